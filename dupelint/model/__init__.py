@@ -1,0 +1,1 @@
+"""The vocabulary every layer shares. Imports the standard library only."""

@@ -1,0 +1,73 @@
+"""The configuration as every layer sees it; `dupelint.config` makes one from files and options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dupelint.model.finding import Severity
+
+DEFAULT_EXCLUDES = (
+    ".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".mypy_cache",
+    ".ruff_cache", ".pytest_cache", ".tox", ".nox", "site-packages", "dist", "build", "out",
+    ".next", ".nuxt", ".output", ".svelte-kit", ".turbo", ".cache", "coverage", "htmlcov",
+    "vendor", "third_party", "bower_components", "target", "*.min.*", "*.bundle.*", "*.map",
+    "*.d.ts", "*.snap", "*.tsbuildinfo", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock",
+    "pnpm-lock.yaml", "bun.lock", "bun.lockb", "poetry.lock", "uv.lock", "Pipfile.lock",
+    "Cargo.lock", "composer.lock", "Gemfile.lock", "LICENSE*", "CHANGELOG*",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One `[[overrides]]` table: for files under `paths`, later tables win."""
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What is true of the project (wiring) and what to do about it (lint). RULES of each key: docs.
+
+    Globs are relative to the configuration file's folder, forward slashes, gitignore syntax.
+    """
+
+    # What is true of the project
+    source_roots: tuple[str, ...] = ()  # folders that Python modules are looked up in, besides the found ones
+    legacy_ports: tuple[int, ...] = (3001, 3310)
+    legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
+    internal_ports: tuple[int, ...] = (3300,)
+    canonical: tuple[str, ...] = ()
+    json_guard: str = "auto"  # or "status-200"
+
+    # Which files
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDES
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    max_file_size: int = 2_000_000  # bytes
+    include_docs: bool = False
+
+    # What to do about it
+    select: tuple[str, ...] = ("DUP",)  # codes, prefixes, names or ALL
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes
+    severity: dict[str, Severity] = field(default_factory=dict)  # code or name → severity
+    overrides: tuple[Override, ...] = ()
+    rules: tuple[str, ...] = ()  # globs of the user's own rule documents
+    fail_on: str = "warning"  # error, warning, info or never
+    output_format: str = "full"
+    jobs: int = 0  # 0: as many as pay
+    cache: bool = True
+
+    origin: dict[str, str] = field(default_factory=dict)  # key → the file or option it came from
+    path: str = ""  # the configuration file, absolute; empty: none
+
+    def explicit(self, key: str) -> bool:
+        """Whether the project's own configuration sets `key` (as written there: `legacy-ports`)."""
+        return key in self.origin
+
+    def as_plain(self) -> dict[str, Any]:
+        """Field name → value, for `config --show` and for cache keys."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}

@@ -1,0 +1,67 @@
+"""What dupelint tells the user: a job with more than one owner, or a wire that leads nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dupelint.model.edit import Fix
+
+
+class Severity(StrEnum):
+    """Decides the exit code together with `--fail-on`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A half-open range of BYTE offsets in one file. Lines and columns are computed for reports."""
+
+    path: str
+    start: int
+    end: int
+    message: str = ""  # for a related place: what it is to the finding
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, with every place that takes part in it."""
+
+    code: str  # DUP101
+    rule: str  # duplicate-blueprint
+    severity: Severity
+    message: str
+    primary: Place
+    related: tuple[Place, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    fingerprint: str = ""  # holds no line number: survives edits elsewhere in the file
+    advice: str = ""  # what to do, one sentence
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Primary first."""
+        return (self.primary, *self.related)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything one project's run has to say."""
+
+    root: str  # absolute
+    findings: list[Finding] = field(default_factory=list)
+    files: int = 0  # analysed
+    suppressed: int = 0
+    folded: list[tuple[Finding, str]] = field(default_factory=list)  # and the rule that told it
+    withheld: list[tuple[Finding, str]] = field(default_factory=list)  # and why
+    skipped: dict[str, int] = field(default_factory=dict)  # reason → count
+    skipped_files: list[tuple[str, str]] = field(default_factory=list)  # path, reason
+    gaps: list[tuple[Place, str]] = field(default_factory=list)  # what could not be read, and why
+    notes: list[str] = field(default_factory=list)  # for stderr: cache rebuilt, …

@@ -1,0 +1,51 @@
+"""One file of the analysed project, as discovery saw it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Language(StrEnum):
+    """What a file is written in: decides its extractor and its comment style."""
+
+    PYTHON = "python"
+    JAVASCRIPT = "javascript"  # .js .mjs .cjs .jsx (the grammar accepts JSX everywhere)
+    TYPESCRIPT = "typescript"  # .ts .mts .cts
+    TSX = "tsx"
+    SHELL = "shell"
+    YAML = "yaml"
+    TOML = "toml"  # also .replit
+    JSON = "json"  # also .jsonc, package.json, tsconfig.json
+    DOTENV = "dotenv"  # .env, .env.*, *.env, .flaskenv
+    PROCFILE = "procfile"
+    DOCKERFILE = "dockerfile"
+    NGINX = "nginx"
+    MARKDOWN = "markdown"  # ports only, and only with `include-docs`
+
+
+class Kind(StrEnum):
+    """What a file is for, judged on its path relative to the root. Only `source` is in force."""
+
+    SOURCE = "source"
+    TEST = "test"
+    EXAMPLE = "example"
+    TOOLING = "tooling"  # build, lint and test configuration, stories, migrations, seeds, scripts of CI
+    GENERATED = "generated"
+
+
+class SourceFile(NamedTuple):
+    """A file that will be read."""
+
+    path: str  # relative to the root, forward slashes
+    language: Language
+    kind: Kind
+    size: int  # bytes
+    mtime_ns: int
+
+
+class Skipped(NamedTuple):
+    """A file that will not be read, and why; shown with -v, counted in every summary."""
+
+    path: str
+    reason: str  # excluded, too large, minified, binary, symlink, unreadable, …
