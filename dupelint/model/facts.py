@@ -1,0 +1,328 @@
+"""THE vocabulary: one NamedTuple per kind of fact. The store's tables are generated from it.
+
+A fact says what one file states, with no knowledge of any other file. Every table also has a
+column `file` (the file's id), which the store adds. Field types decide column types:
+
+- `Span`: a place in this file, as one integer: `start << 21 | length`, byte offsets. The store
+  adds the file: `file << 42 | start << 21 | length`. `NO_SPAN` where there is none.
+- `ValueText`: a `model.value.Value` as JSON text.
+- `Arms`: JSON text of `[[branch, arm], …]`, outermost first: the branches whose arm this place
+  lies in. `branch` is the byte offset of the branching statement, `arm` a label: `if`, `elif1`,
+  `else`, `try`, `except ImportError`, `case0`. After `if c: … return` the rest of the block is
+  the arm `else` of that `if`. Two places that share a branch with different arms exclude each
+  other. (`try` and `finally`/`else` of one statement are the same arm; a handler excludes the
+  body only where it catches the failure of an import.)
+- `scope`: the dotted path of the enclosing functions and classes, `""` for the module:
+  `create_app`, `Server.start`. An anonymous function is `<offset>`. A second definition of the
+  same path gets `@offset` appended.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, NewType
+
+Span = NewType("Span", int)
+ValueText = NewType("ValueText", str)
+Arms = NewType("Arms", str)
+
+LENGTH_BITS = 21
+START_BITS = 21
+NO_SPAN = Span(-1)
+NO_ARMS = Arms("[]")
+
+
+def span(start: int, end: int) -> Span:
+    """Half-open byte range of one file as one integer (no file in it yet)."""
+    return Span(start << LENGTH_BITS | min(end - start, (1 << LENGTH_BITS) - 1))
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+class Import(NamedTuple):
+    """One name bound by an import, `require` or re-export; also one row for a side-effect import."""
+
+    name: str  # bound in this file ("" for a side-effect import or a bare re-export of everything)
+    module: str  # as written: `pkg.mod`, `..pkg`, `./x.js`, `@/api`
+    symbol: str  # "" the module itself, "default", "*" everything, else the symbol's name there
+    scope: str  # where it is bound; "" = module level
+    form: str  # import, from, require, dynamic, reexport (JS `export … from`)
+    type_only: int  # 1 for `import type` and TYPE_CHECKING: gone at run time
+    arms: Arms
+    at: Span
+
+
+class Export(NamedTuple):
+    """A name a JavaScript module gives out (re-exports are Imports with form `reexport`)."""
+
+    name: str  # "default" too; `module.exports = x` is "default", `exports.a = x` is "a"
+    value: ValueText
+    at: Span
+
+
+class Assignment(NamedTuple):
+    """A module-level binding whose value can be said in the Value language (constants, apps…)."""
+
+    name: str  # dotted for attributes: `app.config`, `Settings.PORT` (class attribute)
+    value: ValueText
+    arms: Arms
+    at: Span
+
+
+class Function(NamedTuple):
+    """A function, method or class that facts hang on, or whose result is a simple value."""
+
+    scope: str  # its own dotted path
+    params: str  # JSON list of names in order, without self/cls; `*args`/`**kw`/`...rest` keep stars
+    defaults: ValueText  # ("object", (param, value)…)
+    returns: ValueText  # what it returns when that is one simple value, else unresolved
+    form: str  # function, method, class, arrow
+    is_async: int
+    decorators: str  # JSON list of decorator texts without arguments
+    body: Span
+    at: Span
+
+
+class AppPass(NamedTuple):
+    """A call that may hand an app, blueprint, router or server to a function of the project.
+
+    Also a call without such an argument where its callee is a module-level name or an import and
+    it stands in a function (or at module level) that creates or receives an app: it may return a
+    blueprint or register something itself.
+    """
+
+    callee: ValueText
+    args: ValueText  # ("list", …)
+    keywords: ValueText  # ("object", …)
+    scope: str
+    arms: Arms
+    guard: str  # "" | swallowed: see Registration
+    at: Span
+
+
+class Resolver(NamedTuple):
+    """How import specifiers are rewritten below the folder of this file."""
+
+    form: str  # tsconfig-path, tsconfig-base, tsconfig-extends, alias (vite/webpack), package-name, package-export
+    pattern: str  # `@/*`, `@`, `shared`, `shared/client`
+    target: str  # relative to this file's folder: `src/*`
+    at: Span
+
+
+# --- apps, blueprints, routes --------------------------------------------------------------------
+
+
+class App(NamedTuple):
+    """A call that makes an application object: Flask(), Quart(), FastAPI(), express(), …"""
+
+    framework: str  # flask, quart, fastapi, express, koa, fastify, http (node http/https server)
+    name: str  # the variable it is bound to, "" if none
+    scope: str
+    arms: Arms
+    at: Span  # starts at the creating call: ("new", start) refers to it
+
+
+class Blueprint(NamedTuple):
+    """A call that makes something routes hang on before it is registered."""
+
+    framework: str  # flask, quart, fastapi (APIRouter), express (Router)
+    variable: str  # bound name, dotted for attributes, "" if none
+    class_name: str  # the callee as written: Blueprint, IndicoBlueprint, APIRouter
+    name: ValueText  # the blueprint's own name argument
+    prefix: ValueText  # url_prefix= of the constructor, ("null",) if none
+    scope: str
+    arms: Arms
+    at: Span
+
+
+class Registration(NamedTuple):
+    """`receiver.register_blueprint(blueprint, …)`, `api.register_blueprint`, `include_router`."""
+
+    receiver: ValueText
+    blueprint: ValueText  # ("each", list) where it is a loop's variable
+    name: ValueText  # the option name=, ("null",) if absent
+    prefix: ValueText  # the option url_prefix= / prefix=, ("null",) if absent
+    options: str  # the other keyword options as written, sorted: two equal registrations add nothing
+    form: str  # register_blueprint, include_router
+    scope: str
+    arms: Arms
+    guard: str  # "": none; checked: `if name not in app.blueprints`; swallowed: a handler that catches the ValueError and goes on
+    call: Span  # the call expression
+    at: Span  # the statement: what a fix comments out
+
+
+class Route(NamedTuple):
+    """One handler bound to one path. Flask decorators, add_url_rule."""
+
+    framework: str  # flask (also quart), fastapi
+    receiver: ValueText
+    path: ValueText
+    methods: str  # comma-separated, upper case, sorted; "" = the framework's default
+    endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
+    view: str  # the view as written: function name, or the callee of as_view
+    view_at: Span  # the def of the view if it stands here; equal spans are one function object
+    form: str  # decorator, add_url_rule, as_view (each as_view call makes a new function object)
+    scope: str
+    arms: Arms
+    at: Span
+
+
+# --- servers -------------------------------------------------------------------------------------
+
+
+class Listener(NamedTuple):
+    """A call that opens a network port and keeps it open."""
+
+    form: str  # as the call is known: app.listen, server.listen, http.createServer, app.run, uvicorn.run, socketio.run, WebSocketServer, Bun.serve, …
+    receiver: ValueText  # ("null",) where the form has none
+    port: ValueText  # ("null",) where none is given (then the form's own default applies)
+    default_port: int  # the form's own default (Flask 5000, uvicorn 8000), 0 = ephemeral or none
+    host: ValueText
+    scope: str
+    arms: Arms
+    guard: str  # "" | main (only when run directly) | test (NODE_ENV !== 'test' and the like)
+    probe: int  # 1: closes again at once, or port 0
+    at: Span  # the statement
+
+
+class Process(NamedTuple):
+    """A command line of the project that starts a program: npm script, Procfile line, …"""
+
+    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
+    name: str  # script, process or service name
+    command: str  # as written
+    entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
+    at: Span
+
+
+# --- clients -------------------------------------------------------------------------------------
+
+
+class HttpCall(NamedTuple):
+    """A place where a program makes a request, or hands a URL to something that will."""
+
+    client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, attribute, requests, httpx, …
+    method: str  # upper case, "" if not known
+    url: ValueText
+    base: ValueText  # baseURL= of the instance, ("null",) if none
+    scope: str
+    url_at: Span  # the URL expression
+    at: Span  # the call
+
+
+class BodyRead(NamedTuple):
+    """A place where a response body is parsed as JSON, tried on concrete responses.
+
+    `s…` columns say, for one concrete response each, whether the parse is reached: `reached`,
+    `blocked`, `unknown` (a guard about the response that could not be decided).
+    """
+
+    form: str  # json, parse-text (JSON.parse(await r.text()))
+    origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), unknown
+    helper: ValueText  # the function that returned the response, ("null",) if none
+    guards: str  # JSON list of Values: project functions the response was handed to before the parse
+    s204: str  # 204, no body, no type
+    s204_json: str  # 204 with content-type: application/json
+    s200_empty: str  # 200, empty body, JSON type
+    s200_html: str  # 200, an HTML page
+    s500_html: str  # 500, an HTML page
+    guarded: str  # none, ok (2xx only), status (an exact status or 204), type, other: the strongest guard seen
+    handling: str  # handled (a failed parse is provided for), misreported (a wide catch shows it as another failure), unhandled
+    awaited: int  # 0: a promise is returned or dropped without await
+    in_try: int  # 1: inside the block of a try that has a catch, within the same function
+    error_branch: int  # 1: only reached for error statuses (!ok, status >= 400)
+    method: str  # of the request, "" if not known
+    url: ValueText
+    scope: str
+    statement: Span  # what a guard is put before
+    response: Span  # the expression that holds the response
+    at: Span  # the parse
+
+
+class ResponseHelper(NamedTuple):
+    """What a project function does to a Response: lets linking finish a verdict across files."""
+
+    scope: str  # the function's own path
+    role: str  # returns (hands out a Response), checks (throws or exits on some), parses (returns the parsed body)
+    passes: str  # of a response it returns or lets through: any, ok (throws unless 2xx), status (only 200 or never 204), unknown
+    url: ValueText  # of the request it makes, with ("param", name) holes
+    at: Span
+
+
+class RuntimeHint(NamedTuple):
+    """A sign of where a file runs, beside its imports."""
+
+    hint: str  # use-client, use-server, browser-global (window, document, localStorage), node-global (require, __dirname, process.exit), jsx
+    at: Span
+
+
+# --- settings ------------------------------------------------------------------------------------
+
+
+class EnvRead(NamedTuple):
+    """A place that reads an environment variable."""
+
+    name: str
+    default: ValueText  # ("null",) if none
+    hard: int  # 1: fails or passes undefined on when unset (`os.environ["X"]`, `process.env.X!`)
+    scope: str
+    at: Span
+
+
+class EnvDefinition(NamedTuple):
+    """A place that gives an environment variable a value."""
+
+    name: str
+    value: str  # literal text, quotes removed; may hold ${NAME} references
+    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, code
+    group: str  # the mapping it stands in: service, job or process name; "" = the whole file
+    value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty
+    at: Span  # the whole definition (statement or line)
+
+
+class PortMention(NamedTuple):
+    """A number that is a port, by its context."""
+
+    port: int
+    context: str  # url, host-port, key, variable, listen, flag, env-default, compose, expose, nginx, replit, dev-server, dev-proxy, lsof, markdown, …
+    detail: str  # what makes it a port, as the reader would name it: `--port`, `BAILEYS_PORT`, `localhost:3001`
+    host: str  # of a URL or host:port, "" otherwise
+    at: Span  # the digits
+
+
+# --- honesty -------------------------------------------------------------------------------------
+
+
+class CommentDirective(NamedTuple):
+    """A `dupelint: …` comment, valid or not. A comment is otherwise never a fact."""
+
+    form: str  # ignore, malformed, misplaced
+    codes: str  # comma-separated as written; "" for malformed and misplaced
+    reason: str  # free text behind the bracket; for malformed and misplaced: what is wrong, with the right form
+    covers: Span  # the lines or statement it speaks for
+    codes_at: Span  # the bytes between the brackets
+    at: Span  # the comment
+
+
+class Gap(NamedTuple):
+    """Something that could not be read: claims that depend on it are withheld."""
+
+    reason: str  # decode, timeout, parse, deep, dynamic registration, unresolved import, …
+    subject: str  # what it hides: a kind of fact, a name, a module
+    at: Span
+
+
+FACTS: tuple[type[Any], ...] = (
+    Import, Export, Assignment, Function, AppPass, Resolver,
+    App, Blueprint, Registration, Route,
+    Listener, Process,
+    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    EnvRead, EnvDefinition, PortMention,
+    CommentDirective, Gap,
+)  # fmt: skip
+
+
+def table_name(kind: type[Any]) -> str:
+    """`BodyRead` → `body_read`; `Import` → `import_` (a reserved word stays usable in Python only)."""
+    name = "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
+    return name + "_" if name in {"import"} else name

@@ -1,0 +1,59 @@
+"""Expressions as data: what a value is, as far as its own file says.
+
+A `Value` is a nested tuple whose first item names its form; the store keeps it as JSON. An
+extractor closes a value over its file: local variables are followed to what they were bound to,
+so the only free names left are module-level bindings, imports, parameters and created objects.
+Linking follows those across files.
+
+| form | meaning |
+|---|---|
+| `("str", text)` | a string |
+| `("num", n)` | an integer or float |
+| `("bool", b)`, `("null",)` | `True`/`true`, `None`/`null`/`undefined` |
+| `("list", v…)` | list, tuple, array |
+| `("object", (key, v)…)` | dict or object literal with literal keys |
+| `("global", name)` | a module-level binding of the same file (also a function or class) |
+| `("import", specifier, symbol)` | a name imported inside a function: module text as written (`.x`, `./x`, `pkg.x`) and symbol (`""`: the module itself, `"default"` as in JavaScript) |
+| `("new", offset)` | the object made by the call that starts at byte `offset` (an `app` or `blueprint` fact) |
+| `("param", name)` | a parameter of the function at hand |
+| `("member", v, name)` | attribute, property or literal subscript |
+| `("call", callee, (arg…), ((keyword, v)…))` | a call that is not one of the forms below |
+| `("env", name, default)` | an environment variable; default is a Value, or `("null",)` for none |
+| `("concat", v…)` | string concatenation, template string, f-string |
+| `("or", a, b)` | `a || b`, `a ?? b`, `a or b` |
+| `("cond", a, b)` | one of the two, depending on something not known |
+| `("each", v)` | an item of the iterable `v` (a loop variable) |
+| `("window", name)` | `location.hostname`, `location.host`, `location.origin` … of the page |
+| `("unresolved", reason)` | cannot be worked out; a join on it never matches |
+
+Casts that keep the text (`int`, `Number`, `parseInt`, `str`, `String`, `+x`, TypeScript's `as`
+and `!`, parentheses, `await`) are transparent.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+Value: TypeAlias = tuple[Any, ...]
+
+NULL: Value = ("null",)
+
+
+def unresolved(reason: str) -> Value:
+    """The value of what cannot be worked out; `reason` is a short phrase: `dynamic`, `not read`."""
+    return ("unresolved", reason)
+
+
+def dump(value: Value) -> str:
+    """The JSON text a store column holds."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Value:
+    """Reverse of `dump`; lists become tuples again."""
+    return _tupled(json.loads(text))
+
+
+def _tupled(item: Any) -> Any:
+    return tuple(_tupled(part) for part in item) if isinstance(item, list) else item

@@ -1,0 +1,134 @@
+"""The linked tables: what the files say together. Linking fills them, rules read them.
+
+Field types as in `model.facts`; here a `Span` holds its file.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from dupelint.model.facts import Span
+
+
+class LiveRegistration(NamedTuple):
+    """A blueprint registration that is met when an app is built, in the order it happens."""
+
+    id: int
+    app: int  # span of the app's creating call, or of the parent blueprint's
+    app_name: str  # as the code names it
+    blueprint: int  # identity of the blueprint object: equal = same object
+    name: str  # the final name on that app
+    seq: int  # order on this app; the first stays in force
+    guard: str  # "" | checked | swallowed
+    adds: str  # what a later registration of the same object would add: url_prefix and other options
+    is_error: int  # 1: the framework raises (Flask >= 2.1 or unpinned); 0: it only shadows
+    call: Span
+    at: Span
+
+
+class Exclusive(NamedTuple):
+    """Two events (ids of one table) that never happen in one run."""
+
+    event: str  # live_registration, live_route
+    a: int
+    b: int
+
+
+class LiveEndpoint(NamedTuple):
+    """A view bound to an endpoint name on one app or blueprint object."""
+
+    id: int
+    owner: int  # identity of the app or blueprint object
+    owner_name: str
+    endpoint: str
+    view: str  # identity of the function object: equal = same function
+    seq: int
+    at: Span
+
+
+class ServiceFile(NamedTuple):
+    """A file that a service's entry reaches; `depth` 0 is the entry itself."""
+
+    service: int
+    name: str  # how the project calls it: script, process or entry file
+    entry: str  # path of the entry file
+    file: int
+    depth: int
+    standalone: int  # 1: nothing starts or imports it but it belongs to the service's package
+
+
+class LiveListener(NamedTuple):
+    """A listener of a service, with the port worked out."""
+
+    id: int
+    service: int
+    service_name: str
+    port: int  # 0 = not known
+    variable: str  # the environment variable the port is read from, "" if none
+    label: str  # what a person would call it: `app.listen(3300)`
+    guard: str
+    reached: int  # 1: the entry's imports reach it
+    canonical: int  # 1: its file matches `canonical`
+    stands: int  # 1: this one stays in force
+    at: Span
+
+
+class FileRuntime(NamedTuple):
+    """Where a file runs."""
+
+    file: int
+    runtime: str  # browser, node, python, both, unknown
+    because: str  # the deciding sign
+
+
+class DialledPort(NamedTuple):
+    """A port that a request reaches, worked out across files."""
+
+    port: int
+    host: str
+    url: str  # as far as known, holes as `{NAME}`
+    client: str
+    runtime: str
+    through: str  # the names it came through, `API_BASE → BRIDGE_URL`; "" = written here
+    origin: Span  # the literal that holds the port
+    at: Span  # the URL expression of the request
+
+
+class ParseRisk(NamedTuple):
+    """A body_read with everything other files say about it."""
+
+    risk: str  # none, ok-only, unguarded, status-guarded, unknown
+    handling: str
+    runtime: str
+    url: str
+    same_origin: int  # 1 same origin, 0 external host, -1 not known
+    answers: str  # what the matched route can answer: json, empty, html; "" = no route known
+    scenario: str  # the first response that breaks it, in words
+    through: str  # the helper that decides it, "" if none
+    statement: Span
+    at: Span
+
+
+class LegacyPort(NamedTuple):
+    """A legacy port in a port context, with the port that replaces it where one is known."""
+
+    port: int
+    replacement: int  # 0 = not known
+    mapped: int  # 1: the configuration maps it
+    context: str
+    detail: str
+    kind: str  # of the file
+    at: Span
+
+
+class Setting(NamedTuple):
+    """A wiring key of the configuration in force, for rules to read."""
+
+    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring
+    value: str
+
+
+WIRING: tuple[type[Any], ...] = (
+    LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
+    ParseRisk, LegacyPort, Setting,
+)  # fmt: skip

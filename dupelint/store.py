@@ -1,0 +1,267 @@
+"""The SQLite store: facts of every file, kept between runs, and the linked tables of one run.
+
+Facts live in one table per kind, generated from `model.facts`. A run sees them through TEMP views
+of the same name that keep only the files of the run. Linked tables are TEMP: two processes never
+see each other's. One transaction spans a run, so what it reads is one state of the cache.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from dupelint.model.facts import FACTS, LENGTH_BITS, NO_SPAN, START_BITS, Span, table_name
+from dupelint.model.source import Kind, Language, SourceFile
+from dupelint.model.wiring import WIRING
+
+FILE_SHIFT = START_BITS + LENGTH_BITS
+_START_MASK = (1 << START_BITS) - 1
+_LENGTH_MASK = (1 << LENGTH_BITS) - 1
+
+KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
+
+F = TypeVar("F")
+Row = tuple[Any, ...]
+
+
+def locate(span: int) -> tuple[int, int, int]:
+    """A stored span as (file id, start, end), byte offsets."""
+    start = span >> LENGTH_BITS & _START_MASK
+    return span >> FILE_SHIFT, start, start + (span & _LENGTH_MASK)
+
+
+def place_span(file: int, start: int, end: int) -> Span:
+    """Reverse of `locate`."""
+    return Span(file << FILE_SHIFT | start << LENGTH_BITS | end - start)
+
+
+def columns(kind: type[Any]) -> list[tuple[str, str]]:
+    """(column, SQL type) of a fact or wiring table, without the `file` column of facts."""
+    hints = get_type_hints(kind)
+    return [
+        (name, "INTEGER" if hints[name] in (int, Span) else "TEXT") for name in kind._fields
+    ]
+
+
+def _span_columns(kind: type[Any]) -> list[int]:
+    hints = get_type_hints(kind)
+    return [index for index, name in enumerate(kind._fields) if hints[name] is Span]
+
+
+class Store:
+    """One open store. Use `open_store`."""
+
+    def __init__(self, connection: sqlite3.Connection, persistent: bool) -> None:
+        self.connection = connection
+        self.persistent = persistent
+        self.paths: dict[int, str] = {}  # file id → path, of this run
+        self.ids: dict[str, int] = {}
+
+    # --- facts -----------------------------------------------------------------------------
+
+    def known(self) -> dict[str, tuple[int, int, int, bytes]]:
+        """path → (id, size, mtime_ns, content hash) of every file with stored facts."""
+        rows = self.connection.execute("SELECT path, id, size, mtime_ns, hash FROM main.file")
+        return {path: (key, size, mtime, digest) for path, key, size, mtime, digest in rows}
+
+    def write(self, files: Sequence[tuple[SourceFile, bytes, Sequence[tuple[int, Row]]]]) -> None:
+        """Replace the facts of these files; each comes with its content hash and (kind, row)s."""
+        execute = self.connection.execute
+        batches: list[list[Row]] = [[] for _ in FACTS]
+        spans = [_span_columns(kind) for kind in FACTS]
+        for source, digest, facts in files:
+            old = execute("SELECT id FROM main.file WHERE path = ?", (source.path,)).fetchone()
+            if old:
+                for kind in FACTS:
+                    execute(f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", old)
+            values = (source.path, source.language, source.kind, source.size, source.mtime_ns, digest)
+            key = execute(
+                "INSERT INTO main.file (path, language, kind, size, mtime_ns, hash)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET language ="
+                " excluded.language, kind = excluded.kind, size = excluded.size,"
+                " mtime_ns = excluded.mtime_ns, hash = excluded.hash RETURNING id",
+                values,
+            ).fetchone()[0]
+            base = key << FILE_SHIFT
+            for index, fact in facts:
+                row = [key, *fact]
+                for column in spans[index]:
+                    if fact[column] != NO_SPAN:
+                        row[column + 1] = base | fact[column]
+                batches[index].append(tuple(row))
+        for kind, rows in zip(FACTS, batches, strict=True):
+            if rows:
+                marks = ", ".join("?" * (len(kind._fields) + 1))
+                self.connection.executemany(
+                    f"INSERT INTO main.fact_{table_name(kind)} VALUES ({marks})", rows
+                )
+
+    def touch(self, files: Iterable[tuple[int, SourceFile]]) -> None:
+        """Note new size and time of files whose content is what it was."""
+        self.connection.executemany(
+            "UPDATE main.file SET size = ?, mtime_ns = ?, kind = ? WHERE id = ?",
+            [(source.size, source.mtime_ns, source.kind, key) for key, source in files],
+        )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop files that are gone, with their facts."""
+        for path in paths:
+            key = self.connection.execute(
+                "DELETE FROM main.file WHERE path = ? RETURNING id", (path,)
+            ).fetchone()
+            for kind in FACTS:
+                self.connection.execute(
+                    f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", key
+                )
+
+    def begin_run(self, files: Sequence[SourceFile]) -> None:
+        """Fix the files of this run; fact views, `paths` and `ids` show exactly these."""
+        self.connection.execute("CREATE TEMP TABLE run (file INTEGER PRIMARY KEY)")
+        self.connection.execute("CREATE TEMP TABLE run_path (path TEXT PRIMARY KEY)")
+        self.connection.executemany(
+            "INSERT INTO run_path VALUES (?)", [(source.path,) for source in files]
+        )
+        self.connection.execute(
+            "INSERT INTO run SELECT id FROM main.file JOIN run_path USING (path)"
+        )
+        self.connection.execute(
+            "CREATE TEMP VIEW source AS SELECT id AS file, path, language, kind, size"
+            " FROM main.file JOIN run ON run.file = id"
+        )
+        for kind in FACTS:
+            name = table_name(kind)
+            self.connection.execute(
+                f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f"
+                " JOIN run ON run.file = f.file"
+            )
+        for key, path in self.connection.execute("SELECT file, path FROM source"):
+            self.paths[key] = path
+            self.ids[path] = key
+
+    def sources(self) -> dict[int, tuple[str, Language, Kind]]:
+        """file id → (path, language, kind) of this run."""
+        rows = self.connection.execute("SELECT file, path, language, kind FROM source")
+        return {key: (path, Language(lang), Kind(kind)) for key, path, lang, kind in rows}
+
+    def facts(self, kind: type[F]) -> Iterator[tuple[int, F]]:
+        """(file id, fact) of this run in order of file and place; spans hold the file."""
+        make = kind._make  # type: ignore[attr-defined]  # every fact is a NamedTuple
+        names = ", ".join(name for name, _ in columns(kind))
+        order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
+        query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
+        for row in self.connection.execute(query):
+            yield row[0], make(row[1:])
+
+    # --- wiring ----------------------------------------------------------------------------
+
+    def fill(self, kind: type[Any], rows: Iterable[Row]) -> None:
+        """Put rows into a linked table."""
+        marks = ", ".join("?" * len(kind._fields))
+        self.connection.executemany(f"INSERT INTO {table_name(kind)} VALUES ({marks})", rows)
+
+    def create_wiring(self) -> None:
+        """Make the linked tables, empty."""
+        for kind in WIRING:
+            self.connection.execute(f"CREATE TEMP TABLE {_definition(table_name(kind), columns(kind))}")
+
+    # --- life ------------------------------------------------------------------------------
+
+    def begin(self, writing: bool) -> bool:
+        """Start the run's transaction; False if another process holds the store for writing."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+    def commit(self) -> None:
+        """Keep what was written. A failure costs the cache, never the run."""
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is gone."""
+        self.connection.close()
+
+
+def _definition(name: str, parts: Sequence[tuple[str, str]]) -> str:
+    return f"{name} ({', '.join(f'{column} {kind}' for column, kind in parts)})"
+
+
+def schema_version(extractor: str) -> str:
+    """Changes whenever stored facts could mean something else."""
+    text = repr([(kind.__name__, columns(kind)) for kind in FACTS]) + extractor
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def open_store(path: Path | None, version: str) -> tuple[Store, str]:
+    """Open the cache at `path` (None: in memory) and say in one line what was wrong with it, if so.
+
+    A cache that cannot be used is rebuilt; one that cannot be written is replaced by memory.
+    """
+    if path is not None:
+        try:
+            return Store(_connect(path, version), persistent=True), ""
+        except sqlite3.OperationalError as error:
+            note = f"cache not used ({error}): {path}"
+        except sqlite3.DatabaseError:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            try:
+                return Store(_connect(path, version), True), f"cache was damaged and rebuilt: {path}"
+            except sqlite3.Error as error:
+                note = f"cache not used ({error}): {path}"
+        return Store(_connect(None, version), persistent=False), note
+    return Store(_connect(None, version), persistent=False), ""
+
+
+def _connect(path: Path | None, version: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        ":memory:" if path is None else path, isolation_level=None, timeout=0.2
+    )
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if path is not None:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        if _stored_version(connection) != version:
+            _rebuild(connection, version)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _stored_version(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT version FROM main.schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return ""
+        raise
+    return str(row[0]) if row else ""
+
+
+def _rebuild(connection: sqlite3.Connection, version: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    names = connection.execute(
+        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for (name,) in names:
+        connection.execute(f'DROP TABLE "{name}"')
+    connection.execute(
+        "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, language TEXT,"
+        " kind TEXT, size INTEGER, mtime_ns INTEGER, hash BLOB)"
+    )
+    for kind in FACTS:
+        name = f"fact_{table_name(kind)}"
+        parts = [("file", "INTEGER"), *columns(kind)]
+        connection.execute(f"CREATE TABLE {_definition(name, parts)}")
+        connection.execute(f"CREATE INDEX {name}_file ON {name} (file)")
+    connection.execute("CREATE TABLE schema_version (version TEXT)")
+    connection.execute("INSERT INTO schema_version VALUES (?)", (version,))
+    connection.execute("COMMIT")

@@ -1,0 +1,1 @@
+"""Grammars, comment styles and positions: what is known about the text of each language."""

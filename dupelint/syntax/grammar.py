@@ -1,0 +1,103 @@
+"""The one place that loads tree-sitter grammars and parses with them."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dupelint.model.errors import UserError
+from dupelint.model.source import Language
+
+if TYPE_CHECKING:
+    from tree_sitter import Language as Grammar
+    from tree_sitter import Parser, Query, Tree
+
+SLICE = 65_536  # bytes handed to the parser at a time; with one slice it could not be stopped
+PARSED = frozenset(
+    {
+        Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX,
+        Language.SHELL, Language.YAML, Language.TOML, Language.JSON,
+    }
+)  # fmt: skip
+
+
+class ParseTimeoutError(Exception):
+    """The file took longer than its limit."""
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """The tree-sitter grammar of a language in `PARSED` (JSON is read with JavaScript's)."""
+    try:
+        from tree_sitter import Language as Grammar
+    except ImportError as error:
+        raise UserError(
+            f"tree-sitter cannot be imported: {error}",
+            "install a CPython for which tree-sitter has a wheel (for pre-commit: `language_version: python3.13`)",
+        ) from error
+    match language:
+        case Language.PYTHON:
+            import tree_sitter_python
+
+            return Grammar(tree_sitter_python.language())
+        case Language.JAVASCRIPT | Language.JSON:
+            import tree_sitter_javascript
+
+            return Grammar(tree_sitter_javascript.language())
+        case Language.TYPESCRIPT:
+            import tree_sitter_typescript
+
+            return Grammar(tree_sitter_typescript.language_typescript())
+        case Language.TSX:
+            import tree_sitter_typescript
+
+            return Grammar(tree_sitter_typescript.language_tsx())
+        case Language.SHELL:
+            import tree_sitter_bash
+
+            return Grammar(tree_sitter_bash.language())
+        case Language.YAML:
+            import tree_sitter_yaml
+
+            return Grammar(tree_sitter_yaml.language())
+        case Language.TOML:
+            import tree_sitter_toml
+
+            return Grammar(tree_sitter_toml.language())
+    raise ValueError(f"no grammar for {language}")
+
+
+@cache
+def _parser(language: Language) -> Parser:
+    from tree_sitter import Parser
+
+    return Parser(grammar(language))
+
+
+@cache
+def query(language: Language, text: str) -> Query:
+    """A compiled query; compiling costs, so it happens once per process."""
+    from tree_sitter import Query
+
+    return Query(grammar(language), text)
+
+
+def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
+    """Parse within `limit` seconds, else raise ParseTimeoutError."""
+    parser = _parser(language)
+    if len(data) <= SLICE:
+        return parser.parse(data)
+    deadline = time.monotonic() + limit
+
+    def read(offset: int, _point: object) -> bytes:
+        return data[offset : offset + SLICE]
+
+    def stop(_offset: int, _has_error: bool) -> bool:
+        return time.monotonic() > deadline
+
+    try:
+        return parser.parse(read, progress_callback=stop)
+    except ValueError as error:
+        parser.reset()
+        raise ParseTimeoutError from error
