@@ -1,0 +1,12 @@
+"""Which numbers in names, strings, URLs and command lines are network ports.
+
+Offsets are indices into the text given. A caller that decodes a file as latin-1 gets byte offsets.
+"""
+
+from __future__ import annotations
+
+from dupelint.extract.ports.authority import authority_ports, leading_port
+from dupelint.extract.ports.found import PortInText, port_number
+from dupelint.extract.ports.names import is_port_name
+
+__all__ = ["PortInText", "authority_ports", "is_port_name", "leading_port", "port_number"]
