@@ -1,0 +1,5 @@
+'use strict';
+
+const { start } = require('../whatsapp/baileys_service');
+
+start();
