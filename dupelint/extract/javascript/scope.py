@@ -1,0 +1,164 @@
+"""Where a place stands in a JavaScript file: its scope, its branches, the names it sees."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dupelint.extract.javascript import branches, declarations
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, text
+from dupelint.model.facts import NO_ARMS, Arms
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+__all__ = ["Binding", "arms", "binding", "function_name", "scope_path", "text"]
+
+_DECLARING = frozenset(
+    {*FUNCTIONS, *declarations.BLOCKS, "class", "catch_clause", "for_statement", "for_in_statement"}
+)
+_WRAPPERS = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "type_assertion"}
+)
+
+
+class Binding(NamedTuple):
+    """The declaration a name refers to."""
+
+    kind: str  # const, let, var, param, function, class, import, catch, for
+    node: Node  # declarator, parameter, import specifier, name of a default import, function, class
+    value: Node | None  # initialiser; the iterable of a `for … of`; a parameter's default
+    pattern: tuple[str, ...]  # keys a destructuring goes through; `...` = what is left over
+    path: tuple[Node, ...]  # ancestors of the declaration and itself, root first
+    default: Node | None  # `= x` inside the pattern, or of the parameter
+    depth: int  # length of the part of `path` that is the scope; 1 = module level
+
+
+class _Memory:
+    """What has been worked out about one tree."""
+
+    __slots__ = ("exits", "paths", "tables", "taken")
+
+    def __init__(self) -> None:
+        self.tables: dict[int, declarations.Table] = {}
+        self.exits: dict[int, list[tuple[int, branches.Arm]]] = {}
+        self.paths: dict[int, str] = {}  # id of a function or class → its dotted path
+        self.taken: dict[str, int] = {}  # dotted path → id of the node that has it
+
+
+@lru_cache(maxsize=1)
+def _memory(_root: Node, _data: bytes) -> _Memory:
+    return _Memory()
+
+
+def binding(name: str, path: Sequence[Node], data: bytes) -> Binding | None:
+    """The declaration of `name` visible at the place whose ancestors, root first, are `path`.
+
+    None for a global of the platform, and for what an enclosing `with` or `eval` may declare.
+    """
+    tables = _memory(path[0], data).tables
+    for index in range(len(path) - 1, -1, -1):
+        node = path[index]
+        if node.type not in _DECLARING:
+            continue
+        table = tables.get(node.id)
+        if table is None:
+            table = tables[node.id] = declarations.table(node, data)
+        found = table.get(name)
+        if found is not None:
+            return Binding(
+                found.kind, found.node, found.value, found.pattern,
+                (*path[: index + 1], *found.path), found.default, index + 1,
+            )  # fmt: skip
+    return None
+
+
+def scope_path(path: Sequence[Node], data: bytes) -> str:
+    """The dotted path of the functions and classes that hold a place; "" at module level.
+
+    A function has the name it is declared or bound with (`load` of `const load = () => …`,
+    `api.list` of `const api = {list() {}}`, `exports.start`, `default`), else `<offset>`.
+    """
+    memory = _memory(path[0], data)
+    dotted = ""
+    for index, node in enumerate(path):
+        if node.type not in FUNCTIONS and node.type not in CLASSES:
+            continue
+        known = memory.paths.get(node.id)
+        if known is None:
+            name = function_name(path, index, data) or f"<{node.start_byte}>"
+            known = f"{dotted}.{name}" if dotted else name
+            if memory.taken.setdefault(known, node.id) != node.id:
+                known = f"{known}@{node.start_byte}"
+            memory.paths[node.id] = known
+        dotted = known
+    return dotted
+
+
+def function_name(path: Sequence[Node], index: int, data: bytes) -> str:
+    """The name that the function or class `path[index]` goes by, "" for an anonymous one."""
+    own = path[index].child_by_field_name("name")
+    keys = [text(own, data)] if path[index].type == "method_definition" and own else []
+    below = path[index]
+    for above in reversed(path[:index]):
+        kind = above.type
+        if kind == "pair":
+            key = above.child_by_field_name("key")
+            if key is None or key.type not in ("property_identifier", "string", "number"):
+                return ""
+            keys.append(text(key, data).strip("'\""))
+        elif kind == "variable_declarator":
+            name = above.child_by_field_name("name")
+            keys.append(text(name, data) if name is not None and name.type == "identifier" else "")
+            return ".".join(reversed(keys)) if all(keys) else ""
+        elif kind == "assignment_expression":
+            left = above.child_by_field_name("left")
+            if left is None or left.type not in ("identifier", "member_expression"):
+                return ""
+            name_text = text(left, data).removeprefix("this.").replace(".prototype.", ".")
+            keys.append(name_text if len(name_text) < 200 else "")
+            return ".".join(reversed(keys)) if all(keys) else ""
+        elif kind in ("public_field_definition", "field_definition"):
+            name = above.child_by_field_name("name") or above.child_by_field_name("property")
+            keys.append(text(name, data) if name is not None else "")
+            return ".".join(reversed(keys)) if all(keys) else ""
+        elif kind == "class_body":
+            return ".".join(keys)
+        elif kind == "export_statement":
+            if above.child_by_field_name("value") == below:
+                return ".".join(["default", *reversed(keys)])
+            break
+        elif kind != "object" and kind not in _WRAPPERS:
+            break
+        below = above
+    if own is not None and path[index].type != "method_definition":
+        return text(own, data)
+    if path[index].type in FUNCTIONS | CLASSES and path[index - 1].type == "export_statement":
+        return "default"  # `export default function () {}`
+    return ""
+
+
+def arms(path: Sequence[Node], data: bytes) -> Arms:
+    """The branches whose arm a place lies in, outermost first, as JSON (see `model.facts.Arms`).
+
+    `try` and `catch` exclude nothing here: an import that fails is not caught in JavaScript.
+    """
+    found: list[branches.Arm] = []
+    exits = _memory(path[0], data).exits
+    for index in range(len(path) - 1):
+        node = path[index]
+        if node.type in ("program", "statement_block", "switch_case", "switch_default"):
+            known = exits.get(node.id)
+            if known is None:
+                known = exits[node.id] = branches.early_exits(node, data)
+            if known:
+                before = bisect_left(known, (path[index + 1].start_byte + 1, (0, "")))
+                found += [arm for _end, arm in known[:before]]
+        else:
+            arm = branches.own_arm(path, index, data)
+            if arm is not None:
+                found.append(arm)
+    return Arms(json.dumps(found, separators=(",", ":"))) if found else NO_ARMS
