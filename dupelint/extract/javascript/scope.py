@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.extract.descent import MAX_DEPTH
 from dupelint.extract.javascript import branches, declarations
 from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, text
 from dupelint.model.facts import NO_ARMS, Arms
@@ -15,7 +16,7 @@ from dupelint.model.facts import NO_ARMS, Arms
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Binding", "arms", "binding", "function_name", "scope_path", "text"]
+__all__ = ["Binding", "arms", "binding", "function_name", "scope_path", "text", "walk_to"]
 
 _DECLARING = frozenset(
     {*FUNCTIONS, *declarations.BLOCKS, "class", "catch_clause", "for_statement", "for_in_statement"}
@@ -28,6 +29,7 @@ _WRAPPERS = frozenset(
 class Binding(NamedTuple):
     """The declaration a name refers to."""
 
+    name: str
     kind: str  # const, let, var, param, function, class, import, catch, for
     node: Node  # declarator, parameter, import specifier, name of a default import, function, class
     value: Node | None  # initialiser; the iterable of a `for … of`; a parameter's default
@@ -70,7 +72,7 @@ def binding(name: str, path: Sequence[Node], data: bytes) -> Binding | None:
         found = table.get(name)
         if found is not None:
             return Binding(
-                found.kind, found.node, found.value, found.pattern,
+                name, found.kind, found.node, found.value, found.pattern,
                 (*path[: index + 1], *found.path), found.default, index + 1,
             )  # fmt: skip
     return None
@@ -162,3 +164,15 @@ def arms(path: Sequence[Node], data: bytes) -> Arms:
             if arm is not None:
                 found.append(arm)
     return Arms(json.dumps(found, separators=(",", ":"))) if found else NO_ARMS
+
+
+def walk_to(path: Sequence[Node], offset: int) -> list[Node]:
+    """`path` continued down to the smallest node that covers the byte at `offset`."""
+    found = list(path)
+    cursor = path[-1].walk()
+    while len(found) < MAX_DEPTH and cursor.goto_first_child_for_byte(offset) is not None:
+        node = cursor.node
+        if node is None or node.start_byte > offset:
+            break
+        found.append(node)
+    return found

@@ -1,0 +1,68 @@
+"""Which calls make an application or server object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.modules import loaded, origin, peel
+from dupelint.extract.javascript.scope import text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_FRAMEWORKS = {  # (module, what is called of it) → framework
+    ("express", ""): "express", ("express", "default"): "express",
+    ("fastify", ""): "fastify", ("fastify", "default"): "fastify", ("fastify", "fastify"): "fastify",
+    ("koa", ""): "koa", ("koa", "default"): "koa",
+    ("hono", "Hono"): "hono",
+    ("@hapi/hapi", "Server"): "hapi", ("@hapi/hapi", "server"): "hapi",
+    ("hapi", "Server"): "hapi", ("hapi", "server"): "hapi",
+    ("@nestjs/core", "NestFactory.create"): "nest",
+    ("restify", "createServer"): "restify",
+    ("polka", ""): "polka", ("polka", "default"): "polka",
+    ("json-server", "create"): "express",
+    ("http", "createServer"): "http", ("https", "createServer"): "http",
+    ("http", "Server"): "http", ("https", "Server"): "http",
+    ("http2", "createServer"): "http", ("http2", "createSecureServer"): "http",
+    ("net", "createServer"): "net", ("tls", "createServer"): "net", ("net", "Server"): "net",
+}  # fmt: skip
+
+
+def framework(call: Node, path: Sequence[Node], data: bytes) -> str:
+    """The framework of the application or server that a call or `new` makes, "" if it makes none.
+
+    `http` also stands for https, http2; `net` for tls.
+    """
+    callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
+    if callee is None or callee.end_byte - callee.start_byte > 200:
+        return ""
+    called = resolve(callee, path, data)
+    return _FRAMEWORKS.get(called, "") if called is not None else ""
+
+
+def resolve(callee: Node, path: Sequence[Node], data: bytes) -> tuple[str, str] | None:
+    """(module, dotted name in it) of a callee; `node:` prefixes and default imports of a
+    module that is then accessed by name are taken away."""
+    keys: list[str] = []
+    node = peel(callee)
+    while node is not None and node.type == "member_expression" and len(keys) < 4:
+        name = node.child_by_field_name("property")
+        if name is None:
+            return None
+        keys.insert(0, text(name, data))
+        node = peel(node.child_by_field_name("object"))
+    if node is None:
+        return None
+    if node.type == "identifier":
+        found = origin(text(node, data), path, data)
+    else:
+        module = loaded(node, data)
+        found = (module, "") if module else None
+    if found is None:
+        return None
+    module, symbol = found
+    parts = [symbol, *keys] if symbol else keys
+    if len(parts) > 1 and parts[0] == "default":
+        parts = parts[1:]
+    return module.removeprefix("node:"), ".".join(parts)

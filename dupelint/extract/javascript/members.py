@@ -1,0 +1,176 @@
+"""Properties: of the environment, the page's location, `this`, literals and all else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.assignments import choice, places
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, parameters
+from dupelint.extract.javascript.literals import string_text
+from dupelint.extract.javascript.scope import Binding, scope_path, text, walk_to
+from dupelint.extract.javascript.text_values import otherwise
+from dupelint.model.value import NULL, Value, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from dupelint.extract.javascript.value import Reader
+
+IMPORT_META: Value = ("global", "import.meta")
+_ENVIRONMENTS: frozenset[Value] = frozenset(
+    ("member", ("global", name), "env") for name in ("process", "import.meta", "Bun")
+)
+_LOCATION: Value = ("window", "")
+_PLATFORM: dict[str, Value] = {
+    "process": ("global", "process"), "Bun": ("global", "Bun"), "Deno": ("global", "Deno"),
+    "window": ("window", "window"), "self": ("window", "window"),
+    "globalThis": ("window", "window"), "document": ("window", "window"),
+    "location": _LOCATION, "undefined": NULL,
+}  # fmt: skip
+_VITE_OWN = frozenset({"MODE", "DEV", "PROD", "SSR", "BASE_URL"})  # set by vite, not by a person
+_ALIASES = ("process.env", "process?.env", "import.meta.env", "window.location", "location",
+            "document.location", "globalThis.location", "self.location")  # fmt: skip
+
+
+def platform(name: str) -> Value:
+    """A name that the file does not declare."""
+    return _PLATFORM.get(name) or unresolved("not declared here")
+
+
+def is_environment(value: Value) -> bool:
+    """Whether a value is the whole environment: `process.env`, `import.meta.env`, `Bun.env`."""
+    return value in _ENVIRONMENTS
+
+
+def alias(reader: Reader, found: Binding) -> Value | None:
+    """`process.env` or `location` under a module-level name of the file's own."""
+    node = found.value
+    if found.pattern or node is None or node.end_byte - node.start_byte > 20:
+        return None
+    return reader.read(node, found.path) if text(node, reader.data) in _ALIASES else None
+
+
+def literal_key(node: Node | None, data: bytes) -> str | None:
+    """A property name or literal subscript; None if it is computed."""
+    if node is None:
+        return None
+    if node.type == "string":
+        return string_text(node, data)
+    if node.type in ("property_identifier", "number", "private_property_identifier"):
+        return text(node, data)
+    if node.type == "template_string" and not any(
+        part.type == "template_substitution" for part in node.named_children
+    ):
+        return string_text(node, data)
+    if node.type == "computed_property_name" and node.named_children:
+        inner = node.named_children[0]
+        return literal_key(inner, data) if inner.type == "string" else None
+    return None
+
+
+def read_member(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
+    """`a.b`, `a?.b`, `a["b"]`."""
+    key_node = node.child_by_field_name("property") or node.child_by_field_name("index")
+    key = literal_key(key_node, reader.data)
+    if key is None and key_node is not None:
+        read = reader.read(key_node, path)
+        key = read[1] if read[0] == "str" else None
+    if key is None:
+        return unresolved("computed property")
+    holder = node.child_by_field_name("object")
+    if holder is not None and holder.type == "this":
+        return own(reader, key, path)
+    return member(reader.read(holder, path), key)
+
+
+def member(whole: Value, key: str) -> Value:
+    """The property `key` of a value."""
+    if whole in _ENVIRONMENTS:
+        if whole[1] == IMPORT_META and key in _VITE_OWN:
+            return unresolved("set by vite")
+        return ("env", key, NULL)
+    match whole:
+        case ("window", "window"):
+            return _PLATFORM.get(key) or unresolved("browser global")
+        case ("window", ""):
+            return ("window", key)
+        case ("object", *pairs):
+            return dict(pairs).get(key) or unresolved("no such key")
+        case ("list", *items):
+            inside = key.isascii() and key.isdigit() and len(key) < 6 and int(key) < len(items)
+            return items[int(key)] if inside else unresolved("list")
+        case ("unresolved", _):
+            return whole
+        case ("str" | "concat", *_) if key == "href":
+            return whole  # of a URL object: `new URL(…)` reads as its text
+        case ("str" | "num" | "bool" | "null" | "concat", *_):
+            return unresolved("property of text")
+    return ("member", whole, key)
+
+
+def own(reader: Reader, name: str, path: Sequence[Node]) -> Value:
+    """`this.name`: a method, a field's initialiser, or the one thing a method assigns to it."""
+    index = next((i for i in range(len(path) - 1, -1, -1) if path[i].type in CLASSES), None)
+    if index is None:
+        return unresolved("this")
+    holder = path[index]
+    body = holder.child_by_field_name("body")
+    if body is None:
+        return unresolved("this")
+    above = (*path[: index + 1], body)
+    held: list[Value] = []
+    for part in body.named_children:
+        label = part.child_by_field_name("name") or part.child_by_field_name("property")
+        if label is None or text(label, reader.data).lstrip("#") != name.lstrip("#"):
+            if label is not None and text(label, reader.data) == "constructor":
+                held += _parameter_property(reader, name, part, above)
+            continue
+        if part.type == "method_definition":
+            if part.children and part.children[0].type == "get":
+                return unresolved("getter")
+            return ("global", scope_path((*above, part), reader.data))
+        value = part.child_by_field_name("value")
+        if value is not None and value.type in FUNCTIONS:
+            return ("global", scope_path((*above, part, value), reader.data))
+        if value is not None:
+            held.append(reader.read(value, (*above, part)))
+    held += _assigned(reader, name, above)
+    return choice(held) if held else unresolved("this")
+
+
+def _parameter_property(
+    reader: Reader, name: str, constructor: Node, above: Sequence[Node]
+) -> list[Value]:
+    """TypeScript's `constructor(private name = x)`."""
+    for bound, declared in parameters(constructor, reader.data):
+        first = declared.node.children[:1]
+        if bound == name and first and first[0].type in ("accessibility_modifier", "readonly"):
+            default = declared.default
+            passed = unresolved("constructor parameter")
+            if default is None:
+                return [passed]
+            return [otherwise(passed, reader.read(default, (*above, constructor)))]
+    return []
+
+
+def _assigned(reader: Reader, name: str, above: Sequence[Node]) -> list[Value]:
+    body = above[-1]
+    held: list[Value] = []
+    for offset, operator in places(f"this.{name}", body.start_byte, body.end_byte, reader.data):
+        path = walk_to(above, offset)
+        whole = next((i for i in range(len(path) - 1, 0, -1) if "assign" in path[i].type), None)
+        if whole is None or path[-1].type not in ("this", "member_expression"):
+            continue
+        if operator != b"=" or len(held) > 2:
+            return [unresolved("reassigned")]
+        right = path[whole].child_by_field_name("right")
+        held.append(_without_parameters(reader.read(right, path[: whole + 1])))
+    return held
+
+
+def _without_parameters(value: Value) -> Value:
+    """A parameter means something only inside its own function."""
+    if value and value[0] == "param":
+        return unresolved("constructor parameter")
+    return tuple(_without_parameters(v) if isinstance(v, tuple) else v for v in value)
