@@ -1,0 +1,34 @@
+"""Judges a file by its bytes: binary, minified."""
+
+from __future__ import annotations
+
+from dupelint.discovery.language import language_of
+from dupelint.model.source import Language
+
+SMALL = 8_192  # bytes; below this nothing is called minified
+LONG_LINE = 1_000  # bytes, mean over the file
+SPARSE = 0.07  # share of white space
+BUILT = (".min.", ".bundle.")
+_CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+
+
+def is_binary(data: bytes) -> bool:
+    """A NUL byte near the start: no text file of any language read here has one."""
+    return b"\0" in data[:SMALL]
+
+
+def is_minified(path: str, data: bytes) -> bool:
+    """Built code rather than source. Settings files never are, however long their lines."""
+    if language_of(path) not in _CODE:
+        return False
+    name = path.rpartition("/")[2]
+    if any(mark in name for mark in BUILT):
+        return True
+    size = len(data)
+    if size <= SMALL:
+        return False
+    lines = data.count(b"\n") + 1
+    if size / lines > LONG_LINE:
+        return True
+    white = data.count(b" ") + data.count(b"\t") + data.count(b"\n") + data.count(b"\r")
+    return white < size * SPARSE

@@ -1,0 +1,99 @@
+"""Exclude patterns, compiled to the cheapest test that does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_SPECIAL = frozenset("*?[]!\\#")
+
+
+class Excludes:
+    """gitignore patterns over paths relative to the root.
+
+    Nearly all patterns are a plain name, `*end`, `start*` or `*middle*`; those are looked up. The
+    others are given to pathspec. A negation needs the order of all patterns, so then pathspec
+    gets them all.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._names: set[str] = set()
+        self._folders: set[str] = set()  # from `name/`: a folder only
+        self._ends: tuple[str, ...] = ()
+        self._starts: tuple[str, ...] = ()
+        self._middles: tuple[str, ...] = ()
+        self._rest: list[str] = []
+        self._spec: GitIgnoreSpec | None = None
+        self._known = {"": ""}  # folder → the excluded folder it is or lies in, "" for none
+        patterns = list(dict.fromkeys(patterns))
+        self._ordered = any(pattern.startswith("!") for pattern in patterns)
+        if self._ordered:
+            self._rest = patterns
+        else:
+            for pattern in patterns:
+                self._add(pattern)
+        if self._rest:
+            from pathspec import GitIgnoreSpec
+
+            self._spec = GitIgnoreSpec.from_lines(self._rest)
+
+    def _add(self, pattern: str) -> None:
+        core = pattern.strip("*")
+        plain = bool(core) and _SPECIAL.isdisjoint(core) and core == core.strip()
+        if plain and pattern == f"{core}" and "/" not in core:
+            self._names.add(core)
+        elif plain and pattern == core and core.count("/") == 1 and core.endswith("/"):
+            self._folders.add(core[:-1])
+        elif not plain or "/" in core:
+            self._rest.append(pattern)
+        elif pattern == f"*{core}":
+            self._ends += (core,)
+        elif pattern == f"{core}*":
+            self._starts += (core,)
+        elif pattern == f"*{core}*":
+            self._middles += (core,)
+        else:
+            self._rest.append(pattern)
+
+    def file(self, path: str) -> str:
+        """What of `path` is excluded: a folder (ends with a slash), the path itself, or nothing."""
+        folder, _, name = path.rpartition("/")
+        known = self._known.get(folder)
+        if known is None:
+            known = self.folder(folder)
+        if known:
+            return known
+        if self._named(name) or (self._spec is not None and self._spec.match_file(path)):
+            return path
+        return ""
+
+    def folder(self, path: str) -> str:
+        """The excluded folder that `path` (a folder) is or lies in, with a slash; "" for none."""
+        known = self._known.get(path)
+        if known is not None:
+            return known
+        above, _, name = path.rpartition("/")
+        found = self.folder(above)
+        if not found and (
+            name in self._folders
+            or self._named(name)
+            or (
+                self._spec is not None
+                and not self._ordered  # something below may be negated
+                and self._spec.match_file(path + "/")
+            )
+        ):
+            found = path + "/"
+        self._known[path] = found
+        return found
+
+    def _named(self, name: str) -> bool:
+        return (
+            name in self._names
+            or name.endswith(self._ends)
+            or name.startswith(self._starts)
+            or any(middle in name for middle in self._middles)
+        )

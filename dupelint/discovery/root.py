@@ -1,0 +1,24 @@
+"""The root of the project that a path belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dupelint.model.root import config_file
+
+
+def find_root(path: Path) -> Path:
+    """The nearest folder with a dupelint configuration, else with `.git`, else the path's own.
+
+    Depends on the path alone, never on which other paths are given. `.git` may be a file
+    (worktrees, submodules).
+    """
+    path = path.absolute()
+    start = path if path.is_dir() else path.parent
+    top: Path | None = None
+    for folder in (start, *start.parents):
+        if config_file(folder):
+            return folder
+        if top is None and (folder / ".git").exists():
+            top = folder
+    return top or start

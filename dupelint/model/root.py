@@ -1,0 +1,30 @@
+"""Which folder is a project, told by the configuration that stands in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+CONFIG_NAMES = (".dupelint.toml", "dupelint.toml")  # the first one found wins
+PYPROJECT = "pyproject.toml"
+
+_TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*[\"']?dupelint[\"']?\s*[\].]", re.MULTILINE)
+
+
+def config_file(folder: Path) -> Path | None:
+    """The configuration that speaks for `folder` itself, if it holds one."""
+    for name in CONFIG_NAMES:
+        candidate = folder / name
+        if candidate.is_file():
+            return candidate
+    candidate = folder / PYPROJECT
+    return candidate if has_table(candidate) else None
+
+
+def has_table(pyproject: Path) -> bool:
+    """Whether a pyproject.toml has `[tool.dupelint]` or a table below it."""
+    try:
+        data = pyproject.read_bytes()
+    except OSError:
+        return False
+    return b"dupelint" in data and _TABLE.search(data) is not None
