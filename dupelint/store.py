@@ -42,9 +42,7 @@ def place_span(file: int, start: int, end: int) -> Span:
 def columns(kind: type[Any]) -> list[tuple[str, str]]:
     """(column, SQL type) of a fact or wiring table, without the `file` column of facts."""
     hints = get_type_hints(kind)
-    return [
-        (name, "INTEGER" if hints[name] in (int, Span) else "TEXT") for name in kind._fields
-    ]
+    return [(name, "INTEGER" if hints[name] in (int, Span) else "TEXT") for name in kind._fields]
 
 
 def _span_columns(kind: type[Any]) -> list[int]:
@@ -78,7 +76,14 @@ class Store:
             if old:
                 for kind in FACTS:
                     execute(f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", old)
-            values = (source.path, source.language, source.kind, source.size, source.mtime_ns, digest)
+            values = (
+                source.path,
+                source.language,
+                source.kind,
+                source.size,
+                source.mtime_ns,
+                digest,
+            )
             key = execute(
                 "INSERT INTO main.file (path, language, kind, size, mtime_ns, hash)"
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET language ="
@@ -166,7 +171,9 @@ class Store:
     def create_wiring(self) -> None:
         """Make the linked tables, empty."""
         for kind in WIRING:
-            self.connection.execute(f"CREATE TEMP TABLE {_definition(table_name(kind), columns(kind))}")
+            self.connection.execute(
+                f"CREATE TEMP TABLE {_definition(table_name(kind), columns(kind))}"
+            )
 
     # --- life ------------------------------------------------------------------------------
 
@@ -212,7 +219,9 @@ def open_store(path: Path | None, version: str) -> tuple[Store, str]:
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             try:
-                return Store(_connect(path, version), True), f"cache was damaged and rebuilt: {path}"
+                return Store(
+                    _connect(path, version), True
+                ), f"cache was damaged and rebuilt: {path}"
             except sqlite3.Error as error:
                 note = f"cache not used ({error}): {path}"
         return Store(_connect(None, version), persistent=False), note

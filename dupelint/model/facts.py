@@ -195,6 +195,15 @@ class Process(NamedTuple):
     at: Span
 
 
+class Dependency(NamedTuple):
+    """A package the project declares: requirements file, pyproject.toml, package.json."""
+
+    name: str  # normalised: lower case, `-` for `_` and `.`
+    constraint: str  # as written: `==2.0.3`, `^4.18.0`, "" if none
+    ecosystem: str  # pypi, npm
+    at: Span
+
+
 # --- clients -------------------------------------------------------------------------------------
 
 
@@ -315,7 +324,7 @@ class Gap(NamedTuple):
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Route,
-    Listener, Process,
+    Listener, Process, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, PortMention,
     CommentDirective, Gap,

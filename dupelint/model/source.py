@@ -21,6 +21,7 @@ class Language(StrEnum):
     PROCFILE = "procfile"
     DOCKERFILE = "dockerfile"
     NGINX = "nginx"
+    REQUIREMENTS = "requirements"  # requirements*.txt
     MARKDOWN = "markdown"  # ports only, and only with `include-docs`
 
 

@@ -97,16 +97,20 @@ class DialledPort(NamedTuple):
 class ParseRisk(NamedTuple):
     """A body_read with everything other files say about it."""
 
-    risk: str  # none, ok-only, unguarded, status-guarded, unknown
-    handling: str
+    risk: str  # none, type-guarded, ok-only, unguarded, unknown
+    handling: str  # handled, misreported, unhandled
     runtime: str
-    url: str
+    url: str  # as far as known, holes as `{name}`
     same_origin: int  # 1 same origin, 0 external host, -1 not known
     answers: str  # what the matched route can answer: json, empty, html; "" = no route known
     scenario: str  # the first response that breaks it, in words
-    through: str  # the helper that decides it, "" if none
-    statement: Span
-    at: Span
+    through: str  # the project function that decides it, "" if none
+    guarded: str  # the strongest guard: none, ok, status, type, other
+    awaited: int
+    in_try: int
+    error_branch: int
+    statement: Span  # what a guard is put before
+    at: Span  # the parse
 
 
 class LegacyPort(NamedTuple):

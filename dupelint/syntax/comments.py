@@ -28,5 +28,6 @@ STYLES: dict[Language, CommentStyle] = {
     Language.PROCFILE: CommentStyle("#", None, False),  # a trailing one would enter the command
     Language.DOCKERFILE: CommentStyle("#", None, False),
     Language.NGINX: CommentStyle("#", None, True),
+    Language.REQUIREMENTS: CommentStyle("#", None, True),
     Language.MARKDOWN: CommentStyle("", ("<!--", "-->"), True),
 }

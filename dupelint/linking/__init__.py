@@ -1,0 +1,1 @@
+"""All facts → wiring tables. Order, feasibility and matching are worked out here, never in SQL."""

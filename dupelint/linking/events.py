@@ -1,0 +1,201 @@
+"""What happens to application objects, in the order it happens: one walk for all frameworks.
+
+A walk starts in every scope in which an application (or a blueprint that gets children) is made
+or named, follows the statements in order, and goes into project functions that are handed the
+object, three levels deep, each call site once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from dupelint.linking.files import Files
+from dupelint.linking.names import Env, Names, Where
+from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
+from dupelint.model.value import Value, load
+from dupelint.store import Store, locate
+
+MAX_CALLS = 3
+MAX_UNROLLED = 200
+
+Arm = tuple[int, int, str]  # (file, branch, arm)
+Fact = Registration | AppPass | Route
+
+
+class Made(NamedTuple):
+    """Identity of an object a program makes: where, and through which binding if in a factory."""
+
+    file: int
+    offset: int
+    through: tuple[int, str] = (0, "")
+
+
+class Event(NamedTuple):
+    """One registration or route, met on one object."""
+
+    owner: Made
+    order: int  # of meeting, over all walks
+    start: int  # file whose scope the walk started in: a program that has the event runs it
+    arms: tuple[Arm, ...]
+    file: int
+    fact: Registration | Route
+    env: Env | None
+    item: int  # which turn of a literal loop, 0 outside of one
+    guard: str
+
+
+class Events:
+    """All events of a project."""
+
+    def __init__(self, store: Store, names: Names, files: Files) -> None:
+        self._names = names
+        self._scopes: dict[tuple[int, str], list[tuple[int, Fact]]] = defaultdict(list)
+        self.apps: dict[tuple[int, int], App] = {}
+        self.blueprints: dict[tuple[int, int], Blueprint] = {}
+        found: Iterator[tuple[int, Fact]] = chain(
+            store.facts(Registration), store.facts(AppPass), store.facts(Route)
+        )
+        for file, fact in found:
+            if files.in_force(file):
+                self._scopes[file, fact.scope].append((fact.at, fact))
+        for facts in self._scopes.values():
+            facts.sort(key=lambda item: item[0])
+        for file, app in store.facts(App):
+            self.apps[file, locate(app.at)[1]] = app
+        for file, blueprint in store.facts(Blueprint):
+            self.blueprints[file, locate(blueprint.at)[1]] = blueprint
+        self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._order = 0
+        self.found: list[Event] = []
+        self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
+        self._walk_all()
+
+    def _walk_all(self) -> None:
+        """Modules, and functions that make an app; other functions only where called."""
+        for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
+            if not scope or not self._creates((file, scope)):
+                self._walk(file, scope, None, file, (), "", 0, frozenset())
+
+    def _creates(self, scope: tuple[int, str]) -> int:
+        """0 where an app is made (its own events come first), else 1."""
+        return 0 if scope in self._making else 1
+
+    def _walk(
+        self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
+        guard: str, depth: int, calls: frozenset[int],
+    ) -> None:  # fmt: skip
+        for at, fact in self._scopes.get((file, scope), ()):
+            here = arms + tuple((file, branch, arm) for branch, arm in json.loads(fact.arms))
+            if isinstance(fact, AppPass):
+                if at not in calls and depth < MAX_CALLS:
+                    self._call(
+                        file, fact, env, start, here, guard or fact.guard, depth, calls | {at}
+                    )
+                continue
+            for owner in self._owners(Where(file, load(fact.receiver), env)):
+                for item, where in self._turns(file, fact, env):
+                    self._order += 1
+                    self.found.append(
+                        Event(
+                            owner, self._order, start, here, file, fact, where, item,
+                            guard or (fact.guard if isinstance(fact, Registration) else ""),
+                        )
+                    )  # fmt: skip
+
+    def _call(
+        self, file: int, fact: AppPass, env: Env | None, start: int, arms: tuple[Arm, ...],
+        guard: str, depth: int, calls: frozenset[int],
+    ) -> None:  # fmt: skip
+        here = Where(file, load(fact.callee), env)
+        target = self._target(here, fact.scope)
+        if target is None:
+            return
+        scope = str(target.value[1])
+        function = self._names.functions.get((target.file, scope))
+        if function is None or (target.file, scope) not in self._scopes:
+            return
+        if not self._creates((target.file, scope)):
+            return
+        args, keywords = load(fact.args)[1:], load(fact.keywords)[1:]
+        handed = self._names.bind(target.file, function, here, args, keywords)
+        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls)
+
+    def _target(self, here: Where, scope: str) -> Where | None:
+        """The project function a callee means; methods of the same class through `self`."""
+        match here.value:
+            case ("member", ("param", "self"), str(method)) if "." in scope:
+                owner = scope.rpartition(".")[0]
+                if (here.file, f"{owner}.{method}") in self._names.functions:
+                    return here._replace(value=("function", f"{owner}.{method}"))
+        found = self._names.follow(here)
+        return found if found.form == "function" else None
+
+    def _owners(self, where: Where) -> list[Made]:
+        found = self._names.follow(where)
+        if found.form == "new":
+            key = (found.file, int(found.value[1]))
+            if key in self.apps or key in self.blueprints:
+                return [Made(*key, self._through(found))]
+        if found.form == "cond":
+            return [owner for part in found.value[1:] for owner in self._owners(found.part(part))]
+        return []
+
+    def _through(self, found: Where) -> tuple[int, str]:
+        """The binding a factory's result was given: two calls of one factory are two objects."""
+        offset = int(found.value[1])
+        app = self.apps.get((found.file, offset))
+        made = app or self.blueprints[found.file, offset]
+        if made.scope:
+            for file, name, _ in reversed(found.steps):
+                if (file, name) != (found.file, made.scope):
+                    return (file, name)
+        return (0, "")
+
+    def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[tuple[int, Env | None]]:
+        """Once, or once per item of a literal loop, with the item bound."""
+        if not isinstance(fact, Registration):
+            yield 0, env
+            return
+        value = load(fact.blueprint)
+        each = _each(value)
+        if each is None:
+            yield 0, env
+            return
+        items = self._names.follow(Where(file, each, env))
+        if items.form != "list":
+            self.dynamic.append((file, fact))
+            return
+        for number, item in enumerate(items.value[1 : MAX_UNROLLED + 1]):
+            turn = dict(env or {})
+            turn[EACH] = items.part(item)
+            yield number, turn
+
+    def blueprint(self, event: Event) -> Where:
+        """What the event registers, loop variables filled in."""
+        value = load(event.fact.blueprint) if isinstance(event.fact, Registration) else ()
+        return self._names.follow(Where(event.file, _bound_each(value), event.env))
+
+
+EACH = "each item"
+
+
+def _each(value: Value) -> Value | None:
+    """The iterable behind a loop variable anywhere on the spine of `value`."""
+    while value and value[0] in ("member", "each"):
+        if value[0] == "each":
+            inner: Value = value[1]
+            return inner
+        value = value[1]
+    return None
+
+
+def _bound_each(value: Value) -> Value:
+    if value[0] == "each":
+        return ("param", EACH)
+    if value[0] == "member":
+        return ("member", _bound_each(value[1]), value[2])
+    return value

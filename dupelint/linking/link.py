@@ -1,0 +1,112 @@
+"""The passes of linking, in order."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from dupelint.linking.bodies import link_bodies
+from dupelint.linking.calls import authority, link_calls
+from dupelint.linking.events import Events
+from dupelint.linking.files import Files
+from dupelint.linking.mounts import link_mounts
+from dupelint.linking.names import Names, Where
+from dupelint.linking.ports import link_ports
+from dupelint.linking.reach import Reach
+from dupelint.linking.runtime import link_runtimes
+from dupelint.linking.services import Opened, find_services, link_services
+from dupelint.linking.settings import link_settings
+from dupelint.linking.values import texts
+from dupelint.model.config import Config
+from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
+from dupelint.model.source import Language
+from dupelint.model.value import load
+from dupelint.store import Store
+
+Note = tuple[int, str]  # span, what could not be followed there
+
+
+def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
+    """Fill every wiring table; returns what could not be followed. `canonical`: file ids."""
+    store.create_wiring()
+    files = Files(store)
+    names = Names(store, files, config.source_roots)
+    reach = Reach(names)
+    services = find_services(store, files)
+    runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
+    opened = link_services(store, files, names, reach, services, canonical)
+    events = Events(store, names, files)
+    link_mounts(store, names, events, reach, _flask_raises(store))
+    link_calls(store, files, names, runtimes)
+    link_bodies(store, files, names, runtimes)
+    link_ports(store, files, config)
+    link_settings(store, files, config, _internal_ports(store, names, files, opened, config))
+    _index(store)
+    return _notes(store, files, names, events)
+
+
+def _flask_raises(store: Store) -> bool:
+    """Flask refuses a blueprint name twice from 2.1 on; without a pin, the newest is assumed."""
+    for _, fact in store.facts(Dependency):
+        if fact.ecosystem == "pypi" and fact.name == "flask":
+            pinned = re.match(r"^(?:==|~=|<=?)\s*(\d+)(?:\.(\d+))?", fact.constraint)
+            if pinned:
+                version = (int(pinned[1]), int(pinned[2] or 0))
+                strict = fact.constraint.startswith("<") and not fact.constraint.startswith("<=")
+                return version > (2, 1) if strict else version >= (2, 1)
+    return True
+
+
+def _internal_ports(
+    store: Store, names: Names, files: Files, opened: list[Opened], config: Config
+) -> dict[int, str]:
+    """Ports that a browser has no business with: the configured ones, and those of a Node service
+    that the Python side holds an address of (so the server is what talks to it)."""
+    ports = dict.fromkeys(config.internal_ports, "the configuration")
+    node = {
+        item.port.number
+        for item in opened
+        if item.port.number and files.language(item.file) is not Language.PYTHON
+    }
+    if not node:
+        return ports
+    held = chain(
+        ((file, fact.default) for file, fact in store.facts(EnvRead)),
+        ((file, fact.value) for file, fact in store.facts(Assignment)),
+    )
+    for file, value in held:
+        if "://" not in value or files.language(file) is not Language.PYTHON:
+            continue
+        for text in texts(names, Where(file, load(value))) if files.in_force(file) else ():
+            found = authority(text.text)
+            if found and found[1] in node:
+                ports.setdefault(found[1], f"{files.path(file)} dials it")
+    return ports
+
+
+def _index(store: Store) -> None:
+    """Indexes for the columns rules join on."""
+    for name, column in (
+        ("live_registration", "app, name"),
+        ("exclusive", "event, a, b"),
+        ("live_endpoint", "owner, endpoint"),
+        ("live_listener", "service"),
+        ("service_file", "file"),
+        ("file_runtime", "file"),
+        ("dialled_port", "port"),
+    ):
+        store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
+
+
+def _notes(store: Store, files: Files, names: Names, events: Events) -> list[Note]:
+    found = [(fact.at, f"{fact.reason}: {fact.subject}") for _, fact in store.facts(Gap)]
+    found += [
+        (fact.at, f"import not found: {fact.module}")
+        for file, fact in names.unfound
+        if files.in_force(file)
+    ]
+    found += [
+        (fact.at, "blueprints registered in a loop over something not literal")
+        for _, fact in events.dynamic
+    ]
+    return list(dict.fromkeys(found))

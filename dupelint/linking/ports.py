@@ -1,0 +1,30 @@
+"""Legacy ports in force, with the port that takes their place where one is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dupelint.linking.files import Files
+from dupelint.model.config import Config
+from dupelint.model.facts import PortMention
+from dupelint.model.source import Kind
+from dupelint.model.wiring import LegacyPort
+from dupelint.store import Store
+
+KINDS = frozenset({Kind.SOURCE, Kind.TOOLING})
+
+
+def link_ports(store: Store, files: Files, config: Config) -> None:
+    """Fill `legacy_port`."""
+    store.fill(LegacyPort, _mentions(store, files, config))
+
+
+def _mentions(store: Store, files: Files, config: Config) -> Iterator[LegacyPort]:
+    legacy = frozenset(config.legacy_ports)
+    for file, fact in store.facts(PortMention):
+        if fact.port in legacy and files.kind(file) in KINDS:
+            mapped = config.legacy_port_map.get(fact.port, 0)
+            yield LegacyPort(
+                fact.port, mapped, int(mapped > 0), fact.context, fact.detail,
+                files.kind(file), fact.at,
+            )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Which file a Python import means.
+
+Modules are looked up in source roots: the configured ones, `src`, the project's root and every
+folder above the importer that holds Python files but no `__init__.py` (the folder of a script is
+on `sys.path`). A package folder is never a root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dupelint.linking.files import Files, parent
+
+
+class PythonModules:
+    """A module is named by its path without `.py`: `server/routes`, for a package its folder."""
+
+    def __init__(self, files: Files, configured: Sequence[str]) -> None:
+        self._files = files
+        fixed = [root.strip("/").removeprefix("./") for root in configured]
+        self._fixed = [*fixed, "src", ""] if "src" in files.folders else [*fixed, ""]
+        self._cache: dict[tuple[str, str], str | None] = {}
+
+    def file(self, module: str) -> int | None:
+        """The file that runs when the module is imported; None for a folder without one."""
+        ids = self._files.ids
+        package = f"{module}/__init__.py" if module else "__init__.py"
+        return ids.get(package, ids.get(f"{module}.py"))
+
+    def exists(self, module: str) -> bool:
+        """Whether a file or a folder with Python files stands there."""
+        return self.file(module) is not None or (module != "" and module in self._files.folders)
+
+    def find(self, importer: str, name: str) -> str | None:
+        """The module that `name` (dotted, with leading dots if relative) means in `importer`."""
+        folder = parent(importer)
+        key = (folder, name)
+        if key not in self._cache:
+            self._cache[key] = self._find(folder, name)
+        return self._cache[key]
+
+    def _find(self, folder: str, name: str) -> str | None:
+        if name.startswith("."):
+            bare = name.lstrip(".")
+            for _ in range(len(name) - len(bare) - 1):
+                if not folder:
+                    return None
+                folder = parent(folder)
+            module = _under(folder, bare)
+            return module if not bare or self.exists(module) else None
+        for root in self._roots(folder):
+            module = _under(root, name)
+            if self.file(module) is not None:
+                return module
+        for root in self._roots(folder):
+            module = _under(root, name)
+            if module in self._files.folders and _has_python(self._files, module):
+                return module
+        return None
+
+    def _roots(self, folder: str) -> Iterator[str]:
+        """Nearest folder first, as a script's own folder comes first on `sys.path`."""
+        seen = set()
+        while folder:
+            if folder in self._files.python_folders and (
+                f"{folder}/__init__.py" not in self._files.ids
+            ):
+                seen.add(folder)
+                yield folder
+            folder = parent(folder)
+        for root in self._fixed:
+            if root not in seen:
+                yield root
+
+    def looks_internal(self, importer: str, name: str) -> bool:
+        """Whether an import that was not found names a part of this project all the same."""
+        if name.startswith("."):
+            return True
+        head = name.partition(".")[0]
+        return (
+            any(self.exists(_under(root, head)) for root in self._roots(parent(importer)))
+            and "." in name
+        )
+
+
+def _under(root: str, dotted: str) -> str:
+    path = dotted.replace(".", "/")
+    return f"{root}/{path}" if root and path else root or path
+
+
+def _has_python(files: Files, folder: str) -> bool:
+    start = folder + "/"
+    return any(name == folder or name.startswith(start) for name in files.python_folders)

@@ -1,0 +1,63 @@
+"""The configuration's wiring keys as rows, and whether the project shows that wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from dupelint.linking.files import Files
+from dupelint.model.config import Config
+from dupelint.model.facts import EnvDefinition, EnvRead, Import, PortMention, Route
+from dupelint.model.wiring import Setting
+from dupelint.store import Store
+
+WIRING_KEYS = ("legacy-ports", "internal-ports", "canonical")
+
+
+def link_settings(store: Store, files: Files, config: Config, internal: dict[int, str]) -> None:
+    """Fill `setting`; `internal`: ports only servers dial → why."""
+    store.fill(Setting, _rows(store, files, config, internal))
+
+
+def _rows(
+    store: Store, files: Files, config: Config, internal: dict[int, str]
+) -> Iterator[Setting]:
+    for port in config.legacy_ports:
+        yield Setting("legacy-port", str(port))
+    for port in internal:
+        yield Setting("internal-port", str(port))
+    yield Setting("json-guard", config.json_guard)
+    why = own_wiring(store, files, config)
+    if why:
+        yield Setting("own-wiring", why)
+
+
+def own_wiring(store: Store, files: Files, config: Config) -> str:
+    """Why the default ports and paths are in full force here; "" where they are not.
+
+    They carry one architecture's values (a WhatsApp bridge on 3300), which say nothing about a
+    project that does not show it.
+    """
+    for key in WIRING_KEYS:
+        if config.explicit(key):
+            return f"the configuration sets {key}"
+    for file, path in ((file, path) for path, file in files.ids.items()):
+        if files.in_force(file) and "whatsapp" in path.rpartition("/")[2].lower():
+            return f"{path} has whatsapp in its name"
+    for file, fact in store.facts(Import):
+        if files.in_force(file) and "baileys" in fact.module.lower():
+            return f"{files.path(file)} imports {fact.module}"
+    variables = chain(
+        ((file, fact.name) for file, fact in store.facts(EnvRead)),
+        ((file, fact.name) for file, fact in store.facts(EnvDefinition)),
+    )
+    for file, name in variables:
+        if files.in_force(file) and name.startswith("BAILEYS_"):
+            return f"{files.path(file)} names {name}"
+    for file, route in store.facts(Route):
+        if files.in_force(file) and "whatsapp" in route.path.lower():
+            return f"{files.path(file)} serves a whatsapp path"
+    for file, mention in store.facts(PortMention):
+        if files.in_force(file) and mention.port in config.internal_ports:
+            return f"{files.path(file)} uses port {mention.port}"
+    return ""

@@ -1,0 +1,118 @@
+"""Expressions as known text with holes, and as ports."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dupelint.linking.names import Names, Steps, Where
+from dupelint.model.value import NULL, Value
+
+MAX_ALTERNATIVES = 6
+MAX_DEPTH = 25
+
+
+class Text(NamedTuple):
+    """One text an expression can have; what is not known is a hole `{name}`."""
+
+    text: str
+    steps: Steps = ()
+    variables: tuple[str, ...] = ()  # environment variables whose default was taken
+    window: bool = False  # the page's own address is part of it
+
+
+class Port(NamedTuple):
+    """A port expression: 0 = not known, "" = not from the environment."""
+
+    number: int
+    variable: str
+
+
+def texts(names: Names, where: Where, depth: int = 0) -> list[Text]:
+    """Every text an expression can have, at most MAX_ALTERNATIVES."""
+    here = names.follow(where)
+    if depth > MAX_DEPTH:
+        return [Text("{}", here.steps)]
+    match here.value:
+        case ("str", str(text)):
+            return [Text(text, here.steps)]
+        case ("num", number):
+            return [Text(str(number), here.steps)]
+        case ("env", str(name), default):
+            if default == NULL:
+                return [Text("{" + name + "}", here.steps, (name,))]
+            return _with_variable(names, here.part(default), name, depth)
+        case ("concat", *parts):
+            found = [Text("", here.steps)]
+            for part in parts:
+                pieces = texts(names, here.part(part)._replace(steps=()), depth + 1)
+                found = [_joined(left, right) for left in found for right in pieces]
+                found = found[:MAX_ALTERNATIVES]
+            return found
+        case ("or", first, second):
+            left = names.follow(here.part(first))
+            if left.form == "env" and left.value[2] == NULL:
+                return _with_variable(names, here.part(second), str(left.value[1]), depth)
+            known = texts(names, left, depth + 1)
+            if all("{" not in text.text and text.text for text in known):
+                return known
+            return (known + texts(names, here.part(second), depth + 1))[:MAX_ALTERNATIVES]
+        case ("cond", first, second):
+            both = texts(names, here.part(first), depth + 1)
+            return (both + texts(names, here.part(second), depth + 1))[:MAX_ALTERNATIVES]
+        case ("window", str(name)):
+            return [Text("{location." + name + "}", here.steps, (), True)]
+        case ("param", str(name)):
+            return [Text("{" + name + "}", here.steps)]
+    return [Text("{}", here.steps)]
+
+
+def _with_variable(names: Names, where: Where, name: str, depth: int) -> list[Text]:
+    return [
+        text._replace(variables=(name, *text.variables)) for text in texts(names, where, depth + 1)
+    ]
+
+
+def _joined(left: Text, right: Text) -> Text:
+    return Text(
+        left.text + right.text,
+        left.steps + right.steps,
+        left.variables + right.variables,
+        left.window or right.window,
+    )
+
+
+def port(names: Names, where: Where, depth: int = 0) -> Port:
+    """The port an expression stands for, with the variable that may override it."""
+    here = names.follow(where)
+    if depth > MAX_DEPTH:
+        return Port(0, "")
+    match here.value:
+        case ("num", int(number)):
+            return Port(number, "") if 0 < number < 65536 else Port(0, "")
+        case ("str", str(text)):
+            return Port(int(text), "") if text.isdecimal() and len(text) < 6 else Port(0, "")
+        case ("env", str(name), default):
+            return Port(port(names, here.part(default), depth + 1).number, name)
+        case ("or", first, second):
+            left = port(names, here.part(first), depth + 1)
+            if left.number:
+                return left
+            right = port(names, here.part(second), depth + 1)
+            return Port(right.number, left.variable or right.variable)
+        case ("cond", first, second):
+            left, right = (port(names, here.part(part), depth + 1) for part in (first, second))
+            return left if left == right else Port(0, "")
+    return Port(0, "")
+
+
+def name_of(names: Names, where: Where) -> str | None:
+    """A text that is fully known, else None."""
+    found = texts(names, where)
+    if len(found) == 1 and "{" not in found[0].text:
+        return found[0].text
+    return None
+
+
+def literal(value: Value) -> str | None:
+    """The text of a plain string value."""
+    return str(value[1]) if value[0] == "str" else None
