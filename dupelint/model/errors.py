@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
@@ -27,3 +29,18 @@ class RuleError(UserError):
 
 class PathError(UserError):
     """A path given on the command line that cannot be used."""
+
+
+def closest(word: str, options: Iterable[str]) -> str:
+    """The option that `word` was probably meant to be, "" if none is near."""
+    from difflib import get_close_matches  # only on the way to an error
+
+    folded = {option.casefold(): option for option in options}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """Advice that names the nearest option, "" if none is near."""
+    found = closest(word, options)
+    return f"did you mean '{found}'?" if found else ""

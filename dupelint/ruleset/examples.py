@@ -1,0 +1,90 @@
+"""The examples of a rule document: each is a small project with what must be found in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from dupelint.ruleset.markers import Expected, split
+from dupelint.ruleset.rule import Rule
+from dupelint.ruleset.scanner import Document, Fence, Heading, marks
+
+_INFO = re.compile(r"(?P<language>[\w+-]+) +file=(?P<path>\S+)")
+
+
+@dataclass(slots=True)
+class Example:
+    """One `###` heading under `## Examples`."""
+
+    title: str
+    line: int  # of the document
+    files: dict[str, bytes] = field(default_factory=dict)  # path → content, markers removed
+    expected: list[Expected] = field(default_factory=list)
+
+
+def examples(rule: Rule) -> list[Example]:
+    """Every example of the rule, at least one hit and one near miss; else RuleError."""
+    document = Document(rule.path, rule.text)
+    start = re.search(r"^## +Examples *$", rule.text, re.MULTILINE)
+    offset = start.end() if start else len(rule.text)
+    found: list[Example] = []
+    for mark in marks(document, offset, len(rule.text)):
+        line = document.line(mark.start)
+        if isinstance(mark, Fence):
+            if not found:
+                raise document.error(
+                    line, "a block before the first example", "give each example a `###` heading"
+                )
+            _add_file(document, found[-1], mark, line)
+        elif mark.level == 3:
+            found.append(_new(document, found, mark, line))
+        else:
+            raise document.error(
+                line, f"'{mark.text}' stands behind the examples", "they are the last section"
+            )
+    for example in found:
+        if not example.files:
+            advice = "add a block: ```python file=app.py"
+            raise document.error(example.line, f"'{example.title}' has no file", advice)
+    hits = [_marked(example, rule.id) for example in found]
+    line = document.line(offset)
+    if not any(hits):
+        advice = f"mark the line of a finding: `finding: {rule.id}` in a comment"
+        raise document.error(line, "no example is a hit", advice)
+    if all(hits):
+        advice = "add an example that looks alike and is left alone"
+        raise document.error(line, "no example is a near miss", advice)
+    return found
+
+
+def _marked(example: Example, rule: str) -> bool:
+    return any(marker.form == "finding" and marker.rule == rule for marker in example.expected)
+
+
+def _new(document: Document, found: list[Example], heading: Heading, line: int) -> Example:
+    if any(example.title == heading.text for example in found):
+        raise document.error(line, f"a second example '{heading.text}'", "give it another title")
+    return Example(heading.text, line)
+
+
+def _add_file(document: Document, example: Example, fence: Fence, line: int) -> None:
+    info = _INFO.fullmatch(fence.info)
+    if info is None:
+        raise document.error(
+            line, f"a block of an example is one whole file: {fence.info!r}", "```lang file=PATH"
+        )
+    path = info["path"]
+    if "\\" in path or ":" in path or PurePosixPath(path).is_absolute():
+        raise document.error(line, f"'{path}' is no relative path", "for example: server/app.py")
+    if not all(part.strip(".") for part in path.split("/")):
+        raise document.error(line, f"'{path}' is no plain path", "leave out `.`, `..` and `//`")
+    if path in example.files:
+        raise document.error(line, f"a second file '{path}'", "one block is one whole file")
+    text, expected = split(
+        path,
+        fence.content,
+        lambda number, message, advice: document.error(line + 1 + number, message, advice),
+    )
+    example.files[path] = text.encode()
+    example.expected.extend(expected)

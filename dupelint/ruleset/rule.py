@@ -1,0 +1,70 @@
+"""What a rule document says, once it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from dupelint.model.finding import Severity
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+MAX_VALUE = 200  # characters of one placeholder in a message; the fingerprint takes all of them
+
+# Rules whose findings no query can make: the stage that does, and the placeholders it fills.
+ENGINES: dict[str, frozenset[str]] = {"suppressing": frozenset({"code"})}
+
+
+class Evidence(StrEnum):
+    """What a finding claims: that something is there, or that nothing is."""
+
+    PRESENCE = "presence"
+    COMPLETE = "complete"  # "nobody …": a row says in `withheld` what could hide the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Its documentation and its tests stand in the same document: `text`."""
+
+    id: str  # duplicate-blueprint
+    code: str  # DUP101
+    title: str
+    severities: tuple[Severity, ...]  # the first holds where the query names none
+    evidence: Evidence
+    message: str  # with {placeholders}: columns of the query
+    advice: str  # one sentence: what to do; may hold the same placeholders
+    yields_to: tuple[str, ...]  # ids of rules that tell the same fault better
+    places: int  # how many places a finding needs to stand: 2 for duplicates
+    engine: str  # "" or a key of ENGINES; then `query` is empty
+    query: str
+    query_line: int  # line of the document on which the query starts
+    path: Path
+    text: str  # the whole document, "\n" line ends
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """Columns the query must return for the message and the advice."""
+        return frozenset(PLACEHOLDER.findall(self.message) + PLACEHOLDER.findall(self.advice))
+
+    def where(self, line: int) -> str:
+        """A line of the document, as error messages name it."""
+        return f"{self.path}:{line}"
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """The template with each `{name}` replaced by its value, clipped, on one line."""
+    return PLACEHOLDER.sub(lambda match: _clipped(as_text(values.get(match[1]))), template)
+
+
+def as_text(value: object) -> str:
+    """A column's value as a message shows it; NULL is nothing."""
+    if value is None:
+        return ""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _clipped(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"

@@ -1,0 +1,221 @@
+"""Runs SQL that somebody else wrote: it can only read, and only for so long."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import Any, NamedTuple
+
+from dupelint.model.errors import RuleError, UserError, did_you_mean
+from dupelint.ruleset.sources import Read, Sources
+from dupelint.store import Store
+
+SECONDS = 5.0  # wall time of one query
+MAX_ROWS = 100_000
+MAX_TEXT = 64_000_000  # characters in all rows of one answer
+HEAP = 512 << 20  # bytes for SQLite, in the whole process: it can be lowered, never raised
+MINIMUM_SQLITE = (3, 31)  # since then it knows hard_heap_limit
+
+_STEPS = 5_000  # of SQLite's machine between two looks at the clock; well under a millisecond
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 256,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+}
+
+# No printf, format, zeroblob, randomblob (memory), load_extension, readfile (the machine),
+# random, date, last_insert_rowid (an answer depends on the project, on nothing else).
+_NAMES = """
+    abs char coalesce concat concat_ws glob hex if ifnull iif instr length like likelihood likely
+    lower ltrim max min nullif quote replace round rtrim sign substr substring trim typeof unicode
+    unlikely upper
+    avg count group_concat string_agg sum total
+    cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank
+    row_number
+    json json_array json_array_length json_each json_extract json_group_array json_group_object
+    json_object json_quote json_tree json_type json_valid -> ->>
+    place path line
+"""
+FUNCTIONS = frozenset(_NAMES.split())
+_ACTIONS = {
+    getattr(sqlite3, f"SQLITE_{name}"): name.replace("_", " ")
+    for name in (
+        "ALTER_TABLE", "ANALYZE", "ATTACH", "CREATE_VTABLE", "DELETE", "DETACH", "DROP_VTABLE",
+        "INSERT", "PRAGMA", "REINDEX", "SAVEPOINT", "TRANSACTION", "UPDATE",
+    )
+}  # fmt: skip
+_TABLE_FUNCTIONS = frozenset({"json_each", "json_tree"})
+_CATALOGUE = frozenset(
+    {"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"}
+)
+
+Row = tuple[Any, ...]
+
+
+class QueryError(RuleError):
+    """A query that could not be answered; says why, not which query it was."""
+
+
+class Answer(NamedTuple):
+    """What a query returned."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+class Sandbox:
+    """Queries on a store between `with` and its end; the connection is as before afterwards."""
+
+    def __init__(self, store: Store, read: Read, seconds: float = SECONDS) -> None:
+        self.sources = Sources(store, read)
+        self._connection = store.connection
+        self._seconds = seconds
+        self._deadline = 0.0
+        self._expired = False
+        self._denied = ""
+        self._limits: dict[int, int] = {}
+        self._views: frozenset[str] = frozenset()
+
+    def __enter__(self) -> Sandbox:
+        if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
+            wanted = ".".join(map(str, MINIMUM_SQLITE))
+            raise UserError(
+                f"SQLite {wanted} or newer is needed, this Python has {sqlite3.sqlite_version}",
+                "use a Python with a newer SQLite: its version is sqlite3.sqlite_version",
+            )
+        connection = self._connection
+        connection.execute(f"PRAGMA hard_heap_limit = {HEAP}").fetchall()
+        for name, function in (
+            ("place", self._place),
+            ("path", self._path),
+            ("line", self._line),
+        ):
+            connection.create_function(name, 1, function, deterministic=True)
+        self._views = frozenset(self._names("type = 'view'"))
+        self._limits = {key: connection.setlimit(key, value) for key, value in _LIMITS.items()}
+        connection.set_progress_handler(self._late, _STEPS)
+        connection.set_authorizer(self._authorize)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        connection = self._connection
+        connection.set_authorizer(None)
+        connection.set_progress_handler(None, 0)
+        for key, value in self._limits.items():
+            connection.setlimit(key, value)
+        for name in ("place", "path", "line"):
+            connection.create_function(name, 1, None)
+
+    def run(self, sql: str) -> Answer:
+        """All rows of one statement; QueryError says what is wrong with it."""
+        self._deadline = time.monotonic() + self._seconds
+        self._expired, self._denied = False, ""
+        try:
+            return self._fetch(sql)
+        except (sqlite3.Error, sqlite3.Warning, MemoryError) as error:
+            raise self._explained(error) from error
+        except ValueError as error:  # NUL, or a surrogate
+            raise QueryError(f"the query has a character it may not have: {error}") from error
+
+    def _fetch(self, sql: str) -> Answer:
+        cursor = self._connection.execute(sql)
+        try:
+            if cursor.description is None:
+                raise QueryError("the query is empty", "write one SELECT")
+            columns = tuple(column[0] for column in cursor.description)
+            rows: list[Row] = []
+            room = MAX_TEXT
+            for row in cursor:
+                rows.append(row)
+                room -= sum(len(value) for value in row if isinstance(value, str | bytes))
+                if len(rows) > MAX_ROWS or room < 0:
+                    raise QueryError(
+                        f"the query returns more than {MAX_ROWS:,} rows or {MAX_TEXT:,} characters",
+                        "add a condition or LIMIT",
+                    )
+            return Answer(columns, rows)
+        finally:
+            cursor.close()
+
+    # --- called by SQLite --------------------------------------------------------------------
+
+    def _late(self) -> bool:
+        self._expired = time.monotonic() > self._deadline
+        return self._expired
+
+    def _authorize(
+        self,
+        action: int,
+        first: str | None,
+        second: str | None,
+        database: str | None,
+        through: str | None,  # the view or trigger it happens in
+    ) -> int:
+        if self._late():  # a query can also take for ever to compile
+            return sqlite3.SQLITE_DENY
+        if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_READ:
+            if (
+                database == "temp"
+                or through in self._views
+                or first in _TABLE_FUNCTIONS | _CATALOGUE
+            ):
+                return sqlite3.SQLITE_OK
+            self._denied = f"table {first}"  # main holds files that are not of this run
+        elif action == sqlite3.SQLITE_FUNCTION:
+            if str(second).lower() in FUNCTIONS:
+                return sqlite3.SQLITE_OK
+            self._denied = f"{second}()"
+        else:
+            self._denied = _ACTIONS.get(action, "this statement")
+        return sqlite3.SQLITE_DENY
+
+    def _place(self, at: object) -> str | None:
+        place = self.sources.place(at)
+        if place is None:
+            return None
+        line, column = self.sources.lines(place.path).position(place.start)
+        return f"{place.path}:{line}:{column}"
+
+    def _path(self, at: object) -> str | None:
+        place = self.sources.place(at)
+        return place.path if place else None
+
+    def _line(self, at: object) -> int | None:
+        place = self.sources.place(at)
+        return self.sources.lines(place.path).line(place.start) if place else None
+
+    # --- what went wrong ---------------------------------------------------------------------
+
+    def _explained(self, error: Exception) -> QueryError:
+        if self._expired:
+            return QueryError(
+                f"the query took longer than {self._seconds:g} s",
+                "join on equal columns, or move the work into a condition",
+            )
+        if self._denied:
+            return QueryError(
+                f"a query may not use {self._denied}",
+                "a query is one SELECT over the tables of `dupelint schema`",
+            )
+        if isinstance(error, MemoryError):
+            return QueryError(f"the query needs more than {HEAP >> 20} MB", "make it smaller")
+        message = str(error)
+        if "one statement" in message:
+            return QueryError("more than one statement", "a query is one SELECT")
+        if message == "interrupted":
+            raise KeyboardInterrupt
+        if message.startswith("no such table: "):
+            return QueryError(message, self._table_advice(message.partition(": ")[2]))
+        return QueryError(message)
+
+    def _table_advice(self, name: str) -> str:
+        tables = self._names("type IN ('table', 'view')")
+        return did_you_mean(name, tables) or "`dupelint schema` lists the tables"
+
+    def _names(self, condition: str) -> list[str]:
+        query = f"SELECT name FROM sqlite_temp_master WHERE {condition}"
+        return [name for (name,) in self._connection.execute(query)]

@@ -1,0 +1,88 @@
+"""The tables that a rule's query reads, documented from the source of `model`."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from dupelint.model import facts, wiring
+from dupelint.model.errors import RuleError, did_you_mean
+
+
+class Column(NamedTuple):
+    """One column."""
+
+    name: str
+    type: str  # INTEGER, TEXT, SPAN (an INTEGER), VALUE or ARMS (TEXT: see model/facts.py)
+    doc: str
+
+
+class Table(NamedTuple):
+    """One table."""
+
+    name: str
+    area: str  # facts, wiring
+    doc: str
+    columns: tuple[Column, ...]
+
+
+_TYPES = {"int": "INTEGER", "str": "TEXT", "Span": "SPAN", "ValueText": "VALUE", "Arms": "ARMS"}
+_FILE = Column("file", "INTEGER", "the file's id, as in `source`")
+_SOURCE = Table(
+    "source",
+    "facts",
+    "A file of this run.",
+    (
+        Column("file", "INTEGER", "its id"),
+        Column("path", "TEXT", "relative to the root, forward slashes"),
+        Column("language", "TEXT", "python, javascript, typescript, tsx, json, …"),
+        Column("kind", "TEXT", "source, test, example, tooling, generated"),
+        Column("size", "INTEGER", "bytes"),
+    ),
+)
+
+
+def tables() -> list[Table]:
+    """Every table in the order of the vocabulary."""
+    return [
+        _SOURCE,
+        *_tables("facts", facts, facts.FACTS, (_FILE,)),
+        *_tables("wiring", wiring, wiring.WIRING, ()),
+    ]
+
+
+def table(name: str) -> Table:
+    """One table; RuleError if there is none of this name."""
+    every = tables()
+    for each in every:
+        if each.name == name:
+            return each
+    raise RuleError(
+        f"unknown table '{name}'",
+        did_you_mean(name, [each.name for each in every]) or "`dupelint schema` lists them",
+    )
+
+
+def _tables(
+    area: str, module: ModuleType, kinds: Iterable[type[Any]], extra: tuple[Column, ...]
+) -> Iterator[Table]:
+    """The comment behind a field is its documentation: it is not to be had at run time."""
+    source = inspect.getsource(module)
+    lines = source.split("\n")
+    classes = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
+    for kind in kinds:
+        columns = [
+            Column(field.target.id, _TYPES[ast.unparse(field.annotation)], _comment(lines, field))
+            for field in classes[kind.__name__].body
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        ]
+        doc = inspect.getdoc(kind) or ""
+        yield Table(facts.table_name(kind), area, doc, (*extra, *columns))
+
+
+def _comment(lines: list[str], field: ast.AnnAssign) -> str:
+    behind = lines[(field.end_lineno or field.lineno) - 1].encode()[field.end_col_offset or 0 :]
+    return behind.decode().strip().removeprefix("#").strip()
