@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dupelint.linking.files import Files
 from dupelint.linking.names import Names, Where
 from dupelint.linking.values import Text, texts
-from dupelint.model.facts import HttpCall
+from dupelint.model.facts import HttpCall, Span
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import DialledPort
-from dupelint.store import Store, locate
+from dupelint.store import Store
 
 _AUTHORITY = re.compile(
     r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#@]*@)?(?P<name>\[[^\]]*\]|[^/?#:]*):(?P<port>\d{1,5})(?!\d)",
@@ -40,7 +40,7 @@ def _dialled(
                 continue
             host, port = found
             seen.add(port)
-            origin = next((span for _, _, span in reversed(text.steps) if span >= 0), call.url_at)
+            origin = text.steps[-1][2] if text.steps else call.url_at
             yield DialledPort(
                 port,
                 host,
@@ -48,7 +48,7 @@ def _dialled(
                 call.client,
                 runtimes.get(file, "unknown"),
                 " → ".join(dict.fromkeys(name for _, name, _ in text.steps if name)),
-                origin if locate(origin)[0] else call.url_at,
+                Span(origin),
                 call.url_at,
             )
 

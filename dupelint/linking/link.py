@@ -87,7 +87,7 @@ def _internal_ports(
 def _index(store: Store) -> None:
     """Indexes for the columns rules join on."""
     for name, column in (
-        ("live_registration", "app, name"),
+        ("live_registration", "app, identity"),
         ("exclusive", "event, a, b"),
         ("live_endpoint", "owner, endpoint"),
         ("live_listener", "service"),

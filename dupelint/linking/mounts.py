@@ -30,7 +30,7 @@ def link_mounts(store: Store, names: Names, events: Events, reach: Reach, raises
         Exclusive,
         _exclusive(
             "live_registration",
-            [((row.app, row.name), row.id, event) for row, event in registrations],
+            [((row.app, row.identity), row.id, event) for row, event in registrations],
             reach,
         ),
     )
@@ -51,7 +51,7 @@ def _registrations(
     names: Names, events: Events, raises: bool
 ) -> Iterator[tuple[LiveRegistration, Event]]:
     number = 0
-    for owner, instance in _instances(events):
+    for app, (owner, instance) in enumerate(_instances(events), 1):
         for event in instance:
             fact = event.fact
             if not isinstance(fact, Registration):
@@ -69,10 +69,12 @@ def _registrations(
             yield (
                 LiveRegistration(
                     number,
-                    place_span(owner.file, owner.offset, owner.offset),
+                    app,
                     _called(events, owner),
                     span,
                     name,
+                    name if fact.form == "register_blueprint" else f"router {span}",
+                    fact.form,
                     event.order,
                     event.guard,
                     _added(names, event, fact),

@@ -52,7 +52,8 @@ def dump(value: Value) -> str:
 
 def load(text: str) -> Value:
     """Reverse of `dump`; lists become tuples again."""
-    return _tupled(json.loads(text))
+    value: Value = _tupled(json.loads(text))
+    return value
 
 
 def _tupled(item: Any) -> Any:

@@ -14,10 +14,12 @@ class LiveRegistration(NamedTuple):
     """A blueprint registration that is met when an app is built, in the order it happens."""
 
     id: int
-    app: int  # span of the app's creating call, or of the parent blueprint's
+    app: int  # number of the app object (or parent blueprint): a factory's every result is one
     app_name: str  # as the code names it
     blueprint: int  # identity of the blueprint object: equal = same object
-    name: str  # the final name on that app
+    name: str  # the final name on that app; of a router, which has none, its variable
+    identity: str  # what may stand once on an app: the name, or the router object
+    form: str  # register_blueprint, include_router
     seq: int  # order on this app; the first stays in force
     guard: str  # "" | checked | swallowed
     adds: str  # what a later registration of the same object would add: url_prefix and other options

@@ -35,7 +35,8 @@ def grammar(language: Language) -> Grammar:
     except ImportError as error:
         raise UserError(
             f"tree-sitter cannot be imported: {error}",
-            "install a CPython for which tree-sitter has a wheel (for pre-commit: `language_version: python3.13`)",
+            "install a CPython that tree-sitter has a wheel for"
+            " (with pre-commit: `language_version: python3.13`)",
         ) from error
     match language:
         case Language.PYTHON:
