@@ -155,7 +155,7 @@ class Store:
     def facts(self, kind: type[F]) -> Iterator[tuple[int, F]]:
         """(file id, fact) of this run in order of file and place; spans hold the file."""
         make = kind._make  # type: ignore[attr-defined]  # every fact is a NamedTuple
-        names = ", ".join(name for name, _ in columns(kind))
+        names = ", ".join(_quoted(name) for name, _ in columns(kind))
         order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
         query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
         for row in self.connection.execute(query):
@@ -196,7 +196,12 @@ class Store:
 
 
 def _definition(name: str, parts: Sequence[tuple[str, str]]) -> str:
-    return f"{name} ({', '.join(f'{column} {kind}' for column, kind in parts)})"
+    return f"{name} ({', '.join(f'{_quoted(column)} {kind}' for column, kind in parts)})"
+
+
+def _quoted(column: str) -> str:
+    """Some columns are words of SQL: `group`, `constraint`."""
+    return f'"{column}"'
 
 
 def schema_version(extractor: str) -> str:
