@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from dupelint.model.finding import Severity
+
+FailOn = Literal["error", "warning", "info", "never"]
+JsonGuard = Literal["auto", "status-200"]
+OutputFormat = Literal["full", "concise", "json", "json-lines", "github"]
+
+MAX_FILE_SIZE = 2_000_000  # bytes; a span has 21 bits for an offset, so nothing larger can be read
 
 DEFAULT_EXCLUDES = (
     ".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".mypy_cache",
@@ -40,13 +46,13 @@ class Config:
     legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
-    json_guard: str = "auto"  # or "status-200"
+    json_guard: JsonGuard = "auto"
 
     # Which files
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool = False
-    max_file_size: int = 2_000_000  # bytes
+    max_file_size: int = MAX_FILE_SIZE  # bytes
     include_docs: bool = False
 
     # What to do about it
@@ -56,8 +62,8 @@ class Config:
     severity: dict[str, Severity] = field(default_factory=dict)  # code or name → severity
     overrides: tuple[Override, ...] = ()
     rules: tuple[str, ...] = ()  # globs of the user's own rule documents
-    fail_on: str = "warning"  # error, warning, info or never
-    output_format: str = "full"
+    fail_on: FailOn = "warning"
+    output_format: OutputFormat = "full"
     jobs: int = 0  # 0: as many as pay
     cache: bool = True
 

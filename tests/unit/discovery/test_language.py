@@ -48,7 +48,8 @@ def test_language(path: str, language: str | None) -> None:
         ("ecosystem.config.js", "source"), ("a.stories.tsx", "tooling"), ("gulpfile.js", "tooling"),
         ("migrations/001.py", "tooling"), (".github/workflows/ci.yml", "tooling"),
         (".eslintrc.js", "tooling"), ("vite/server.ts", "source"),
-        ("generated/api.ts", "generated"), ("a_pb2.py", "generated"), ("a.generated.ts", "generated"),
+        ("generated/api.ts", "generated"), ("a_pb2.py", "generated"),
+        ("a.generated.ts", "generated"),
         ("generator/api.ts", "source"), ("generated/a.test.ts", "generated"),
     ],
 )  # fmt: skip

@@ -1,0 +1,116 @@
+"""One source of configuration, checked: a file, a `--config 'key = value'`, an option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
+
+from dupelint.model.config import FailOn, JsonGuard, OutputFormat
+from dupelint.model.errors import ConfigError
+from dupelint.model.finding import Severity
+
+if TYPE_CHECKING:
+    from dupelint.config.document import Document
+    from dupelint.config.locate import KeyPath
+
+_PLACE = re.compile(r"^(?P<text>.*?)(?: - at (?:`key` in )?`\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<index>\d+)\]")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "fail-on": get_args(FailOn),
+    "output-format": get_args(OutputFormat),
+    "json-guard": get_args(JsonGuard),
+    "severity": tuple(Severity),
+}
+
+
+class Layer:
+    """A plain document with the means to say where a key of it stands.
+
+    `origin` is what a user would call it; `data` the TOML text, empty where there is none;
+    `prefix` the table in it that is ours.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Any], origin: str, data: bytes = b"", prefix: KeyPath = ()
+    ) -> None:
+        self.values = values
+        self.origin = origin
+        self._data = data
+        self._prefix = prefix
+
+    def document(self) -> Document:
+        """The values as the document they claim to be."""
+        import msgspec
+
+        from dupelint.config.document import Document
+
+        self._reject_unknown(Document, self.values, ())
+        try:
+            return msgspec.convert(self.values, Document, str_keys=True)
+        except msgspec.ValidationError as error:
+            self._reject_value(str(error))
+
+    def where(self, path: KeyPath) -> str:
+        """`dupelint.toml:12`, or the option."""
+        if not self._data:
+            return self.origin
+        from dupelint.config.locate import line_of
+
+        return f"{self.origin}:{line_of(self._data, (*self._prefix, *path))}"
+
+    def _reject_unknown(self, shape: Any, values: Any, path: KeyPath) -> None:
+        from dupelint.config.document import Document, Lint, OverrideTable
+
+        if not isinstance(values, Mapping):
+            return  # a wrong type: told when it is decoded
+        known = set(shape.__struct_encode_fields__)
+        for key in values:
+            if key not in known:
+                elsewhere = Lint if shape is Document else Document
+                moved = key in elsewhere.__struct_encode_fields__
+                table = "under [lint]" if shape is Document else "at the top level"
+                advice = f"`{key}` stands {table}" if moved else suggest(key, known)
+                raise ConfigError(f"{self.where((*path, key))}: unknown key `{key}`", advice)
+        if shape is Document:
+            self._reject_unknown(Lint, values.get("lint"), ("lint",))
+            tables = values.get("overrides")
+            for index, table in enumerate(tables if isinstance(tables, list) else ()):
+                self._reject_unknown(OverrideTable, table, ("overrides", index))
+
+    def _reject_value(self, message: str) -> NoReturn:
+        match = _PLACE.match(message)
+        text, written = (match["text"], match["path"] or "") if match else (message, "")
+        path: KeyPath = tuple(
+            int(step["index"]) if step["index"] else step["name"]
+            for step in _STEP.finditer(written)
+        )
+        key = written.lstrip(".").replace("[...]", "")
+        text = text[:1].lower() + text[1:]
+        subject = f"`{key}`: " if key else ""
+        advice = ""
+        for name, choices in _CHOICES.items():
+            if name in path and "enum" in text:
+                advice = "one of " + ", ".join(choices)
+        if "max-file-size" in path and "regex" in text:
+            text, advice = "not a size", 'write it as "500kB", "1.5MB" or a number of bytes'
+        raise ConfigError(f"{self.where(path)}: {subject}{text}", advice)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Which of `known` was meant, or all of them."""
+    import difflib
+
+    known = sorted(known)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else "known are " + ", ".join(known)
+
+
+def set_fields(table: Any) -> Iterator[tuple[str, Any]]:
+    """(key as written, value) of what a decoded table sets."""
+    import msgspec
+
+    for attribute, key in zip(table.__struct_fields__, table.__struct_encode_fields__, strict=True):
+        value = getattr(table, attribute)
+        if value is not msgspec.UNSET:
+            yield key, value
