@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dupelint.model.errors import RuleError, did_you_mean
 from dupelint.ruleset.examples import examples
@@ -30,12 +32,17 @@ def check(rule: Rule) -> None:
     examples(rule)
 
 
-def empty_sandbox() -> Sandbox:
+@contextmanager
+def empty_sandbox() -> Iterator[Sandbox]:
     """A sandbox on a store that has every table and no row."""
     store, _ = open_store(None, "empty")
-    store.begin_run([])
-    store.create_wiring()
-    return Sandbox(store, lambda _path: b"")
+    try:
+        store.begin_run([])
+        store.create_wiring()
+        with Sandbox(store, lambda _path: b"") as sandbox:
+            yield sandbox
+    finally:
+        store.close()
 
 
 def located(rule: Rule, error: QueryError, sandbox: Sandbox) -> RuleError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from dupelint.model.errors import RuleError, UserError, did_you_mean
@@ -94,6 +95,8 @@ class Sandbox:
         ):
             connection.create_function(name, 1, function, deterministic=True)
         self._views = frozenset(self._names("type = 'view'"))
+        with suppress(sqlite3.OperationalError):  # they are made, like a table, when first named
+            connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
         self._limits = {key: connection.setlimit(key, value) for key, value in _LIMITS.items()}
         connection.set_progress_handler(self._late, _STEPS)
         connection.set_authorizer(self._authorize)
@@ -159,7 +162,7 @@ class Sandbox:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
             if (
-                database == "temp"
+                database in ("temp", None)  # None: a table without a column of it
                 or through in self._views
                 or first in _TABLE_FUNCTIONS | _CATALOGUE
             ):
