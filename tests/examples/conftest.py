@@ -1,16 +1,34 @@
-"""What the tests of the example app share: its folders, installed and built once."""
+"""What the tests of the example app share: its folder, installed and built once."""
 
 import fcntl
 import importlib.util
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from .running import EXAMPLE
 
-INSTALL_SECONDS = 600
+PROJECT = EXAMPLE / "fixed"
+NPM_SECONDS = 600
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Parallel test processes share one folder; nobody builds while another installs."""
+    with (PROJECT / "package.json").open() as package:
+        fcntl.flock(package, fcntl.LOCK_EX)
+        yield
+
+
+def is_older(made: Path, sources: Iterable[Path]) -> bool:
+    """Whether `made` has to be made again."""
+    return not made.exists() or any(
+        source.stat().st_mtime > made.stat().st_mtime for source in sources
+    )
 
 
 @pytest.fixture(scope="session")
@@ -18,20 +36,13 @@ def fixed() -> Path:
     """The app with one entry point for each job, its npm packages installed."""
     if shutil.which("npm") is None:
         pytest.skip("needs Node.js and npm")
-    project = EXAMPLE / "fixed"
-    with (project / "package.json").open() as package:
-        fcntl.flock(package, fcntl.LOCK_EX)  # parallel test processes install once
-        # npm writes the second file last, so an interrupted install is done again.
-        wanted = project / "package-lock.json"
-        installed = project / "node_modules" / ".package-lock.json"
-        if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
-            subprocess.run(
-                ["npm", "ci", "--no-audit", "--no-fund"],
-                cwd=project,
-                check=True,
-                timeout=INSTALL_SECONDS,
-            )
-    return project
+    with one_at_a_time():
+        # npm writes this file last, so an interrupted install is done again.
+        installed = PROJECT / "node_modules" / ".package-lock.json"
+        if is_older(installed, [PROJECT / "package-lock.json"]):
+            command = ["npm", "ci", "--no-audit", "--no-fund"]
+            subprocess.run(command, cwd=PROJECT, check=True, timeout=NPM_SECONDS)
+    return PROJECT
 
 
 @pytest.fixture(scope="session")
@@ -40,5 +51,11 @@ def built(fixed: Path) -> Path:
     for module in ("honcho", "gunicorn", "eventlet", "flask_wtf", "dotenv", "requests"):
         if importlib.util.find_spec(module) is None:
             pytest.skip(f"needs {module}: pip install -r {EXAMPLE / 'fixed/requirements.txt'}")
-    subprocess.run(["npm", "run", "build"], cwd=fixed, check=True, timeout=INSTALL_SECONDS)
+    with one_at_a_time():
+        client = fixed / "client"
+        page = client / "dist" / "index.html"
+        sources = [fixed / "package-lock.json", *client.glob("*.*"), *client.rglob("src/**/*")]
+        if is_older(page, sources):
+            command = ["npm", "run", "build"]
+            subprocess.run(command, cwd=fixed, check=True, timeout=NPM_SECONDS)
     return fixed
