@@ -12,7 +12,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from dupelint.model.facts import FACTS, LENGTH_BITS, NO_SPAN, START_BITS, Span, table_name
 from dupelint.model.source import Kind, Language, SourceFile
@@ -50,6 +50,15 @@ def _span_columns(kind: type[Any]) -> list[int]:
     return [index for index, name in enumerate(kind._fields) if hints[name] is Span]
 
 
+class Written(NamedTuple):
+    """What one file's reading gave."""
+
+    source: SourceFile
+    digest: bytes  # content hash
+    rows: Sequence[tuple[int, Row]]  # (kind's index, fact)
+    skipped: str  # why its content was left aside; "" if it was read
+
+
 class Store:
     """One open store. Use `open_store`."""
 
@@ -66,12 +75,12 @@ class Store:
         rows = self.connection.execute("SELECT path, id, size, mtime_ns, hash FROM main.file")
         return {path: (key, size, mtime, digest) for path, key, size, mtime, digest in rows}
 
-    def write(self, files: Sequence[tuple[SourceFile, bytes, Sequence[tuple[int, Row]]]]) -> None:
-        """Replace the facts of these files; each comes with its content hash and (kind, row)s."""
+    def write(self, files: Sequence[Written]) -> None:
+        """Replace what is known of these files."""
         execute = self.connection.execute
         batches: list[list[Row]] = [[] for _ in FACTS]
         spans = [_span_columns(kind) for kind in FACTS]
-        for source, digest, facts in files:
+        for source, digest, facts, skipped in files:
             old = execute("SELECT id FROM main.file WHERE path = ?", (source.path,)).fetchone()
             if old:
                 for kind in FACTS:
@@ -83,12 +92,14 @@ class Store:
                 source.size,
                 source.mtime_ns,
                 digest,
+                skipped,
             )
             key = execute(
-                "INSERT INTO main.file (path, language, kind, size, mtime_ns, hash)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET language ="
+                "INSERT INTO main.file (path, language, kind, size, mtime_ns, hash, skipped)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET language ="
                 " excluded.language, kind = excluded.kind, size = excluded.size,"
-                " mtime_ns = excluded.mtime_ns, hash = excluded.hash RETURNING id",
+                " mtime_ns = excluded.mtime_ns, hash = excluded.hash,"
+                " skipped = excluded.skipped RETURNING id",
                 values,
             ).fetchone()[0]
             base = key << FILE_SHIFT
@@ -105,20 +116,13 @@ class Store:
                     f"INSERT INTO main.fact_{table_name(kind)} VALUES ({marks})", rows
                 )
 
-    def touch(self, files: Iterable[tuple[int, SourceFile]]) -> None:
-        """Note new size and time of files whose content is what it was."""
-        self.connection.executemany(
-            "UPDATE main.file SET size = ?, mtime_ns = ?, kind = ? WHERE id = ?",
-            [(source.size, source.mtime_ns, source.kind, key) for key, source in files],
-        )
-
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are gone, with their facts."""
         for path in paths:
             key = self.connection.execute(
                 "DELETE FROM main.file WHERE path = ? RETURNING id", (path,)
             ).fetchone()
-            for kind in FACTS:
+            for kind in FACTS if key else ():
                 self.connection.execute(
                     f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", key
                 )
@@ -131,7 +135,7 @@ class Store:
             "INSERT INTO run_path VALUES (?)", [(source.path,) for source in files]
         )
         self.connection.execute(
-            "INSERT INTO run SELECT id FROM main.file JOIN run_path USING (path)"
+            "INSERT INTO run SELECT id FROM main.file JOIN run_path USING (path) WHERE skipped = ''"
         )
         self.connection.execute(
             "CREATE TEMP VIEW source AS SELECT id AS file, path, language, kind, size"
@@ -146,6 +150,13 @@ class Store:
         for key, path in self.connection.execute("SELECT file, path FROM source"):
             self.paths[key] = path
             self.ids[path] = key
+
+    def skipped(self) -> list[tuple[str, str]]:
+        """(path, reason) of files of this run whose content says that they are not for reading."""
+        return self.connection.execute(
+            "SELECT path, skipped FROM main.file JOIN run_path USING (path) WHERE skipped <> ''"
+            " ORDER BY path"
+        ).fetchall()
 
     def sources(self) -> dict[int, tuple[str, Language, Kind]]:
         """file id → (path, language, kind) of this run."""
@@ -269,7 +280,8 @@ def _rebuild(connection: sqlite3.Connection, version: str) -> None:
         connection.execute(f'DROP TABLE "{name}"')
     connection.execute(
         "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, language TEXT,"
-        " kind TEXT, size INTEGER, mtime_ns INTEGER, hash BLOB)"
+        " kind TEXT, size INTEGER, mtime_ns INTEGER, hash BLOB,"
+        " skipped TEXT)"
     )
     for kind in FACTS:
         name = f"fact_{table_name(kind)}"

@@ -1,0 +1,166 @@
+"""The pipeline: paths → files → facts → wiring → findings. The only place that composes stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dupelint.app.reading import Progress, filled
+from dupelint.app.scope import by_root, in_scope, reported
+from dupelint.config import Selection, load
+from dupelint.discovery import Listing, discover
+from dupelint.model.config import Config
+from dupelint.model.errors import PathError
+from dupelint.model.finding import Finding, Outcome, Place
+from dupelint.model.source import SourceFile
+from dupelint.store import Store, locate
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What one run was asked for."""
+
+    paths: tuple[Path, ...]
+    overrides: dict[str, object] = field(default_factory=dict)  # configuration keys from options
+    config_args: tuple[str, ...] = ()
+    isolated: bool = False
+    stdin: tuple[str, bytes] | None = None  # path and bytes that stand for that file
+    progress: Progress | None = None
+
+
+@dataclass(slots=True)
+class Project:
+    """One root with everything read and linked."""
+
+    root: Path
+    config: Config
+    store: Store
+    outcome: Outcome
+    read: Callable[[str], bytes]
+
+
+def check(request: CheckRequest) -> list[Outcome]:
+    """Lint every project that the paths lie in; PATHS select what is reported."""
+    return [_check_project(root, scope, request) for root, scope in by_root(request.paths).items()]
+
+
+def _check_project(root: Path, scope: tuple[str, ...], request: CheckRequest) -> Outcome:
+    from dupelint.ruleset.registry import load_rules
+    from dupelint.ruleset.run import run_rules
+    from dupelint.suppressing import suppress
+
+    config = load(root, request.overrides, request.config_args, request.isolated)
+    listing = discover(root, config, scope)
+    outcome = _outcome(root, listing)
+    if not in_scope([source.path for source in listing.files], scope):
+        return outcome
+    rules = load_rules(_own_rules(root, config))
+    selection = Selection(config, {rule.code: rule.id for rule in rules})
+    running = [rule for rule in rules if selection.runs(rule.code)]
+    with _linked(root, config, listing.files, request, outcome) as project:
+        run = run_rules(project.store, running, project.read)
+        kept = suppress(project.store, run.findings, rules, running)
+    wanted = reported(scope)
+    outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
+    outcome.suppressed = len(kept.suppressed)
+    outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
+    outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+    return outcome
+
+
+@contextmanager
+def linked(path: Path) -> Iterator[Project]:
+    """The project that `path` lies in, read and linked, until the block ends."""
+    request = CheckRequest((path,))
+    ((root, _),) = by_root(request.paths).items()
+    config = load(root)
+    listing = discover(root, config)
+    with _linked(root, config, listing.files, request, _outcome(root, listing)) as project:
+        yield project
+
+
+def _outcome(root: Path, listing: Listing) -> Outcome:
+    skipped = [(item.path, item.reason) for item in listing.skipped]
+    return Outcome(str(root), skipped_files=skipped, skipped=_counted(skipped))
+
+
+@contextmanager
+def _linked(
+    root: Path,
+    config: Config,
+    files: Sequence[SourceFile],
+    request: CheckRequest,
+    outcome: Outcome,
+) -> Iterator[Project]:
+    from dupelint.linking.link import link
+
+    override = _stdin_override(root, request)
+
+    def read(path: str) -> bytes:
+        data = override.get(path)
+        return (root / path).read_bytes() if data is None else data
+
+    store = filled(root, config, files, override, outcome, request.progress)
+    try:
+        outcome.files = len(store.paths)
+        outcome.skipped_files.sort()
+        outcome.skipped = _counted(outcome.skipped_files)
+        notes = link(store, config, _canonical(store, config))
+        outcome.gaps = [(_place(store, span), why) for span, why in notes]
+        yield Project(root, config, store, outcome, read)
+        store.commit()
+    finally:
+        store.close()
+
+
+def _canonical(store: Store, config: Config) -> frozenset[int]:
+    """Files that the configuration names as those that stay in force."""
+    if not config.canonical:
+        return frozenset()
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(config.canonical)
+    return frozenset(file for file, path in store.paths.items() if spec.match_file(path))
+
+
+def _own_rules(root: Path, config: Config) -> list[Path]:
+    found: list[Path] = []
+    for pattern in config.rules:
+        matches = sorted(path for path in root.glob(pattern) if path.is_file())
+        if not matches:
+            raise PathError(
+                f"no rule document matches `{pattern}` (in `rules`)",
+                "globs are relative to the configuration file's folder",
+            )
+        found += matches
+    return found
+
+
+def _place(store: Store, span: int) -> Place:
+    file, start, end = locate(span)
+    return Place(store.paths[file], start, end)
+
+
+def _judged(findings: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
+    """Findings with the severity the configuration gives them; some it leaves out."""
+    for finding in findings:
+        found = selection.severity(finding.code, finding.primary.path, finding.severity)
+        if found is not None:
+            yield finding if found == finding.severity else replace(finding, severity=found)
+
+
+def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for _, reason in skipped:
+        counts[reason] = counts.get(reason, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _stdin_override(root: Path, request: CheckRequest) -> dict[str, bytes]:
+    if request.stdin is None:
+        return {}
+    name, data = request.stdin
+    whole = Path(name).absolute()
+    return {whole.relative_to(root).as_posix(): data} if whole.is_relative_to(root) else {}
