@@ -110,6 +110,14 @@ def commands(line: Word, nesting: int = 0) -> Iterator[Command]:
             yield from commands(inner, nesting + 1)
 
 
+def commands_of_words(words: Sequence[Word]) -> Iterator[Command]:
+    """An exec form, `["sh", "-c", "…"]`, with what is quoted inside it."""
+    if words:
+        yield Command(list(words), "", 0)
+        for inner in _inner(list(words)):
+            yield from commands(inner, 1)
+
+
 def _inner(words: list[Word]) -> Iterator[Word]:
     prose = program_name(words[0].text) in _PROSE
     for word in words:

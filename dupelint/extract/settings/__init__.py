@@ -1,0 +1,61 @@
+"""Settings files → facts: one module per language or schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.unit import Fact, Unit
+from dupelint.model.source import Language
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+
+def extract(unit: Unit) -> Iterator[Fact]:
+    """Every fact of a settings file. Damage costs facts, never raises."""
+    sheet = Sheet(unit)
+    _read(sheet)
+    yield from sheet.facts
+
+
+def _read(sheet: Sheet) -> Tree | None:
+    match sheet.unit.language:
+        case Language.DOTENV:
+            from dupelint.extract.settings import dotenv
+
+            dotenv.extract(sheet)
+        case Language.PROCFILE:
+            from dupelint.extract.settings import procfile
+
+            procfile.extract(sheet)
+        case Language.SHELL:
+            from dupelint.extract.settings import shell
+
+            return shell.extract(sheet)
+        case Language.YAML:
+            from dupelint.extract.settings import yaml_files
+
+            return yaml_files.extract(sheet)
+        case Language.TOML:
+            from dupelint.extract.settings import toml_files
+
+            return toml_files.extract(sheet)
+        case Language.JSON:
+            from dupelint.extract.settings import json_files
+
+            json_files.extract(sheet)
+        case Language.DOCKERFILE:
+            from dupelint.extract.settings import dockerfile
+
+            dockerfile.extract(sheet)
+        case Language.NGINX:
+            from dupelint.extract.settings import nginx
+
+            nginx.extract(sheet)
+        case Language.MARKDOWN if sheet.unit.words.include_docs:
+            from dupelint.extract.settings import markdown
+
+            markdown.extract(sheet)
+    return None

@@ -1,0 +1,134 @@
+"""The facts of one settings file as they are collected, each port once.
+
+A file's text is its bytes decoded as ASCII with `surrogateescape`: one character per byte, so an
+index into it is a byte offset, whatever the encoding of the file is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dupelint.extract.commandline import Word
+from dupelint.extract.ports import PortInText, is_port_name, leading_port, port_number, text_ports
+from dupelint.extract.unit import Fact, Unit
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, PortMention, Process, span
+from dupelint.model.value import NULL, dump
+
+_NUMBERS = re.compile(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
+_NUMBER = re.compile(r"[0-9]+")
+_REFERENCE = re.compile(r"(?<!\$)\$\{([A-Za-z_]\w*)(?::?([-=?+])([^{}]*))?\}")
+_BIND_NAME = re.compile(r"(?i)(?:^|_)(?:listen|bind|addr|address|http_addr)(?:_|$)")
+
+
+def as_text(data: bytes) -> str:
+    """Bytes as text of the same length."""
+    return data.decode("ascii", "surrogateescape")
+
+
+def plain(text: str) -> str:
+    """Text for people: bytes that `as_text` kept are UTF-8, what is not becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+class Sheet:
+    """Collects facts. Offsets are byte offsets of the file."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.text = as_text(unit.data)
+        self.services: frozenset[str] = frozenset()  # host names that the file itself defines
+        self.facts: list[Fact] = []
+        self._ports: set[int] = set()
+
+    def word(self, start: int, end: int) -> Word:
+        """A piece of the file."""
+        return Word(self.text[start:end], range(start, end))
+
+    def port(self, hit: PortInText, context: str = "", detail: str = "") -> None:
+        """A port whose offsets are the file's; the first context given for a place stays."""
+        if hit.start in self._ports:
+            return
+        self._ports.add(hit.start)
+        self.facts.append(
+            PortMention(
+                hit.port,
+                context or hit.context,
+                plain(detail or hit.detail),
+                plain(hit.host),
+                span(hit.start, hit.end),
+            )
+        )
+
+    def ports(self, hits: Iterable[PortInText], context: str = "", detail: str = "") -> None:
+        """Several of them."""
+        for hit in hits:
+            self.port(hit, context, detail)
+
+    def number(self, word: Word, start: int, end: int, context: str, detail: str) -> None:
+        """The digits at [start, end) of a word, if they write a port."""
+        port = port_number(word.text[start:end])
+        place = word.place(start, end)
+        if port and place is not None:
+            self.port(PortInText(port, "", *place, context, detail))
+
+    def numbers(self, word: Word, context: str, detail: str) -> bool:
+        """Every number of a word that holds nothing else; whether it is such a word."""
+        if not _NUMBERS.match(word.text):
+            return False
+        for found in _NUMBER.finditer(word.text):
+            self.number(word, *found.span(), context, detail)
+        return True
+
+    def named_value(self, name: str, value: Word, context: str) -> None:
+        """The ports of a value that a name is given: by the name, else by what the value says."""
+        if is_port_name(name) and self.numbers(value, context, name):
+            return
+        self.ports(text_ports(value, self.services))
+        if _BIND_NAME.search(name) and (hit := leading_port(value.text)):
+            place = value.place(hit.start, hit.end)
+            if place is not None:
+                self.port(hit._replace(start=place[0], end=place[1]), "", name)
+
+    def env(
+        self,
+        name: str,
+        value: Word,
+        origin: str,
+        group: str,
+        at: tuple[int, int],
+        text: str | None = None,
+    ) -> None:
+        """A definition of an environment variable; `text` where it differs from the source's."""
+        place = value.place(0, len(value.text))
+        self.facts.append(
+            EnvDefinition(
+                plain(name),
+                plain(value.text if text is None else text),
+                origin,
+                plain(group),
+                NO_SPAN if place is None else span(*place),
+                span(*at),
+            )
+        )
+        self.named_value(name, value, "variable")
+
+    def reads(self, value: Word) -> None:
+        """The variables that `${NAME}` and `${NAME:-default}` read."""
+        if "${" not in value.text:
+            return
+        for found in _REFERENCE.finditer(value.text):
+            place = value.place(*found.span())
+            if place is not None:
+                default = ("str", plain(found[3])) if found[2] in ("-", "=") else NULL
+                hard = int(found[2] == "?")
+                fact = EnvRead(found[1], dump(default), hard, "", span(*place))  # type: ignore[arg-type]  # ValueText is text
+                self.facts.append(fact)
+
+    def process(
+        self, origin: str, name: str, command: str, entry: str, at: tuple[int, int]
+    ) -> None:
+        """A command line that starts a program."""
+        self.facts.append(Process(origin, plain(name), plain(command), plain(entry), span(*at)))

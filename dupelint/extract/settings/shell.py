@@ -1,0 +1,171 @@
+"""Shell scripts: what they start, define, wait for, stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.commandline import ASSIGNMENT, Word, commands, program
+from dupelint.extract.ports import PortInText, flag_ports, is_port_name, text_ports
+from dupelint.extract.settings.commands import add_inline, entries
+from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.facts import Gap, span
+from dupelint.model.source import Language
+from dupelint.syntax.grammar import ParseTimeoutError, parse, query
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+_QUERY = """
+(comment) @comment
+(command) @command
+(declaration_command) @declaration
+(program (variable_assignment) @assignment)
+(variable_assignment) @any_assignment
+(heredoc_body) @heredoc
+"""
+# Programs that start something of the project, though the file is not in the command.
+_STARTERS = frozenset(
+    {"npm", "yarn", "pnpm", "bun", "gunicorn", "uvicorn", "flask", "honcho", "foreman", "forego",
+     "overmind", "pm2", "hypercorn", "daphne", "concurrently", "docker-compose"}
+)  # fmt: skip
+_TEST = re.compile(
+    r"\$\{?(\w+)\}?[\"']?\s+(?:-eq|-ne|-gt|-lt|==?|!=)\s+[\"']?([0-9]{1,5})(?![\w.])", re.ASCII
+)
+_LOOP = re.compile(r"\bfor\s+(\w+)\s+in((?:\s+[0-9]{1,5})+)\s*(?:;|\n|$)", re.ASCII)
+_WRITTEN = re.compile(
+    r"^\s*(?:export\s+)?([A-Za-z_]\w*)=([\"']?)([0-9]{1,5})\2\s*$", re.ASCII | re.M
+)
+_UPPER = re.compile(r"[A-Z_][A-Z0-9_]*\Z")
+
+
+def extract(sheet: Sheet) -> Tree | None:
+    """Facts of a script; the tree for who reads comments."""
+    from tree_sitter import QueryCursor
+
+    data = sheet.unit.data
+    try:
+        tree = parse(data, Language.SHELL)
+    except ParseTimeoutError:
+        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        return None
+    found = QueryCursor(query(Language.SHELL, _QUERY)).captures(tree.root_node)
+    comments = sorted((node.start_byte, node.end_byte) for node in found.get("comment", ()))
+    owned: set[int] = set()
+    for node in _in_order(found, "declaration"):
+        owned.update(_declaration(sheet, node))
+    for node in _in_order(found, "command"):
+        owned.update(_command(sheet, node))
+    for node in _in_order(found, "any_assignment"):
+        if node.start_byte not in owned:
+            _assignment(sheet, _word(sheet, node), exported=False)
+    for node in _in_order(found, "heredoc"):
+        for hit in _WRITTEN.finditer(sheet.text, node.start_byte, node.end_byte):
+            if is_port_name(hit[1]):
+                _number(sheet, hit.span(3), "variable", hit[1])
+    _whole_text(sheet, comments)
+    return tree
+
+
+def _in_order(found: dict[str, list[Node]], name: str) -> list[Node]:
+    return sorted(found.get(name, ()), key=lambda node: (node.start_byte, -node.end_byte))
+
+
+def _word(sheet: Sheet, node: Node) -> Word:
+    return sheet.word(node.start_byte, node.end_byte)
+
+
+def _declaration(sheet: Sheet, node: Node) -> Iterator[int]:
+    """`export X=v`, `readonly X=v`; a `local` is no environment."""
+    kind = node.children[0].type if node.children else ""
+    for child in node.children:
+        if child.type == "variable_assignment":
+            yield child.start_byte
+            if kind != "local":
+                _assignment(sheet, _word(sheet, child), exported=kind in ("export", "declare"))
+
+
+def _assignment(sheet: Sheet, word: Word, *, exported: bool) -> None:
+    """Lower-case names that are not exported are the script's own business."""
+    head = ASSIGNMENT.match(word.text)
+    if head is None:
+        return
+    at = (word.places[0], word.places[-1] + 1)
+    value = _unquoted(word.cut(head.end()))
+    if exported or _UPPER.match(head[1]):
+        sheet.env(head[1], value, "shell", "", at)
+    else:
+        sheet.named_value(head[1], value, "variable")
+    sheet.reads(value)
+
+
+def _unquoted(value: Word) -> Word:
+    text = value.text
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in text[1:-1]:
+        return value.cut(1, len(text) - 1)
+    if len(text) > 1 and text[0] == "(" and text[-1] == ")":
+        return value.cut(1, len(text) - 1)
+    return value
+
+
+def _command(sheet: Sheet, node: Node) -> Iterator[int]:
+    """A simple command, quoted ones inside it included; yields the assignments that it owns."""
+    line = _word(sheet, node)
+    found = list(commands(line))
+    if not found:
+        return
+    name, _ = program(found[0].words)
+    started = [entry for entry, _ in entries(found)]
+    group = started[0] if started else name
+    for child in node.children:
+        if child.type == "variable_assignment":
+            yield child.start_byte
+    if name == ":":
+        _defaults(sheet, line)
+    for command in found:
+        add_inline(sheet, command.words, "shell", group)
+        sheet.ports(flag_ports(command.words))
+    at = (node.start_byte, node.end_byte)
+    for entry in started:
+        if not entry.startswith("/"):
+            sheet.process("shell", sheet.unit.path.rpartition("/")[2], line.text, entry, at)
+    if not started and name in _STARTERS:
+        sheet.process("shell", sheet.unit.path.rpartition("/")[2], line.text, "", at)
+
+
+_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?=([^{}]*)\}", re.ASCII)
+
+
+def _defaults(sheet: Sheet, line: Word) -> None:
+    """`: "${PORT:=8000}"` gives the variable a value where it has none."""
+    for found in _DEFAULT.finditer(line.text):
+        at = line.place(*found.span())
+        if at is not None:
+            if is_port_name(found[1]):
+                sheet.number(line, *found.span(2), "env-default", found[1])
+            sheet.env(found[1], line.cut(*found.span(2)), "shell", "", at)
+
+
+def _whole_text(sheet: Sheet, comments: list[tuple[int, int]]) -> None:
+    """What needs no command: URLs, defaults, tests of a port variable, loops over ports."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in comments:
+        pieces += [sheet.text[position:start], " " * (end - start)]
+        position = end
+    text = "".join([*pieces, sheet.text[position:]])
+    whole = Word(text, range(len(text)))
+    sheet.ports(text_ports(whole))
+    sheet.reads(whole)
+    for hit in _TEST.finditer(text):
+        if is_port_name(hit[1]):
+            _number(sheet, hit.span(2), "variable", hit[1])
+    for hit in _LOOP.finditer(text):
+        if is_port_name(hit[1]):
+            sheet.numbers(whole.cut(*hit.span(2)), "variable", hit[1])
+
+
+def _number(sheet: Sheet, place: tuple[int, int], context: str, detail: str) -> None:
+    digits = sheet.text[slice(*place)]
+    sheet.ports([PortInText(int(digits), "", *place, context, detail)] if digits.isdigit() else [])

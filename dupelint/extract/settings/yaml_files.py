@@ -1,0 +1,66 @@
+"""YAML files: which schema a file follows, read accordingly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.settings import compose, generic, workflow
+from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.settings.tree import Mapping, Node, resolve
+from dupelint.extract.settings.yaml_tree import read
+from dupelint.model.facts import Gap, span
+from dupelint.model.source import Language
+from dupelint.syntax.grammar import ParseTimeoutError, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+# Something in it could be a fact.
+_WORTH = re.compile(
+    rb"(?i)port|expose|command|env|run:|script|args|://|localhost|127\.0\.0\.1|0\.0\.0\.0|listen|services:"
+)
+_COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z|stack\.ya?ml\Z")
+_WORKFLOW = re.compile(r"(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\Z")
+
+
+def extract(sheet: Sheet) -> Tree | None:
+    """Facts of the documents; the tree for who reads comments."""
+    data = sheet.unit.data
+    if not _WORTH.search(data) and b"dupelint:" not in data:
+        return None
+    try:
+        tree = parse(data, Language.YAML)
+    except ParseTimeoutError:
+        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        return None
+    documents = read(tree, sheet.text)
+    path = sheet.unit.path
+    compose_file = bool(_COMPOSE.search(path.lower().rpartition("/")[2]))
+    for document in documents:
+        if isinstance(document, Mapping):
+            if compose_file or _has_services(document):
+                compose.extract(sheet, document)
+            elif _WORKFLOW.search(path):
+                workflow.extract(sheet, document)
+        generic.extract(sheet, document)
+    return tree
+
+
+def _has_services(document: Mapping) -> bool:
+    """Whether a file with another name is a compose file: services with an image or a build."""
+    services = resolve(document.get("services"))
+    if not isinstance(services, Mapping):
+        return False
+    return any(
+        node.get("image") is not None or node.get("build") is not None
+        for node in _mappings(services)
+    )
+
+
+def _mappings(table: Mapping) -> Iterator[Mapping]:
+    for pair in table.pairs:
+        node: Node | None = resolve(pair.value)
+        if isinstance(node, Mapping):
+            yield node
