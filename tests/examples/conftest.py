@@ -35,7 +35,7 @@ def is_older(made: Path, sources: Iterable[Path]) -> bool:
 def fixed() -> Path:
     """The app with one entry point for each job, its npm packages installed."""
     if shutil.which("npm") is None:
-        pytest.skip("needs Node.js and npm")
+        pytest.fail("needs Node.js and npm")
     with one_at_a_time():
         # npm writes this file last, so an interrupted install is done again.
         installed = PROJECT / "node_modules" / ".package-lock.json"
@@ -50,7 +50,7 @@ def built(fixed: Path) -> Path:
     """The fixed app with its client built, in an environment that can run it."""
     for module in ("honcho", "gunicorn", "eventlet", "flask_wtf", "dotenv", "requests"):
         if importlib.util.find_spec(module) is None:
-            pytest.skip(f"needs {module}: pip install -r {EXAMPLE / 'fixed/requirements.txt'}")
+            pytest.fail(f"needs {module}: pip install -r {EXAMPLE / 'fixed/requirements.txt'}")
     with one_at_a_time():
         client = fixed / "client"
         page = client / "dist" / "index.html"

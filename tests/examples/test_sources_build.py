@@ -39,7 +39,7 @@ def test_python_compiles(project: str) -> None:
 def test_node_accepts_every_script(project: str) -> None:
     node = shutil.which("node")
     if node is None:
-        pytest.skip("needs Node.js")
+        pytest.fail("needs Node.js")
     files = sources(project, ".js")
     assert files
     for path in files:
