@@ -38,6 +38,7 @@ _JSON = re.compile(
     r"|[tj]sconfig(?:[.-][\w.-]+)?\.json"
     r"|[\w.-]*\.(?:config|conf)\.json|proxy[\w.-]*\.json"
 )
+_REQUIREMENTS = re.compile(r"(?:^|/)requirements(?:[^/]*|/[^/]+)\.txt$")
 _NGINX = re.compile(
     r"(?:^|/)sites-(?:available|enabled)/[^/]+$"
     r"|(?:^|/)nginx/.*\.conf$|nginx[^/]*\.conf$|\.nginx$|(?:^|/)nginx/.*\.conf\.\w+$",
@@ -58,4 +59,6 @@ def language_of(path: str) -> Language | None:
         return found
     if ending == "json":
         return Language.JSON if _JSON.fullmatch(name) else None
+    if ending == "txt":
+        return Language.REQUIREMENTS if _REQUIREMENTS.search(path) else None
     return Language.NGINX if _NGINX.search(path) else None

@@ -26,6 +26,8 @@ from dupelint.discovery import kind_of, language_of
         ("Dockerfile.dockerignore", None), ("Dockerfiles", None),
         ("nginx.conf", "nginx"), ("deploy/nginx/app.conf", "nginx"),
         ("etc/sites-enabled/example.com", "nginx"), ("nginx-prod.conf", "nginx"),
+        ("requirements.txt", "requirements"), ("requirements-dev.txt", "requirements"),
+        ("requirements/base.txt", "requirements"), ("notes.txt", None),
         ("supervisor.conf", None), ("nginx/readme", None), ("README.md", "markdown"),
     ],
 )  # fmt: skip

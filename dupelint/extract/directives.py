@@ -1,0 +1,172 @@
+"""`dupelint: …` comments of one file → CommentDirective facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.coverage import Coverage
+from dupelint.extract.descent import descend
+from dupelint.extract.unit import Unit
+from dupelint.model.facts import NO_SPAN, CommentDirective, span
+from dupelint.syntax.comments import STYLES, CommentStyle
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+MARK = b"dupelint:"
+_OPENING = rb"(?:#+|//+|/\*+|<!--+)[\s*]*"  # what may stand before the mark in a comment
+_FIRST = re.compile(_OPENING + MARK)
+_COMMENT_BEFORE = re.compile(_OPENING + rb"$")
+_CLOSING = re.compile(r"\s*(?:\*+/|-->)?\s*\Z")
+_IGNORE = re.compile(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
+_CODE = re.compile(r"[A-Za-z][\w-]*")
+_WORD = re.compile(r"\s*(?P<word>[\w-]*)")
+_EXAMPLE = "dupelint: ignore[DUP101] reason"
+
+# Nodes in which a line that looks like a comment is text, and what to do instead.
+_TEXT = {
+    "jsx_text": "between JSX tags this is text: write {/* dupelint: ignore[DUP101] reason */}",
+    "html_comment": "between JSX tags this is text: write {/* dupelint: ignore[DUP101] reason */}",
+    "block_scalar": "inside a YAML block this is text: write it above the key",
+}
+
+
+def from_tree(unit: Unit, tree: Tree) -> Iterator[CommentDirective]:
+    """Directives of a parsed file, in order."""
+    anchors = _anchors(unit.data)
+    if not anchors:
+        return
+    coverage = Coverage(unit.data, unit.language, tree)
+    last = -1
+    for anchor, path in descend(tree, anchors):
+        node = path[-1]
+        if node.type == "comment":
+            if node.id == last or not _FIRST.match(unit.data, node.start_byte, anchor + len(MARK)):
+                continue
+            last = node.id
+            covers = coverage.of_comment(node, path)
+            yield _directive(unit, anchor, (node.start_byte, _trimmed_end(unit.data, node)), covers)
+        elif misplaced := _misplaced(unit, anchor, node):
+            yield misplaced
+
+
+def from_lines(unit: Unit) -> Iterator[CommentDirective]:
+    """Directives of a file that is read line by line."""
+    style = STYLES[unit.language]
+    coverage = Coverage(unit.data, unit.language)
+    for anchor in _anchors(unit.data):
+        start, end = coverage.line(anchor)
+        before = _COMMENT_BEFORE.search(unit.data, start, anchor)
+        if before is None or not _opens(style, before.group()):
+            continue
+        comment = (before.start(), _line_comment_end(unit.data, before.start(), end, style))
+        if unit.data[comment[1] : end].strip():
+            yield _directive(unit, anchor, comment, (start, end))
+        elif unit.data[start : before.start()].strip():
+            if style.trailing:
+                yield _directive(unit, anchor, comment, (start, end))
+            else:
+                advice = "write it on a line of its own above"
+                yield _wrong(
+                    "misplaced", f"{unit.language} has no comment behind a value: {advice}", comment
+                )
+        else:
+            yield _directive(unit, anchor, comment, coverage.next_lines(end))
+
+
+def _anchors(data: bytes) -> list[int]:
+    found = []
+    position = data.find(MARK)
+    while position >= 0:
+        found.append(position)
+        position = data.find(MARK, position + len(MARK))
+    return found
+
+
+def _opens(style: CommentStyle, opening: bytes) -> bool:
+    mark = opening.strip().decode("ascii", "replace")
+    if style.line and mark.startswith(style.line):
+        return True
+    return style.block is not None and mark.startswith(style.block[0])
+
+
+def _line_comment_end(data: bytes, start: int, end: int, style: CommentStyle) -> int:
+    if style.block:
+        close = data.find(style.block[1].encode(), start, end)
+        if close >= 0:
+            return close + len(style.block[1])
+    return end
+
+
+def _trimmed_end(data: bytes, node: Node) -> int:
+    return node.start_byte + len(data[node.start_byte : node.end_byte].rstrip())
+
+
+def _misplaced(unit: Unit, anchor: int, node: Node) -> CommentDirective | None:
+    """A directive written as a comment where the language sees text; None for prose."""
+    if node.type not in _TEXT:
+        return None
+    before = _COMMENT_BEFORE.search(unit.data, node.start_byte, anchor)
+    if before is None or (node.type == "block_scalar" and not before.group().startswith(b"#")):
+        return None
+    end = unit.data.find(b"\n", anchor)
+    end = len(unit.data) if end < 0 else end
+    text = unit.data[before.start() : min(end, node.end_byte)].rstrip()
+    return _wrong("misplaced", _TEXT[node.type], (before.start(), before.start() + len(text)))
+
+
+def _directive(
+    unit: Unit, anchor: int, comment: tuple[int, int], covers: tuple[int, int] | None
+) -> CommentDirective:
+    offset = anchor + len(MARK)
+    text = unit.data[offset : comment[1]].decode("utf-8", "replace")
+    text = _CLOSING.sub("", text)
+    match = _IGNORE.match(text)
+    if match is None:
+        return _wrong("malformed", _diagnosis(text), comment)
+    codes = [code.strip() for code in match["codes"].split(",")]
+    if not any(codes):
+        return _wrong("malformed", f"name the rules: `{_EXAMPLE}`", comment)
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            return _wrong("malformed", f"`{code}` is not the code or name of a rule", comment)
+    if match["reason"][:1].strip():  # `ignore[DUP101]reason`
+        return _wrong("malformed", f"put a space behind the bracket: `{_EXAMPLE}`", comment)
+    if covers is None:
+        return _wrong("misplaced", "nothing follows that this could speak for", comment)
+    at = offset + len(text[: match.start("codes")].encode())
+    reason = " ".join(line.strip().lstrip("*") for line in match["reason"].splitlines())
+    return CommentDirective(
+        "ignore",
+        ",".join(codes),
+        " ".join(reason.split()),
+        span(*covers),
+        span(at, at + len(match["codes"].encode())),
+        span(*comment),
+    )
+
+
+def _wrong(form: str, problem: str, comment: tuple[int, int]) -> CommentDirective:
+    return CommentDirective(form, "", problem, NO_SPAN, NO_SPAN, span(*comment))
+
+
+def _diagnosis(text: str) -> str:
+    """What is wrong with the words behind `dupelint:`, with the right form."""
+    import difflib
+
+    match = _WORD.match(text)
+    word = match["word"] if match else ""
+    if word == "ignore":
+        rest = text[len("ignore") + text.index("ignore") :]
+        if rest[:1] == "[":
+            return f"the bracket is not closed: `{_EXAMPLE}`"
+        if rest.lstrip()[:1] in {"[", "("}:
+            return f"write the rules in brackets right behind the word: `{_EXAMPLE}`"
+        return f"name the rules, everything at once cannot be ignored: `{_EXAMPLE}`"
+    if not word:
+        return f"say what to do: `{_EXAMPLE}`"
+    if difflib.get_close_matches(word.lower(), ["ignore"], cutoff=0.6):
+        return f"unknown word `{word}`, did you mean `ignore`? `{_EXAMPLE}`"
+    return f"`{word}` is not supported, only `{_EXAMPLE}`"
