@@ -37,6 +37,7 @@ class Command(NamedTuple):
     words: list[Word]
     ended_by: str  # `&&`, `||`, `|`, `;`, `&`, `)`, newline or "" at the end
     nesting: int  # 0: written directly; more: inside a quoted command
+    line: int  # the place where the line that it belongs to starts
 
 
 _TOKEN = re.compile(
@@ -68,6 +69,7 @@ def commands(line: Word, nesting: int = 0) -> Iterator[Command]:
     parts: list[Word] = []
     quoted: list[Word] = []
     skip_next = False  # the target of a redirection is no argument
+    start_of_line = line.places[0] if line.places else -1
 
     def close_word() -> None:
         nonlocal skip_next
@@ -96,14 +98,14 @@ def commands(line: Word, nesting: int = 0) -> Iterator[Command]:
         elif kind in ("end", "sub"):
             close_word()
             if words:
-                yield Command(words, found[0].strip("\r\n") or "\n", nesting)
+                yield Command(words, found[0].strip("\r\n") or "\n", nesting, start_of_line)
                 quoted.extend(_inner(words))
             words, skip_next = [], False
         else:
             close_word()
     close_word()
     if words:
-        yield Command(words, "", nesting)
+        yield Command(words, "", nesting, start_of_line)
         quoted.extend(_inner(words))
     if nesting < MAX_NESTING:
         for inner in quoted:
@@ -113,7 +115,7 @@ def commands(line: Word, nesting: int = 0) -> Iterator[Command]:
 def commands_of_words(words: Sequence[Word]) -> Iterator[Command]:
     """An exec form, `["sh", "-c", "…"]`, with what is quoted inside it."""
     if words:
-        yield Command(list(words), "", 0)
+        yield Command(list(words), "", 0, -1)
         for inner in _inner(list(words)):
             yield from commands(inner, 1)
 

@@ -12,8 +12,8 @@ _PORT_TOKENS = frozenset(
 )  # fmt: skip
 # A name that speaks of a port without holding one.
 _MEASURES = frozenset(
-    {"timeout", "timeouts", "count", "counts", "seconds", "secs", "ms", "wait", "retries",
-     "retry", "limit", "size", "width", "height", "delay", "interval", "attempts", "max", "min",
+    {"timeout", "timeouts", "count", "counts", "seconds", "secs", "ms", "retries",
+     "retry", "limit", "size", "width", "height", "delay", "interval", "attempts",
      "total", "speed", "mtu", "vlan", "type", "mode", "name", "names", "label", "description",
      "protocol", "view"}
 )  # fmt: skip

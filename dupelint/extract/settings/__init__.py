@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.source import Language
+from dupelint.syntax.grammar import PARSED, ParseTimeoutError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -16,8 +18,20 @@ if TYPE_CHECKING:
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact of a settings file. Damage costs facts, never raises."""
     sheet = Sheet(unit)
-    _read(sheet)
+    tree = _read(sheet)
     yield from sheet.facts
+    if b"dupelint:" in unit.data:
+        from dupelint.extract import directives
+
+        if unit.language is Language.JSON:
+            with contextlib.suppress(ParseTimeoutError):
+                tree = parse(unit.data, unit.language)
+        if tree is not None:
+            yield from directives.from_tree(unit, tree)
+        elif unit.language in PARSED:
+            return  # the time-out is told already
+        elif unit.language is not Language.MARKDOWN or unit.words.include_docs:
+            yield from directives.from_lines(unit)
 
 
 def _read(sheet: Sheet) -> Tree | None:

@@ -51,16 +51,35 @@ _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
 
 def entries(found: Sequence[Command]) -> Iterator[tuple[str, Command]]:
     """The files that simple commands run, relative to where the command line starts."""
-    folder = ""
+    folders: dict[int, str] = {}  # of each line: the written one, then those quoted inside it
+    outer = ""
     for command in found:
         name, index = program(command.words)
         rest = command.words[index + 1 :]
-        if name == "cd" and rest and not command.nesting:
-            folder = _join(folder, rest[0].text)
-            continue
-        entry = _entry(name, command.words, index, rest)
-        if entry:
-            yield _join(folder, entry), command
+        folder = folders.get(command.line, outer if command.nesting else "")
+        if name == "cd" and rest:
+            folders[command.line] = folder = change_folder(folder, rest[0].text)
+        else:
+            entry = _entry(name, command.words, index, rest)
+            if entry:
+                yield join(folder, entry), command
+        if command.ended_by == ")":
+            folders[command.line] = ""
+        if not command.nesting:
+            outer = folder
+
+
+def change_folder(folder: str, target: str) -> str:
+    """Where `cd` leads; a path made of variables leads to where the script itself is."""
+    if "$" in target or target.startswith(("/", "~", "-", "`")):
+        return ""
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
 
 
 def _entry(name: str, words: Sequence[Word], index: int, rest: Sequence[Word]) -> str:
@@ -124,7 +143,7 @@ def _module_app(rest: Sequence[Word]) -> str:
             folder = value
     for word in rest:
         if found := _APP.match(word.text):
-            return _join(folder, _module_path(found[1]))
+            return join(folder, _module_path(found[1]))
     return ""
 
 
@@ -156,7 +175,8 @@ def _clean(path: str) -> str:
     return "" if "$" in path or "*" in path else path or "."
 
 
-def _join(folder: str, path: str) -> str:
+def join(folder: str, path: str) -> str:
+    """A path as seen from above `folder`."""
     if not folder or path.startswith("/"):
         return path
     return f"{_clean(folder).rstrip('/')}/{path}"
@@ -202,7 +222,7 @@ def add_command(
         if workdir:
             entry = entry.removeprefix(workdir.rstrip("/") + "/")
         if not entry.startswith("/"):
-            sheet.process(origin, name, line.text, _join(folder, entry), at)
+            sheet.process(origin, name, line.text, join(folder, entry), at)
             started = True
     if not started:
         sheet.process(origin, name, line.text, "", at)
@@ -231,6 +251,7 @@ def add_inline(sheet: Sheet, words: Sequence[Word], origin: str, group: str) -> 
             whole = word.place(0, len(word.text))
             start = word.places[0]
             end = whole[1] if whole else word.places[-1] + 1
-            sheet.env(found[1], value, origin, group, (start, end))
+            if not sheet.is_defined(start):
+                sheet.env(found[1], value, origin, group, (start, end))
         elif program_name(word.text) not in _DEFINERS and not word.text.startswith("-"):
             return

@@ -8,7 +8,7 @@ from dupelint.extract.commandline import Word
 from dupelint.extract.ports import is_port_name, leading_port, text_ports
 from dupelint.extract.settings.commands import add_parts, exec_line, shell_line
 from dupelint.extract.settings.sheet import Sheet
-from dupelint.extract.settings.tree import Items, Mapping, Node, Pair, Scalar, scalars, walk
+from dupelint.extract.settings.tree import Alias, Items, Mapping, Node, Pair, Scalar, scalars, walk
 
 ENVIRONMENTS = frozenset(
     {"env", "environment", "envs", "envvars", "env_vars", "env_variables", "environmentvariables",
@@ -49,12 +49,12 @@ def extract(sheet: Sheet, root: Node, *, context: str = "key", env_origin: str =
     for keys, pair, node in walk(root):
         key = pair.key.text if pair is not None else ""
         if isinstance(node, Mapping):
-            if key.lower() in ENVIRONMENTS:
-                add_environment(sheet, node, env_origin, _group(keys))
+            if key.lower() in ENVIRONMENTS and pair is not None and pair.value is node:
+                add_environment(sheet, node, env_origin, _group(keys), again=True)
         elif isinstance(node, Items):
             lowered = key.lower()
             if lowered in ENVIRONMENTS:
-                add_named_items(sheet, node, env_origin, _group(keys))
+                add_named_items(sheet, node, env_origin, _group(keys), again=True)
             elif lowered in COMMANDS:
                 words = [scalar.word for scalar in scalars(node)]
                 add_parts(sheet, exec_line(words), env_origin, _group(keys))
@@ -101,17 +101,23 @@ def _group(keys: tuple[str, ...]) -> str:
     return keys[-2] if len(keys) > 1 else ""
 
 
-def add_environment(sheet: Sheet, table: Mapping, origin: str, group: str) -> None:
-    """`NAME: value` pairs."""
+def add_environment(
+    sheet: Sheet, table: Mapping, origin: str, group: str, *, again: bool = False
+) -> None:
+    """`NAME: value` pairs; `again`: leave out what a schema has told."""
     for pair in table.merged():
-        if isinstance(pair.value, Scalar):
+        if isinstance(pair.value, Scalar) and not (again and sheet.is_defined(pair.start)):
             sheet.env(pair.key.text, pair.value.word, origin, group, (pair.start, pair.end))
             sheet.reads(pair.value.word)
 
 
-def add_named_items(sheet: Sheet, node: Items, origin: str, group: str) -> None:
+def add_named_items(
+    sheet: Sheet, node: Items, origin: str, group: str, *, again: bool = False
+) -> None:
     """`- NAME=value`, and `- name: NAME` with `value:`."""
     for item in node.nodes:
+        if again and not isinstance(item, Alias) and sheet.is_defined(item.start):
+            continue
         if isinstance(item, Scalar):
             name, equals, _ = item.text.partition("=")
             if equals and re.fullmatch(r"[A-Za-z_]\w*", name):

@@ -57,4 +57,7 @@ def extract(sheet: Sheet) -> None:
 def _member(sheet: Sheet, word: Word, name: str) -> None:
     found = _MEMBER.match(word.text)
     if found:
-        sheet.number(word, *found.span(2), "nginx", f"{name} {found[0]}")
+        for hit in authority_ports(word.text, frozenset({found[1]})):
+            if (place := word.place(hit.start, hit.end)) is not None:
+                sheet.port(hit._replace(start=place[0], end=place[1]), "nginx", name)
+        sheet.number(word, *found.span(2), "nginx", name)

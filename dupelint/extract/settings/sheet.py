@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dupelint.extract.commandline import Word
 from dupelint.extract.ports import PortInText, is_port_name, leading_port, port_number, text_ports
 from dupelint.extract.unit import Fact, Unit
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, PortMention, Process, span
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, PortMention, Process, span
+from dupelint.model.source import Language
 from dupelint.model.value import NULL, dump
+from dupelint.syntax.grammar import ParseTimeoutError, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
 
 _NUMBERS = re.compile(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
 _NUMBER = re.compile(r"[0-9]+")
@@ -33,6 +39,12 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _broken_bytes(root: Node) -> int:
+    if root.type == "ERROR":
+        return root.end_byte - root.start_byte
+    return sum(n.end_byte - n.start_byte for n in root.children if n.type == "ERROR")
+
+
 class Sheet:
     """Collects facts. Offsets are byte offsets of the file."""
 
@@ -42,6 +54,23 @@ class Sheet:
         self.services: frozenset[str] = frozenset()  # host names that the file itself defines
         self.facts: list[Fact] = []
         self._ports: set[int] = set()
+        self._reads: set[int] = set()
+        self._defined: set[int] = set()
+
+    def parsed(self, language: Language) -> Tree | None:
+        """The syntax tree; a gap says where there is none, or little of it can be used."""
+        data = self.unit.data
+        try:
+            tree = parse(data, language)
+        except ParseTimeoutError:
+            self.facts.append(Gap("timeout", "settings", span(0, len(data))))
+            return None
+        # `{{ … }}`, `{% … %}`: a template of a file, broken by nature
+        if tree.root_node.has_error and b"{{" not in data and b"{%" not in data:
+            broken = _broken_bytes(tree.root_node)
+            if broken * 2 > len(data):
+                self.facts.append(Gap("parse", "settings", span(0, len(data))))
+        return tree
 
     def word(self, start: int, end: int) -> Word:
         """A piece of the file."""
@@ -101,7 +130,11 @@ class Sheet:
         at: tuple[int, int],
         text: str | None = None,
     ) -> None:
-        """A definition of an environment variable; `text` where it differs from the source's."""
+        """A definition of an environment variable; `text` where it differs from the source's.
+
+        One place may define for several groups: a mapping that compose services merge in.
+        """
+        self._defined.add(at[0])
         place = value.place(0, len(value.text))
         self.facts.append(
             EnvDefinition(
@@ -115,13 +148,18 @@ class Sheet:
         )
         self.named_value(name, value, "variable")
 
+    def is_defined(self, start: int) -> bool:
+        """Whether a definition that starts there was told already."""
+        return start in self._defined
+
     def reads(self, value: Word) -> None:
         """The variables that `${NAME}` and `${NAME:-default}` read."""
         if "${" not in value.text:
             return
         for found in _REFERENCE.finditer(value.text):
             place = value.place(*found.span())
-            if place is not None:
+            if place is not None and place[0] not in self._reads:
+                self._reads.add(place[0])
                 default = ("str", plain(found[3])) if found[2] in ("-", "=") else NULL
                 hard = int(found[2] == "?")
                 fact = EnvRead(found[1], dump(default), hard, "", span(*place))  # type: ignore[arg-type]  # ValueText is text

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.commandline import ASSIGNMENT, Word, commands, program
 from dupelint.extract.ports import PortInText, flag_ports, is_port_name, text_ports
-from dupelint.extract.settings.commands import add_inline, entries
+from dupelint.extract.settings.commands import add_inline, change_folder, entries, join
 from dupelint.extract.settings.sheet import Sheet
-from dupelint.model.facts import Gap, span
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse, query
+from dupelint.syntax.grammar import query
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -21,9 +20,10 @@ _QUERY = """
 (comment) @comment
 (command) @command
 (declaration_command) @declaration
-(program (variable_assignment) @assignment)
 (variable_assignment) @any_assignment
 (heredoc_body) @heredoc
+(subshell) @block
+(function_definition) @block
 """
 # Programs that start something of the project, though the file is not in the command.
 _STARTERS = frozenset(
@@ -44,19 +44,15 @@ def extract(sheet: Sheet) -> Tree | None:
     """Facts of a script; the tree for who reads comments."""
     from tree_sitter import QueryCursor
 
-    data = sheet.unit.data
-    try:
-        tree = parse(data, Language.SHELL)
-    except ParseTimeoutError:
-        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+    tree = sheet.parsed(Language.SHELL)
+    if tree is None:
         return None
     found = QueryCursor(query(Language.SHELL, _QUERY)).captures(tree.root_node)
     comments = sorted((node.start_byte, node.end_byte) for node in found.get("comment", ()))
     owned: set[int] = set()
     for node in _in_order(found, "declaration"):
         owned.update(_declaration(sheet, node))
-    for node in _in_order(found, "command"):
-        owned.update(_command(sheet, node))
+    owned.update(_commands(sheet, found))
     for node in _in_order(found, "any_assignment"):
         if node.start_byte not in owned:
             _assignment(sheet, _word(sheet, node), exported=False)
@@ -83,15 +79,19 @@ def _declaration(sheet: Sheet, node: Node) -> Iterator[int]:
         if child.type == "variable_assignment":
             yield child.start_byte
             if kind != "local":
-                _assignment(sheet, _word(sheet, child), exported=kind in ("export", "declare"))
+                # Alone it is the whole statement.
+                whole = _word(sheet, node) if len(node.children) == 2 else None
+                exported = kind in ("export", "declare")
+                _assignment(sheet, _word(sheet, child), exported=exported, statement=whole)
 
 
-def _assignment(sheet: Sheet, word: Word, *, exported: bool) -> None:
+def _assignment(sheet: Sheet, word: Word, *, exported: bool, statement: Word | None = None) -> None:
     """Lower-case names that are not exported are the script's own business."""
     head = ASSIGNMENT.match(word.text)
     if head is None:
         return
-    at = (word.places[0], word.places[-1] + 1)
+    places = (statement or word).places
+    at = (places[0], places[-1] + 1)
     value = _unquoted(word.cut(head.end()))
     if exported or _UPPER.match(head[1]):
         sheet.env(head[1], value, "shell", "", at)
@@ -109,14 +109,33 @@ def _unquoted(value: Word) -> Word:
     return value
 
 
-def _command(sheet: Sheet, node: Node) -> Iterator[int]:
+def _commands(sheet: Sheet, found: dict[str, list[Node]]) -> Iterator[int]:
+    """All commands in order, each in the folder that `cd` has led to."""
+    folder = ""
+    blocks = [(node.start_byte, node.end_byte) for node in _in_order(found, "block")]
+    opened: list[tuple[int, str]] = []  # end of the block, the folder behind it
+    for node in _in_order(found, "command"):
+        while opened and opened[-1][0] <= node.start_byte:
+            folder = opened.pop()[1]
+        while blocks and blocks[0][0] <= node.start_byte:
+            end = blocks.pop(0)[1]
+            if end > node.start_byte:
+                opened.append((end, folder))
+        words = node.children
+        if len(words) > 1 and words[0].type == "command_name" and words[0].text == b"cd":
+            target = _unquoted(_word(sheet, words[1])).text
+            folder = change_folder(folder, target)
+        yield from _command(sheet, node, folder)
+
+
+def _command(sheet: Sheet, node: Node, folder: str) -> Iterator[int]:
     """A simple command, quoted ones inside it included; yields the assignments that it owns."""
     line = _word(sheet, node)
     found = list(commands(line))
     if not found:
         return
     name, _ = program(found[0].words)
-    started = [entry for entry, _ in entries(found)]
+    started = [join(folder, entry) for entry, _ in entries(found)]
     group = started[0] if started else name
     for child in node.children:
         if child.type == "variable_assignment":

@@ -10,9 +10,7 @@ from dupelint.extract.settings.commands import CommandLine, add_command, exec_li
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.toml_tree import read
 from dupelint.extract.settings.tree import Items, Mapping, Node, Scalar, items, scalars
-from dupelint.model.facts import Gap, span
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -27,10 +25,8 @@ def extract(sheet: Sheet) -> Tree | None:
     data = sheet.unit.data
     if not _WORTH.search(data) and b"dupelint:" not in data:
         return None
-    try:
-        tree = parse(data, Language.TOML)
-    except ParseTimeoutError:
-        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+    tree = sheet.parsed(Language.TOML)
+    if tree is None:
         return None
     document = read(tree, sheet.text)
     if sheet.unit.path.lower().rpartition("/")[2].startswith(".replit"):

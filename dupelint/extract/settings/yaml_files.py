@@ -10,9 +10,7 @@ from dupelint.extract.settings import compose, generic, workflow
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Mapping, Node, resolve
 from dupelint.extract.settings.yaml_tree import read
-from dupelint.model.facts import Gap, span
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -30,10 +28,8 @@ def extract(sheet: Sheet) -> Tree | None:
     data = sheet.unit.data
     if not _WORTH.search(data) and b"dupelint:" not in data:
         return None
-    try:
-        tree = parse(data, Language.YAML)
-    except ParseTimeoutError:
-        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+    tree = sheet.parsed(Language.YAML)
+    if tree is None:
         return None
     documents = read(tree, sheet.text)
     path = sheet.unit.path
