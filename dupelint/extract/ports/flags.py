@@ -167,7 +167,7 @@ def _flagged(words: Sequence[Word], name: str) -> Iterator[PortInText]:
             for group in (1, 2):
                 if tunnel := _TUNNEL.match(value.text):
                     yield from _at(value, *tunnel.span(group), "flag", flag)
-        elif flag in _ADDRESS_FLAGS:
+        elif flag in _ADDRESS_FLAGS or flag.endswith(("-address", "-addr", "-listen", "-bind")):
             yield from _value(value, flag, flag in _NUMBER_FLAGS)
         elif len(flag) > 2 and is_port_name(flag):
             yield from _numbers(value, flag)

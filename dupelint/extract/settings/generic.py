@@ -30,6 +30,7 @@ PUBLISHED = re.compile(
     r"(?:(?:\$\{\w+:?[-=]([0-9]{1,5})\}|([0-9]{1,5})(?:-([0-9]{1,5}))?|\$\{[^{}]*\}|\$\w+)?:)?"
     r"(?:\$\{\w+:?[-=]([0-9]{1,5})\}|([0-9]{1,5})(?:-([0-9]{1,5}))?)(?:/(?:tcp|udp|sctp))?\Z"
 )
+_LABEL = re.compile(r"([A-Za-z_][\w.-]*)=")
 _DEFAULT = re.compile(r"\$\{(\w+):?[-=]([0-9]{1,5})\}\Z")
 
 
@@ -84,6 +85,8 @@ def _scalar(
             sheet.numbers(node.word, context, key)
         else:
             published(sheet, node.word, context, key)
+    elif not alone and (found := _LABEL.match(node.text)) and is_port_name(found[1]):
+        sheet.numbers(node.word.cut(found.end()), context, found[1])  # proxy.server.port=3001
     elif lowered in ("expose", "targets") and not alone:
         published(sheet, node.word, context, key)
     elif lowered in COMMANDS and alone:

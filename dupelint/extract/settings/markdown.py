@@ -20,7 +20,7 @@ def extract(sheet: Sheet) -> None:
     text = sheet.text
     sheet.ports(text_ports(Word(text, range(len(text)))), context="markdown")
     for found in _ASSIGNED.finditer(text):
-        if is_port_name(found[1]):
+        if is_port_name(found[1]) and found[1] != "externalPort":
             whole = sheet.word(*found.span(2))
             sheet.number(whole, 0, len(whole.text), "markdown", found[1])
     for start, end in _code(text):

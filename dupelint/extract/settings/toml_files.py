@@ -29,7 +29,13 @@ def extract(sheet: Sheet) -> Tree | None:
     if tree is None:
         return None
     document = read(tree, sheet.text)
-    if sheet.unit.path.lower().rpartition("/")[2].startswith(".replit"):
+    name = sheet.unit.path.lower().rpartition("/")[2]
+    if name in ("dupelint.toml", ".dupelint.toml"):
+        return tree  # what this tool is told about ports is no wiring
+    if name == "pyproject.toml":
+        tools = document.mapping("tool")
+        tools.pairs = [pair for pair in tools.pairs if pair.key.text != "dupelint"]
+    if name.startswith(".replit"):
         _replit(sheet, document)
         generic.extract(sheet, document, context="replit", env_origin="replit")
     else:
