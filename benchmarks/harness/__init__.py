@@ -1,0 +1,1 @@
+"""Paired timing of dupelint against tools that search the same files."""
