@@ -34,7 +34,7 @@ def query(sql: str, root: Path, output_format: str) -> None:
     from dupelint import app
     from dupelint.ruleset.sandbox import Sandbox
 
-    with app.linked(root) as (store, read), Sandbox(store, read) as sandbox:
+    with app.linked(root) as project, Sandbox(project.store, project.read) as sandbox:
         answer = sandbox.run(sql)
     click.echo(_WRITERS[output_format](answer), nl=False)
 

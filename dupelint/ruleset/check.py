@@ -110,6 +110,6 @@ def _error_line(query: str, message: str, sandbox: Sandbox) -> int:
         try:
             sandbox.run("\n".join(lines[:count]))
         except QueryError as error:
-            if error.message == message:
+            if error.message.rstrip('"\n') == message.rstrip('"\n'):
                 return count - 1
     return 0

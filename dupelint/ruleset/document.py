@@ -20,6 +20,7 @@ SECTIONS = ("What it finds", "Why it matters", "What it leaves alone", "Query", 
 E = TypeVar("E", bound=StrEnum)
 
 _CODE = re.compile(r"[A-Z]+[0-9]{3}")
+_ALMOST_PLACEHOLDER = re.compile(r"\{\s*\w[\w.!:]*\s*\}")
 _ORDER = "the sections are, in order: "
 _EXAMPLES_LINE = re.compile(rf"^## +{EXAMPLES} *$", re.MULTILINE)
 
@@ -114,9 +115,9 @@ def _places(raw: Raw) -> int:
 def _template(raw: Raw) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise RuleError("is text", "write one sentence in double quotes")
-    if stray := re.search(r"[{}]", PLACEHOLDER.sub("", raw)):
+    if stray := _ALMOST_PLACEHOLDER.search(PLACEHOLDER.sub("", raw)):
         raise RuleError(
-            f"has a '{stray[0]}' that belongs to no placeholder",
+            f"'{stray[0]}' is no placeholder",
             "a placeholder is {name}: a column of the query, in small letters",
         )
     return raw
@@ -178,6 +179,9 @@ def _in_order(document: Document, headings: list[Heading], wanted: list[str]) ->
             advice = f"'## {stray}' stands here" if stray else _ORDER + ", ".join(wanted)
             raise document.error(line, f"the heading '## {name}' is missing", advice)
         position = names.index(name)
+        if name in names[position + 1 :]:
+            line = document.line(headings[names.index(name, position + 1)].start)
+            raise document.error(line, f"a second '## {name}'", "keep one of them")
         if position < previous:
             line = document.line(headings[position].start)
             advice = _ORDER + ", ".join(wanted)

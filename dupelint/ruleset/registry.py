@@ -66,33 +66,18 @@ class RuleSet:
 
     def matching(self, selector: str) -> list[Rule]:
         """The rules that a code, a name, the start of a code (`DUP1`) or `ALL` means."""
-        found = [rule for rule in self._rules if _specificity(selector, rule) >= 0]
-        if not found and selector != ALL:
+        found = [
+            rule
+            for rule in self._rules
+            if selector in (ALL, rule.id) or (selector and rule.code.startswith(selector))
+        ]
+        if not found:
             raise self._unknown(selector)
         return found
-
-    def select(self, select: Sequence[str], ignore: Sequence[str] = ()) -> list[Rule]:
-        """The rules that are on. The longer selector wins; of two equal ones, `ignore`."""
-        for selector in (*select, *ignore):
-            self.matching(selector)
-
-        def best(selectors: Sequence[str], rule: Rule) -> int:
-            return max((_specificity(selector, rule) for selector in selectors), default=-1)
-
-        return [rule for rule in self._rules if best(select, rule) > best(ignore, rule)]
 
     def _unknown(self, name: str) -> ConfigError:
         advice = did_you_mean(name, self._by_name)
         return ConfigError(f"unknown rule '{name}'", advice or "`dupelint rule` lists them all")
-
-
-def _specificity(selector: str, rule: Rule) -> int:
-    """How closely a selector means the rule; -1: not at all."""
-    if selector in (rule.code, rule.id):
-        return len(rule.code)
-    if selector == ALL:
-        return 0
-    return len(selector) if selector and rule.code.startswith(selector) else -1
 
 
 def builtin_folder() -> Path:

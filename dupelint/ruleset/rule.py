@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from dupelint.model.finding import Severity
+from dupelint.model.finding import Finding, Place, Severity
+from dupelint.ruleset.fingerprint import fingerprint
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 MAX_VALUE = 200  # characters of one placeholder in a message; the fingerprint takes all of them
@@ -48,6 +49,30 @@ class Rule:
         """Columns the query must return for the message and the advice."""
         return frozenset(PLACEHOLDER.findall(self.message) + PLACEHOLDER.findall(self.advice))
 
+    def finding(
+        self,
+        primary: Place,
+        values: Mapping[str, object],
+        symbols: Iterable[tuple[str, str]],
+        related: Sequence[Place] = (),
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of this rule, its texts filled from `values`.
+
+        `symbols` are the (path, symbol) of its places: what its fingerprint knows them by.
+        """
+        told = {name: as_text(values[name]) for name in PLACEHOLDER.findall(self.message)}
+        return Finding(
+            code=self.code,
+            rule=self.id,
+            severity=severity or self.severities[0],
+            message=fill(self.message, values),
+            primary=primary,
+            related=tuple(related),
+            fingerprint=fingerprint(self.id, told, symbols),
+            advice=fill(self.advice, values),
+        )
+
     def where(self, line: int) -> str:
         """A line of the document, as error messages name it."""
         return f"{self.path}:{line}"
@@ -55,7 +80,7 @@ class Rule:
 
 def fill(template: str, values: Mapping[str, object]) -> str:
     """The template with each `{name}` replaced by its value, clipped, on one line."""
-    return PLACEHOLDER.sub(lambda match: _clipped(as_text(values.get(match[1]))), template)
+    return PLACEHOLDER.sub(lambda match: _clipped(as_text(values[match[1]])), template)
 
 
 def as_text(value: object) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Finding, Place, Severity
 from dupelint.ruleset.check import check_columns, located
-from dupelint.ruleset.fingerprint import fingerprint, numbered
+from dupelint.ruleset.fingerprint import numbered
 from dupelint.ruleset.folding import fold
-from dupelint.ruleset.rule import PLACEHOLDER, Rule, as_text, fill
+from dupelint.ruleset.rule import Rule, as_text
 from dupelint.ruleset.sandbox import SECONDS, Answer, QueryError, Sandbox
 from dupelint.ruleset.sources import Read, Sources
 from dupelint.store import Store
@@ -47,25 +47,6 @@ def run_rules(store: Store, rules: Sequence[Rule], read: Read, seconds: float = 
     withheld.sort(key=lambda pair: _order(pair[0]))
     kept, folded = fold(numbered(found), {rule.id: rule.yields_to for rule in rules})
     return RuleRun(kept, folded, withheld)
-
-
-def finding(
-    rule: Rule,
-    primary: Place,
-    values: Mapping[str, object],
-    related: Sequence[Place] = (),
-    severity: Severity | None = None,
-) -> Finding:
-    """A finding of this rule, its texts filled from `values`; without a fingerprint."""
-    return Finding(
-        code=rule.code,
-        rule=rule.id,
-        severity=severity or rule.severities[0],
-        message=fill(rule.message, values),
-        primary=primary,
-        related=tuple(related),
-        advice=fill(rule.advice, values),
-    )
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -122,10 +103,8 @@ def _one(rule: Rule, rows: list[dict[str, Any]], sources: Sources) -> tuple[Find
             symbols.add((also.path, _symbol(row.get("also_symbol"), also, sources)))
     severities = [_severity(rule, row["severity"]) for row in rows if row.get("severity")]
     gravest = min(severities, key=lambda severity: severity.rank) if severities else None
-    built = finding(rule, primary, first, list(related.values()), gravest)
     reasons = [as_text(row["withheld"]) for row in rows if row.get("withheld") is not None]
-    told = {name: as_text(first[name]) for name in PLACEHOLDER.findall(rule.message)}
-    built = replace(built, fingerprint=fingerprint(rule.id, told, symbols))
+    built = rule.finding(primary, first, symbols, list(related.values()), gravest)
     return built, reasons[0] if reasons else None
 
 

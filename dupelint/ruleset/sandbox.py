@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from contextlib import suppress
@@ -40,13 +41,6 @@ _NAMES = """
     place path line
 """
 FUNCTIONS = frozenset(_NAMES.split())
-_ACTIONS = {
-    getattr(sqlite3, f"SQLITE_{name}"): name.replace("_", " ")
-    for name in (
-        "ALTER_TABLE", "ANALYZE", "ATTACH", "CREATE_VTABLE", "DELETE", "DETACH", "DROP_VTABLE",
-        "INSERT", "PRAGMA", "REINDEX", "SAVEPOINT", "TRANSACTION", "UPDATE",
-    )
-}  # fmt: skip
 _TABLE_FUNCTIONS = frozenset({"json_each", "json_tree"})
 _CATALOGUE = frozenset(
     {"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"}
@@ -75,6 +69,7 @@ class Sandbox:
         self._seconds = seconds
         self._deadline = 0.0
         self._expired = False
+        self._sql = ""
         self._denied = ""
         self._limits: dict[int, int] = {}
         self._views: frozenset[str] = frozenset()
@@ -114,7 +109,7 @@ class Sandbox:
     def run(self, sql: str) -> Answer:
         """All rows of one statement; QueryError says what is wrong with it."""
         self._deadline = time.monotonic() + self._seconds
-        self._expired, self._denied = False, ""
+        self._sql, self._expired, self._denied = sql, False, ""
         try:
             return self._fetch(sql)
         except (sqlite3.Error, sqlite3.Warning, MemoryError) as error:
@@ -173,7 +168,7 @@ class Sandbox:
                 return sqlite3.SQLITE_OK
             self._denied = f"{second}()"
         else:
-            self._denied = _ACTIONS.get(action, "this statement")
+            self._denied = _keyword(self._sql)
         return sqlite3.SQLITE_DENY
 
     def _place(self, at: object) -> str | None:
@@ -222,3 +217,9 @@ class Sandbox:
     def _names(self, condition: str) -> list[str]:
         query = f"SELECT name FROM sqlite_temp_master WHERE {condition}"
         return [name for (name,) in self._connection.execute(query)]
+
+
+def _keyword(sql: str) -> str:
+    """The word a statement starts with: what SQLite asks about is often a step of its own."""
+    word = re.match(r"(?:\s|--.*\n|/\*(?s:.*?)\*/)*(\w+)", sql)
+    return word[1].upper() if word else "this statement"
