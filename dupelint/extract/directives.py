@@ -23,7 +23,6 @@ _CLOSING = re.compile(r"\s*(?:\*+/|-->)?\s*\Z")
 _IGNORE = re.compile(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Za-z][\w-]*")
 _WORD = re.compile(r"\s*(?P<word>[\w-]*)")
-_EXAMPLE = "dupelint: ignore[DUP101] reason"
 
 # Nodes in which a line that looks like a comment is text, and what to do instead.
 _TEXT = {
@@ -62,9 +61,12 @@ def from_lines(unit: Unit) -> Iterator[CommentDirective]:
         if before is None or not _opens(style, before.group()):
             continue
         comment = (before.start(), _line_comment_end(unit.data, before.start(), end, style))
+        ahead = unit.data[start : before.start()].strip()
+        if style.line and ahead.startswith(style.line.encode()):
+            continue  # a comment about such a comment
         if unit.data[comment[1] : end].strip():
             yield _directive(unit, anchor, comment, (start, end))
-        elif unit.data[start : before.start()].strip():
+        elif ahead:
             if style.trailing:
                 yield _directive(unit, anchor, comment, (start, end))
             else:
@@ -128,12 +130,12 @@ def _directive(
         return _wrong("malformed", _diagnosis(text), comment)
     codes = [code.strip() for code in match["codes"].split(",")]
     if not any(codes):
-        return _wrong("malformed", f"name the rules: `{_EXAMPLE}`", comment)
+        return _wrong("malformed", "no rule is named", comment)
     for code in codes:
         if not _CODE.fullmatch(code):
             return _wrong("malformed", f"`{code}` is not the code or name of a rule", comment)
     if match["reason"][:1].strip():  # `ignore[DUP101]reason`
-        return _wrong("malformed", f"put a space behind the bracket: `{_EXAMPLE}`", comment)
+        return _wrong("malformed", "no space behind the bracket", comment)
     if covers is None:
         return _wrong("misplaced", "nothing follows that this could speak for", comment)
     at = offset + len(text[: match.start("codes")].encode())
@@ -153,7 +155,7 @@ def _wrong(form: str, problem: str, comment: tuple[int, int]) -> CommentDirectiv
 
 
 def _diagnosis(text: str) -> str:
-    """What is wrong with the words behind `dupelint:`, with the right form."""
+    """What is wrong with the words behind `dupelint:`."""
     import difflib
 
     match = _WORD.match(text)
@@ -161,12 +163,12 @@ def _diagnosis(text: str) -> str:
     if word == "ignore":
         rest = text[len("ignore") + text.index("ignore") :]
         if rest[:1] == "[":
-            return f"the bracket is not closed: `{_EXAMPLE}`"
+            return "the bracket is not closed"
         if rest.lstrip()[:1] in {"[", "("}:
-            return f"write the rules in brackets right behind the word: `{_EXAMPLE}`"
-        return f"name the rules, everything at once cannot be ignored: `{_EXAMPLE}`"
+            return "the rules stand in square brackets right behind `ignore`"
+        return "no rule is named, and everything at once cannot be ignored"
     if not word:
-        return f"say what to do: `{_EXAMPLE}`"
+        return "nothing follows the colon"
     if difflib.get_close_matches(word.lower(), ["ignore"], cutoff=0.6):
-        return f"unknown word `{word}`, did you mean `ignore`? `{_EXAMPLE}`"
-    return f"`{word}` is not supported, only `{_EXAMPLE}`"
+        return f"unknown word `{word}`, did you mean `ignore`?"
+    return f"`{word}` is not supported, only `ignore`"
