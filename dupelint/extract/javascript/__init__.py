@@ -1,1 +1,20 @@
 """JavaScript, TypeScript and TSX: bytes of one file → facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dupelint.extract.unit import Fact, Unit
+
+
+def extract(unit: Unit) -> Iterator[Fact]:
+    """Every fact the file states; what cannot be read becomes a Gap."""
+    from dupelint.extract.javascript.gate import worth_parsing
+    from dupelint.extract.javascript.imports import scan_imports
+
+    if not worth_parsing(unit):
+        yield from scan_imports(unit.data)
+        return
+    from dupelint.extract.javascript.file import read_file
+
+    yield from read_file(unit)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dupelint.extract.javascript.value import Reader
 
-_CASTS = frozenset(
+CASTS = frozenset(
     {
         "Number", "parseInt", "parseFloat", "String", "Number.parseInt", "Number.parseFloat",
         "encodeURI", "encodeURIComponent", "decodeURI", "decodeURIComponent", "Object.freeze",
@@ -47,7 +47,7 @@ def read_call(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
         return unresolved("call")
     given = arguments(node)
     plain = text(callee, reader.data) if callee.end_byte - callee.start_byte < 30 else ""
-    if plain in _CASTS and given:
+    if plain in CASTS and given:
         return reader.read(given[0], path)
     if plain == "Deno.env.get" and given:
         name = reader.read(given[0], path)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _FRAMEWORKS = {  # (module, what is called of it) → framework
     ("express", ""): "express", ("express", "default"): "express",
-    ("fastify", ""): "fastify", ("fastify", "default"): "fastify", ("fastify", "fastify"): "fastify",
+    ("fastify", ""): "fastify", ("fastify", "default"): "fastify",
+    ("fastify", "fastify"): "fastify",
     ("koa", ""): "koa", ("koa", "default"): "koa",
     ("hono", "Hono"): "hono",
     ("@hapi/hapi", "Server"): "hapi", ("@hapi/hapi", "server"): "hapi",

@@ -28,7 +28,7 @@ _PLATFORM: dict[str, Value] = {
     "globalThis": ("window", "window"), "document": ("window", "window"),
     "location": _LOCATION, "undefined": NULL,
 }  # fmt: skip
-_VITE_OWN = frozenset({"MODE", "DEV", "PROD", "SSR", "BASE_URL"})  # set by vite, not by a person
+VITE_OWN = frozenset({"MODE", "DEV", "PROD", "SSR", "BASE_URL"})  # set by vite, not by a person
 _ALIASES = ("process.env", "process?.env", "import.meta.env", "window.location", "location",
             "document.location", "globalThis.location", "self.location")  # fmt: skip
 
@@ -87,7 +87,7 @@ def read_member(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
 def member(whole: Value, key: str) -> Value:
     """The property `key` of a value."""
     if whole in _ENVIRONMENTS:
-        if whole[1] == IMPORT_META and key in _VITE_OWN:
+        if whole[1] == IMPORT_META and key in VITE_OWN:
             return unresolved("set by vite")
         return ("env", key, NULL)
     match whole:

@@ -13,7 +13,7 @@ def concat(parts: Iterable[Value]) -> Value:
     for part in parts:
         for item in part[1:] if part[0] == "concat" else (part,):
             if item[0] == "num":
-                item = ("str", str(item[1]))  # noqa: PLW2901
+                item = ("str", str(item[1]))
             if item[0] == "str" and flat and flat[-1][0] == "str":
                 flat[-1] = ("str", flat[-1][1] + item[1])
             elif item != ("str", ""):

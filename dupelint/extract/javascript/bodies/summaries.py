@@ -1,0 +1,137 @@
+"""What a function of the project does to a response, for the files that call it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.bodies import clients
+from dupelint.extract.javascript.bodies.requests import Request, fetched
+from dupelint.extract.javascript.bodies.scenarios import GOOD, S204, S500_HTML, Scenario
+from dupelint.extract.javascript.bodies.script import Script
+from dupelint.extract.javascript.bodies.trial import Trial
+from dupelint.extract.javascript.bodies.values import (
+    FREE,
+    PARSED,
+    Function,
+    Key,
+    Path,
+    Response,
+    Result,
+    ThrownError,
+)
+from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
+from dupelint.extract.javascript.scope import function_name, scope_path
+from dupelint.model.facts import ResponseHelper, ValueText, span
+from dupelint.model.value import dump, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_NO_URL = unresolved("parameter")
+
+
+def named_function(path: Path, script: Script) -> Path | None:
+    """The path of the function around a place that other code can call by name."""
+    outer = [index for index, node in enumerate(path) if node.type in FUNCTIONS]
+    if not outer or not function_name(path, outer[0], script.data):
+        return None
+    return path[: outer[0] + 1]
+
+
+def response_helper(path: Path, script: Script) -> ResponseHelper | None:
+    """What the function `path[-1]` does to a response; None if nothing."""
+    function = Function(path[-1], path[:-1])
+    key, held, request = _traced(function, script)
+    if key is not None:
+        if held.value is PARSED:
+            role = "parses"
+        elif isinstance(held.value, Response):
+            role = "returns"
+        else:
+            return None
+        passes = _passes(function, frozenset({key}), script)
+        return _made(path, role, passes, request, script)
+    return _judge(path, function, script)
+
+
+def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Request | None]:
+    trial = Trial(script, GOOD, None)
+    try:
+        held = trial.invoke(function, ())
+    except ThrownError:
+        return None, FREE, None
+    for key, (kind, call, call_path) in trial.seen.items():
+        if kind in (clients.FETCH, clients.KY):
+            about = held.value is PARSED
+            if about or (isinstance(held.value, Response) and key in held.value.sources):
+                return key, held, fetched(call, call_path, script)
+    return None, FREE, None
+
+
+def _judge(path: Path, function: Function, script: Script) -> ResponseHelper | None:
+    """A function that is given a response."""
+    for position, (_name, declared) in enumerate(parameters(path[-1], script.data)):
+        if declared.pattern or position > 3:
+            continue
+        key = (declared.node.start_byte, declared.node.end_byte)
+        ends = [
+            _end(function, frozenset({key}), scenario, script) for scenario in (GOOD, S500_HTML)
+        ]
+        good, bad = ends
+        if good is not None and good.value is PARSED:
+            passes = _passes(function, frozenset({key}), script)
+            return _made(path, "parses", passes, None, script)
+        handed_on = good is not None and isinstance(good.value, Response)
+        if good is not None and (handed_on or bad is None):
+            if not handed_on and _end(function, frozenset({key}), S204, script) is good:
+                continue
+            passes = _passes(function, frozenset({key}), script)
+            return _made(path, "checks", passes, None, script)
+    return None
+
+
+def _end(
+    function: Function, sources: frozenset[Key], scenario: Scenario, script: Script
+) -> Result | None:
+    """What the function returns for a response, None if it throws."""
+    trial = Trial(script, scenario, sources)
+    try:
+        return trial.invoke(function, ())
+    except ThrownError:
+        return None
+
+
+def _passes(function: Function, sources: frozenset[Key], script: Script) -> str:
+    """Which responses get through: any, ok, status, unknown."""
+    through: list[bool] = []
+    for scenario in (S204, S500_HTML):
+        trial = Trial(script, scenario, sources)
+        try:
+            held = trial.invoke(function, ())
+        except ThrownError:
+            through.append(False)
+            continue
+        if trial.doubtful:
+            return "unknown"
+        through.append(held.value is not None)
+    match through:
+        case [True, True]:
+            return "any"
+        case [True, False]:
+            return "ok"
+        case [False, _]:
+            return "status"
+    return "unknown"
+
+
+def _made(
+    path: Path, role: str, passes: str, request: Request | None, script: Script
+) -> ResponseHelper:
+    node: Node = path[-1]
+    return ResponseHelper(
+        scope=scope_path(path, script.data),
+        role=role,
+        passes=passes,
+        url=ValueText(dump(request.url if request is not None else _NO_URL)),
+        at=span(node.start_byte, node.end_byte),
+    )

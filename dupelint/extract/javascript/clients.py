@@ -1,0 +1,306 @@
+"""Requests: fetch, axios and its kin, jQuery, sockets, beacons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.calls import arguments
+from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.extract.javascript.instances import client_of, library_of
+from dupelint.extract.javascript.modules import origin, peel
+from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.scope import binding
+from dupelint.model.facts import HttpCall, Span, ValueText
+from dupelint.model.value import NULL, Value, dump, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+VERBS = {
+    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE",
+    "del": "DELETE", "head": "HEAD", "options": "OPTIONS", "request": "", "fetch": "",
+}  # fmt: skip
+_PAGE = frozenset({"window", "globalThis", "self", "navigator"})
+_NOT_CLIENT = re.compile(
+    r"(?i)(?:^|\.)(?:app|router|routes?|server|fastify|cache|map|params|searchparams|headers|store"
+    r"|redis|session|cookies?|config|registry|api_?router|\w*router|cy|page|mock\w*|nock|moxios"
+    r"|supertest|agent|i18n|_|lodash|reflect|storage|localstorage|db|knex)\Z"
+)
+_CLIENT_NAME = re.compile(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
+_ROOTED = re.compile(r"['\"`](?:/(?!/)|https?://|wss?://)")
+_HOLE_FIRST = re.compile(r"`\$\{[^}`]{1,80}\}/")
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+_NOT_WRAPPERS = frozenset(
+    {
+        "path", "node:path", "next/navigation", "react-router-dom", "react-router", "vue-router",
+        "fs", "node:fs", "wouter", "vitest", "@playwright/test", "url", "node:url", "express",
+        "clsx", "next/router", "next/cache", "fs-extra", "lodash",
+    }
+)  # fmt: skip
+_SENDS = re.compile(
+    r"(?i)\A_?\w{0,20}(?:fetch|get|post|put|patch|delete|del|request|call|send|load|ajax|json|api)"
+)
+
+
+def read_call(reading: Reading, path: Sequence[Node]) -> None:
+    """`fetch(url)`, `axios(…)`, `new WebSocket(url)`; `path` ends with the callee."""
+    if len(path) < 2:
+        return
+    leaf, call = path[-1], path[-2]
+    callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
+    if callee != leaf or leaf.type != "identifier":
+        return
+    above = path[:-1]
+    given = arguments(call)
+    name = reading.text(leaf)
+    library = library_of(name, above, reading.data, call.type == "new_expression")
+    if not given or not library:
+        return
+    if library == "axios" or given[0].type == "object":
+        url, options, where = _from_config(reading, given, above)
+        if where is None:
+            return
+    else:
+        where = given[0]
+        url = _request_url(reading, where, above)
+        options = reading.value(given[1], above) if len(given) > 1 else NULL
+    if url[0] == "unresolved" and url[1] == "function":
+        return
+    method = ""
+    if call.type != "new_expression" and library != "io":
+        method = _method(options, "GET")
+    base = _base(options)
+    known = client_of(leaf, above, reading.data) if library != "fetch" else None
+    if base == NULL and known is not None:
+        base = known.base
+    _emit(reading, above, library, method, url, base, where)
+
+
+def _request_url(reading: Reading, node: Node, path: Sequence[Node]) -> Value:
+    """The URL of a fetch: its first argument, or that of the `new Request(…)` it is given."""
+    peeled = peel(node)
+    if peeled is not None and peeled.type == "new_expression":
+        constructor = peeled.child_by_field_name("constructor")
+        inner = arguments(peeled)
+        if reading.text(constructor) == "Request" and inner:
+            return reading.value(inner[0], path)
+    return reading.value(node, path)
+
+
+def _from_config(
+    reading: Reading, given: list[Node], path: Sequence[Node]
+) -> tuple[Value, Value, Node | None]:
+    """(URL, options, the node that holds the URL) of `axios(url, {…})` or `axios({url, …})`."""
+    first = reading.value(given[0], path)
+    if first[0] == "object":
+        held = dict(first[1:])
+        url = held.get("url") or held.get("uri")
+        if url is None:
+            return NULL, first, None
+        return url, first, _pair(reading, given[0], ("url", "uri")) or given[0]
+    options = reading.value(given[1], path) if len(given) > 1 else NULL
+    return first, options, given[0]
+
+
+def _pair(reading: Reading, node: Node, keys: tuple[str, ...]) -> Node | None:
+    for part in node.named_children:
+        if part.type == "pair" and reading.text(part.child_by_field_name("key")) in keys:
+            return part.child_by_field_name("value")
+    return None
+
+
+def _method(options: Value, default: str) -> str:
+    """The method an options object names; "" where that is not known."""
+    if options == NULL:
+        return default
+    if options[0] != "object":
+        return ""
+    held = dict(options[1:])
+    named = held.get("method") or held.get("type")
+    if named is None:
+        return default
+    return str(named[1]).upper() if named[0] == "str" else ""
+
+
+def _base(options: Value) -> Value:
+    held = dict(options[1:]) if options[0] == "object" else {}
+    return held.get("baseURL") or held.get("prefixUrl") or NULL
+
+
+def read_method(reading: Reading, path: Sequence[Node]) -> None:
+    """`receiver.get(url)` and the like; `path` ends with the property."""
+    if len(path) < 3 or path[-2].type != "member_expression" or path[-3].type != "call_expression":
+        return
+    member, call = path[-2], path[-3]
+    receiver = member.child_by_field_name("object")
+    if receiver is None or call.child_by_field_name("function") != member:
+        return
+    given, above, name = arguments(call), path[:-2], reading.text(path[-1])
+    if not given:
+        return
+    written = reading.text(receiver) if receiver.end_byte - receiver.start_byte < 80 else ""
+    if name == "open":
+        _read_open(reading, above, given)
+    elif name == "sendBeacon":
+        if written.rpartition(".")[2] == "navigator":
+            _emit(
+                reading, above, "sendBeacon", "POST", reading.value(given[0], above), NULL, given[0]
+            )
+    elif name == "fetch" and written in _PAGE:
+        options = reading.value(given[1], above) if len(given) > 1 else NULL
+        url = _request_url(reading, given[0], above)
+        _emit(reading, above, "fetch", _method(options, "GET"), url, NULL, given[0])
+    elif written in ("$", "jQuery", "window.$", "window.jQuery"):
+        _read_jquery(reading, above, given, name)
+    elif name in VERBS:
+        _read_verb(reading, above, given, name, receiver, written)
+
+
+def _read_open(reading: Reading, path: Sequence[Node], given: list[Node]) -> None:
+    """XMLHttpRequest's `open(method, url)`; `window.open` and `fs.open` name no method."""
+    if len(given) < 2:
+        return
+    method = reading.value(given[0], path)
+    if method[0] == "str" and method[1].upper() in _METHODS:
+        url = reading.value(given[1], path)
+        _emit(reading, path, "XMLHttpRequest", method[1].upper(), url, NULL, given[1])
+
+
+def _read_jquery(reading: Reading, path: Sequence[Node], given: list[Node], name: str) -> None:
+    if name in ("get", "post", "getJSON"):
+        if given[0].type == "number":
+            return  # $.get(0) is no request
+        method = "POST" if name == "post" else "GET"
+        _emit(reading, path, "jquery", method, reading.value(given[0], path), NULL, given[0])
+    elif name == "ajax":
+        url, options, where = _from_config(reading, given, path)
+        if where is not None:
+            _emit(reading, path, "jquery", _method(options, "GET"), url, NULL, where)
+
+
+def _read_verb(
+    reading: Reading, path: Sequence[Node], given: list[Node], name: str, receiver: Node,
+    written: str,
+) -> None:  # fmt: skip
+    client = client_of(receiver, path, reading.data)
+    if client is not None:
+        if name == "request" and client.library != "undici":
+            url, options, where = _from_config(reading, given, path)
+            if where is None:
+                return
+            method = _method(options, "GET")
+        else:
+            url, where, method = reading.value(given[0], path), given[0], VERBS[name]
+            options = reading.value(given[-1], path) if len(given) > 1 else NULL
+            method = method or _method(options, "GET")
+        base = _base(options)
+        _emit(
+            reading, path, client.library, method, url, base if base != NULL else client.base, where
+        )
+        return
+    if not _may_be_client(reading, path, given, receiver, written):
+        return
+    options = reading.value(given[-1], path) if len(given) > 1 else NULL
+    method = VERBS[name] or _method(options, "")
+    base = reading.value(receiver, path)
+    base = NULL if base[0] == "unresolved" else ("member", base, "baseURL")
+    _emit(reading, path, "axios-like", method, reading.value(given[0], path), base, given[0])
+
+
+def _may_be_client(
+    reading: Reading, path: Sequence[Node], given: list[Node], receiver: Node, written: str
+) -> bool:
+    """Whether a method of something imported or global is given a URL, and no route handler."""
+    if not written or _NOT_CLIENT.search(written) or given[-1].type in FUNCTIONS:
+        return False
+    if len(given) > 3 or (len(given) > 1 and given[-1].type == "member_expression"
+                          and "andler" in reading.text(given[-1])):  # fmt: skip
+        return False
+    first = reading.text(given[0]) if given[0].end_byte - given[0].start_byte < 2000 else ""
+    if not _ROOTED.match(first) and not (_HOLE_FIRST.match(first) and _CLIENT_NAME.search(written)):
+        return False
+    node = peel(receiver)
+    if node is None:
+        return False
+    if node.type == "member_expression" and written.startswith("this."):
+        return _CLIENT_NAME.search(written) is not None
+    while node is not None and node.type == "member_expression":
+        node = node.child_by_field_name("object")
+    if node is None or node.type != "identifier":
+        return False
+    found = binding(reading.text(node), path, reading.data)
+    if found is None:
+        return _CLIENT_NAME.search(written) is not None
+    return found.kind == "import" or (
+        found.depth == 1
+        and found.value is not None
+        and (origin(found.name, path, reading.data) is not None or _is_instance(found.value))
+    )
+
+
+def _is_instance(node: Node) -> bool:
+    return node.type in ("call_expression", "new_expression", "await_expression", "object")
+
+
+def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
+    """A string argument that starts with a slash, given to a function of the project.
+
+    The URL of the fact is the call itself: what the function does with its arguments is for
+    linking to follow. `path` ends inside the string.
+    """
+    index = len(path) - 1
+    while index > 0 and path[index].type in ("string_fragment", "string", "template_string"):
+        index -= 1
+    if index < 2 or path[index].type != "arguments" or path[index - 1].type != "call_expression":
+        return
+    call, string = path[index - 1], path[index + 1]
+    callee = call.child_by_field_name("function")
+    given = arguments(call)
+    if callee is None or string not in given[:3] or callee.end_byte - callee.start_byte > 80:
+        return
+    above = path[:index]
+    node: Node | None = callee
+    if callee.type == "member_expression":
+        name = reading.text(callee.child_by_field_name("property"))
+        if name in VERBS or name == "open" or not _SENDS.match(name):
+            return
+        node = callee.child_by_field_name("object")
+        if reading.text(node) in ("$", "jQuery", "navigator"):
+            return
+    if node is None or node.type != "identifier" or _NOT_CLIENT.search(reading.text(callee)):
+        return
+    written = reading.text(node)
+    if callee.type == "identifier" and library_of(written, above, reading.data, False):
+        return
+    found = binding(written, above, reading.data)
+    if found is None or found.depth != 1:
+        return
+    source = origin(written, above, reading.data)
+    if source is not None and source[0] in _NOT_WRAPPERS:
+        return
+    url = reading.value(call, above[:-1])
+    if url[0] != "call":
+        return
+    method = next(
+        (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in _METHODS),
+        _method(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
+    )
+    _emit(reading, above, "wrapper", method, url, NULL, string)
+
+
+def _emit(
+    reading: Reading, path: Sequence[Node], client: str, method: str, url: Value, base: Value,
+    where: Node,
+) -> None:  # fmt: skip
+    """`path` ends with the call."""
+    if url in (NULL, unresolved("function")):
+        return
+    reading.add(
+        HttpCall(
+            client, method, ValueText(dump(url)), ValueText(dump(base)), reading.scope(path),
+            Span(span_of(where)), span_of(path[-1]),
+        ),
+        path,
+    )  # fmt: skip

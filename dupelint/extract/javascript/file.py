@@ -1,0 +1,125 @@
+"""A parsed file: from its anchors to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.descent import MAX_DEPTH, descend
+from dupelint.extract.javascript import addresses, clients, environment, hints, listeners
+from dupelint.extract.javascript.aliases import read_aliases
+from dupelint.extract.javascript.anchors import Topic, anchors
+from dupelint.extract.javascript.functions import emit_functions
+from dupelint.extract.javascript.imports import read_load, scan_imports
+from dupelint.extract.javascript.port_mentions import read_port
+from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.toplevel import read_module
+from dupelint.extract.unit import Fact, Unit
+from dupelint.model.facts import Gap, span
+from dupelint.syntax.grammar import ParseTimeoutError, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ONCE: dict[Topic, Callable[[Reading, Sequence[Node]], bool]] = {  # until one says it has found
+    Topic.BROWSER: hints.read_browser,
+    Topic.NODE: hints.read_node,
+}
+_READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
+    Topic.LISTEN: listeners.read_listen,
+    Topic.SERVE: listeners.read_serve,
+    Topic.APP: listeners.read_app,
+    Topic.CALL: clients.read_call,
+    Topic.METHOD: clients.read_method,
+    Topic.ROOTED: clients.read_rooted,
+    Topic.BASE: addresses.read_base,
+    Topic.ATTRIBUTE: addresses.read_attribute,
+    Topic.SOURCE: addresses.read_source,
+    Topic.QUERY: addresses.read_query_key,
+    Topic.LOAD: read_load,
+    Topic.ENV: environment.read_environment,
+    Topic.ALIAS: read_aliases,
+}
+_NAMES = frozenset(
+    {
+        "identifier", "property_identifier", "shorthand_property_identifier", "import",
+        "shorthand_property_identifier_pattern",
+    }
+)  # fmt: skip
+_TEXTS = frozenset({"number", "string", "string_fragment", "template_string"})
+_MAX_BROKEN = 2  # a file is not read where error nodes cover more than one in this many bytes
+
+
+def read_file(unit: Unit) -> Iterator[Fact]:
+    """Parse, then read the module's statements and what each anchor is the start of."""
+    whole = span(0, len(unit.data))
+    try:
+        tree = parse(unit.data, unit.language)
+    except ParseTimeoutError:
+        yield Gap("timeout", "file", whole)
+        yield from scan_imports(unit.data)
+        return
+    if not _decodes(unit.data):
+        yield Gap("decode", "file", whole)
+    reading = Reading(unit, tree)
+    places = anchors(unit.data, unit.words.ports)
+    if reading.broken and places and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
+        yield Gap("parse", "file", whole)
+        yield from scan_imports(unit.data)
+        return
+    read_module(reading)
+    _read_anchors(reading, places)
+    hints.read_markup(reading)
+    emit_functions(reading)
+    yield from reading.facts
+
+
+def _read_anchors(reading: Reading, places: list[tuple[int, Topic]]) -> None:
+    done: set[Topic] = set()
+    offsets = [offset for offset, topic in places]
+    for (offset, topic), (_, path) in zip(places, descend(reading.tree, offsets), strict=True):
+        if topic in done:
+            continue
+        if len(path) >= MAX_DEPTH:
+            reading.facts.append(Gap("deep", topic.name.lower(), span(offset, offset)))
+            continue
+        leaf = path[-1]
+        if topic is Topic.PORT:
+            if leaf.type in _TEXTS:
+                read_port(reading, path, offset)
+            continue
+        if topic is Topic.ROOTED:
+            if leaf.type in _TEXTS:
+                clients.read_rooted(reading, path)
+            continue
+        if leaf.type not in _NAMES:
+            continue  # a comment, a string, a regular expression
+        once = _ONCE.get(topic)
+        if once is not None:
+            if once(reading, path):
+                done.add(topic)
+        else:
+            _READERS[topic](reading, path)
+
+
+def _decodes(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _broken_bytes(root: Node) -> int:
+    """Bytes under the outermost error nodes."""
+    total = 0
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.type == "ERROR":
+            total += node.end_byte - node.start_byte
+        elif node.has_error:
+            pending += [child for child in node.children if child.has_error]
+    return total

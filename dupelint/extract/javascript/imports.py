@@ -1,0 +1,183 @@
+"""Imports, requires, re-exports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.declarations import names
+from dupelint.extract.javascript.literals import string_text, unescape
+from dupelint.extract.javascript.modules import loaded
+from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.model.facts import NO_ARMS, Import, span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_TRANSPARENT = frozenset(
+    {"await_expression", "parenthesized_expression", "as_expression", "satisfies_expression",
+     "non_null_expression"}
+)  # fmt: skip
+_FROM = re.compile(
+    rb"^[ \t]*(?P<form>import|export)\b(?P<type>[ \t]+type\b(?![ \t]*(?:,|from\b)))?"
+    rb"(?P<clause>[^;'\"`()=]{0,4000}?)(?:(?<=[\s}*\w])from[ \t]*|(?<=import)[ \t]*|[ \t]+)"
+    rb"(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)",
+    re.MULTILINE,
+)
+_REQUIRE = re.compile(
+    rb"^[ \t]*(?:(?:const|let|var)[ \t]+(?P<clause>[^=;]{1,2000}?)[ \t]*=[ \t]*)?(?:await[ \t]+)?"
+    rb"(?P<form>require|import)\([ \t]*(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
+
+
+def read_import(reading: Reading, node: Node) -> None:
+    """An `import` statement."""
+    source = node.child_by_field_name("source")
+    type_only = int(any(child.type == "type" for child in node.children))
+    at, path = span_of(node), (reading.tree.root_node, node)
+    required = next((c for c in node.named_children if c.type == "import_require_clause"), None)
+    if required is not None:
+        inner = required.child_by_field_name("source")
+        if inner is not None:
+            name = reading.text(required.named_children[0])
+            module = string_text(inner, reading.data)
+            reading.add(Import(name, module, "", "", "require", type_only, NO_ARMS, at), path)
+        return
+    if source is None:
+        return
+    module = string_text(source, reading.data)
+    clause = next((child for child in node.named_children if child.type == "import_clause"), None)
+    found = list(_clause(reading, clause)) if clause is not None else [("", "", 0)]
+    for name, symbol, is_type in found or [("", "", 0)]:
+        gone = int(type_only or is_type)
+        reading.add(Import(name, module, symbol, "", "import", gone, NO_ARMS, at), path)
+
+
+def _clause(reading: Reading, clause: Node) -> Iterator[tuple[str, str, int]]:
+    """(local name, symbol, type only)."""
+    for part in clause.named_children:
+        if part.type == "identifier":
+            yield reading.text(part), "default", 0
+        elif part.type == "namespace_import":
+            yield reading.text(part.named_children[-1] if part.named_children else None), "", 0
+        elif part.type == "named_imports":
+            for item in part.named_children:
+                if item.type == "import_specifier":
+                    yield _specifier(reading, item)
+
+
+def _specifier(reading: Reading, item: Node) -> tuple[str, str, int]:
+    name = reading.text(item.child_by_field_name("name")).strip("'\"")
+    alias = reading.text(item.child_by_field_name("alias")).strip("'\"")
+    is_type = int(any(child.type in ("type", "typeof") for child in item.children))
+    return alias or name, name, is_type
+
+
+def read_reexport(reading: Reading, node: Node) -> None:
+    """`export … from "module"`."""
+    source = node.child_by_field_name("source")
+    if source is None:
+        return
+    module, at = string_text(source, reading.data), span_of(node)
+    gone = int(any(child.type == "type" for child in node.children))
+    path = (reading.tree.root_node, node)
+    rows: list[tuple[str, str, int]] = []
+    for part in node.children:
+        if part.type == "*":
+            rows.append(("", "*", 0))
+        elif part.type == "namespace_export":
+            rows.append((reading.text(part.named_children[-1]).strip("'\""), "", 0))
+        elif part.type == "export_clause":
+            rows += [
+                _specifier(reading, item)
+                for item in part.named_children
+                if item.type == "export_specifier"
+            ]
+    for name, symbol, is_type in rows:
+        kind = int(gone or is_type)
+        reading.add(Import(name, module, symbol, "", "reexport", kind, NO_ARMS, at), path)
+
+
+def read_load(reading: Reading, path: Sequence[Node]) -> None:
+    """`require("x")` or `import("x")` wherever it stands; `path` ends with the callee."""
+    if len(path) < 2 or path[-2].type != "call_expression":
+        return
+    call = path[-2]
+    module = loaded(call, reading.data)
+    if not module:
+        return
+    form = "dynamic" if path[-1].type == "import" else "require"
+    above = list(path[:-1])
+    keys: list[str] = []
+    while len(above) > 1:
+        outer = above[-2]
+        if outer.type == "member_expression" and outer.child_by_field_name("object") == above[-1]:
+            keys.append(reading.text(outer.child_by_field_name("property")))
+        elif outer.type not in _TRANSPARENT:
+            break
+        above.pop()
+    parent = above[-2] if len(above) > 1 else None
+    scope, arms = reading.scope(path), reading.arms(path)
+    target = None
+    if parent is not None and parent.type == "variable_declarator":
+        target = parent.child_by_field_name("name")
+    at = span_of(call)
+    symbol = keys[0] if keys else ""
+    rows = [("", symbol)]
+    if target is not None:
+        bound = [(name, [*keys, *inner]) for name, inner, _ in names(target, reading.data)]
+        rows = [(name, whole[0] if whole else "") for name, whole in bound if len(whole) < 2]
+        rows = [(n, "" if s == "..." else s) for n, s in rows] or [("", "")]
+    for name, found in rows:
+        reading.add(Import(name, module, found, scope, form, 0, arms, at), path)
+
+
+def scan_imports(data: bytes) -> Iterator[Import]:
+    """Imports of a file that is not parsed: statements that start a line."""
+    for match in _FROM.finditer(data):
+        at = span(*match.span())
+        module = unescape(match["module"].decode("utf-8", "replace"))
+        clause = match["clause"].decode("utf-8", "replace").strip()
+        again = match["form"] == b"export"
+        form = "reexport" if again else "import"
+        if again and not clause:
+            continue
+        for name, symbol, gone in _scanned(clause, again):
+            kind = int(gone or match["type"] is not None)
+            yield Import(name, module, symbol, "", form, kind, NO_ARMS, at)
+    for match in _REQUIRE.finditer(data):
+        at = span(*match.span())
+        module = unescape(match["module"].decode("utf-8", "replace"))
+        form = "dynamic" if match["form"] == b"import" else "require"
+        clause = (match["clause"] or b"").decode("utf-8", "replace").strip()
+        if clause.startswith("{"):
+            for item in clause.strip("{} \r\n\t").split(","):
+                symbol, _, name = item.partition(":")
+                name = (name or symbol).partition("=")[0].strip()
+                if name.isidentifier():
+                    yield Import(name, module, symbol.strip(), "", form, 0, NO_ARMS, at)
+        else:
+            name = clause.partition(":")[0].strip()
+            name = name if re.fullmatch(r"[\w$]+", name) else ""
+            yield Import(name, module, "", "", form, 0, NO_ARMS, at)
+
+
+def _scanned(clause: str, again: bool) -> Iterator[tuple[str, str, int]]:
+    outside, brace, inside = clause.partition("{")
+    for item in outside.split(","):
+        match = _ITEM.match(item.strip())
+        if match is None:
+            continue
+        if match[2] == "*":
+            yield match[3] or "", "" if match[3] else "*", 0
+        elif not again:
+            yield match[2], "default", 0
+    for item in inside.rpartition("}")[0].split(","):
+        match = _ITEM.match(item.strip())
+        if match is not None and match[2] != "*":
+            yield match[3] or match[2], match[2], int(match[1] is not None)
+    if not outside.strip() and not brace:
+        yield "", "", 0

@@ -1,0 +1,246 @@
+"""Module-level statements: imports, exports, constants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names, table
+from dupelint.extract.javascript.functions import note_simple
+from dupelint.extract.javascript.imports import read_import, read_reexport
+from dupelint.extract.javascript.instances import Client, client_of_value
+from dupelint.extract.javascript.listeners import read_default_server
+from dupelint.extract.javascript.literals import string_text
+from dupelint.extract.javascript.modules import origin_of, peel
+from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.scope import Binding
+from dupelint.extract.javascript.value import Reader
+from dupelint.model.facts import NO_ARMS, Assignment, Export, RuntimeHint, Span, ValueText
+from dupelint.model.value import NULL, Value, dump
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_MAX_CONSTANT = 6_000  # bytes: larger literals are data, not wiring
+_DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
+
+
+def read_module(reading: Reading) -> None:
+    """Facts of the statements that stand directly in the module."""
+    root = reading.tree.root_node
+    prologue = True
+    for node in root.named_children:
+        if node.type == "comment" or node.type == "hash_bang_line":
+            continue
+        prologue = prologue and _directive(reading, node)
+        match node.type:
+            case "import_statement":
+                read_import(reading, node)
+            case "export_statement":
+                _export(reading, node)
+                read_default_server(reading, node)
+            case "expression_statement":
+                _expression(reading, node)
+            case "function_declaration" | "generator_function_declaration":
+                note_simple(reading, (root, node))
+            case "class_declaration" | "abstract_class_declaration":
+                _class(reading, (root, node))
+    _constants(reading)
+
+
+def _directive(reading: Reading, node: Node) -> bool:
+    if node.type != "expression_statement" or not node.named_children:
+        return False
+    inner = node.named_children[0]
+    if inner.type != "string":
+        return False
+    hint = _DIRECTIVES.get(string_text(inner, reading.data))
+    if hint is not None:
+        reading.add(RuntimeHint(hint, span_of(node)), ())
+    return True
+
+
+def _constants(reading: Reading) -> None:
+    """Every module-level binding whose value can be said."""
+    root = reading.tree.root_node
+    for name, found in table(root, reading.data).items():
+        if found.kind not in ("const", "let", "var"):
+            continue
+        path = (root, *found.path)
+        bound = Binding(
+            name, found.kind, found.node, found.value, found.pattern, path, found.default, 1
+        )
+        node = found.value
+        if found.node.type == "enum_declaration":
+            _enum(reading, name, found.node)
+            continue
+        if node is not None and node.type in FUNCTIONS:
+            note_simple(reading, (*path, node))
+            continue
+        if node is not None and node.type in CLASSES:
+            _class(reading, (*path, node))
+            continue
+        if origin_of(bound, reading.data) is not None:
+            continue
+        if node is not None and node.end_byte - node.start_byte > _MAX_CONSTANT:
+            continue
+        made = client_of_value(node, path, reading.data) if node is not None else None
+        known = _settings(made) if made is not None else Reader(reading.data).follow(bound)
+        _assignment(reading, name, known, path, span_of(found.node))
+        if node is not None and node.type == "object":
+            _methods(reading, path, node)
+
+
+def _settings(client: Client) -> Value:
+    """An HTTP client instance reads as the settings it was made with."""
+    return ("object", ("baseURL", ("str", "") if client.base == NULL else client.base))
+
+
+def _methods(reading: Reading, path: Sequence[Node], holder: Node) -> None:
+    """Functions of an object literal: `const api = {url: (p) => BASE + p}`."""
+    for part in holder.named_children:
+        if part.type == "method_definition":
+            note_simple(reading, (*path, holder, part))
+        elif part.type == "pair":
+            value = part.child_by_field_name("value")
+            if value is not None and value.type in FUNCTIONS:
+                note_simple(reading, (*path, holder, part, value))
+
+
+def _assignment(reading: Reading, name: str, known: Value, path: Sequence[Node], at: Span) -> None:
+    if known[0] != "unresolved" and known != ("global", name):
+        arms = reading.arms(path)
+        reading.add(Assignment(name, ValueText(dump(known)), arms, at), path)
+
+
+def _enum(reading: Reading, name: str, node: Node) -> None:
+    body = node.child_by_field_name("body")
+    pairs: list[tuple[str, Value]] = []
+    following = 0
+    for part in body.named_children if body is not None else ():
+        if part.type == "enum_assignment":
+            value = part.child_by_field_name("value")
+            key = reading.text(part.child_by_field_name("name")).strip("'\"")
+            if value is not None:
+                known = reading.value(value, (reading.tree.root_node, node))
+                pairs.append((key, known))
+                following = known[1] + 1 if known[0] == "num" else following
+        elif part.type in ("property_identifier", "string"):
+            pairs.append((reading.text(part).strip("'\""), ("num", following)))
+            following += 1
+    path = (reading.tree.root_node, node)
+    value_text = ValueText(dump(("object", *pairs)))
+    reading.add(Assignment(name, value_text, NO_ARMS, span_of(node)), path)
+
+
+def _class(reading: Reading, path: Sequence[Node]) -> None:
+    """Static fields with plain values; methods that return one simple value."""
+    holder = path[-1]
+    body = holder.child_by_field_name("body")
+    name = reading.scope(path)
+    for part in body.named_children if body is not None else ():
+        inner = (*path, body) if body is not None else path
+        if part.type == "method_definition":
+            note_simple(reading, (*inner, part))
+        elif part.type in ("public_field_definition", "field_definition"):
+            label = part.child_by_field_name("name") or part.child_by_field_name("property")
+            value = part.child_by_field_name("value")
+            if value is None or label is None:
+                continue
+            if value.type in FUNCTIONS:
+                note_simple(reading, (*inner, part, value))
+            elif any(child.type == "static" for child in part.children):
+                known = reading.value(value, (*inner, part))
+                _assignment(reading, f"{name}.{reading.text(label)}", known, inner, span_of(part))
+
+
+# --- exports -------------------------------------------------------------------------------------
+
+
+def _export(reading: Reading, node: Node) -> None:
+    root = reading.tree.root_node
+    if node.child_by_field_name("source") is not None:
+        read_reexport(reading, node)
+        return
+    declared = node.child_by_field_name("declaration")
+    default = any(child.type == "default" for child in node.children)
+    value = node.child_by_field_name("value")
+    if declared is not None:
+        if declared.type in ("function_declaration", "generator_function_declaration"):
+            note_simple(reading, (root, node, declared))
+        elif declared.type in CLASSES:
+            _class(reading, (root, node, declared))
+        for name in _declared(reading, declared):
+            _give(reading, "default" if default else name, ("global", name), node)
+        return
+    if value is not None:
+        _give(reading, "default", _given(reading, value, (root, node)), node)
+        if value.type in FUNCTIONS:
+            note_simple(reading, (root, node, value))
+        return
+    for part in node.named_children:
+        for item in part.named_children if part.type == "export_clause" else ():
+            name = reading.text(item.child_by_field_name("name"))
+            alias = reading.text(item.child_by_field_name("alias")).strip("'\"")
+            if name:
+                _give(reading, alias or name, ("global", name), node)
+        if part.type == "identifier":  # TypeScript's `export = x`
+            _give(reading, "default", ("global", reading.text(part)), node)
+
+
+def _declared(reading: Reading, declared: Node) -> list[str]:
+    if declared.type in ("lexical_declaration", "variable_declaration"):
+        found: list[str] = []
+        for part in declared.named_children:
+            target = part.child_by_field_name("name")
+            if part.type == "variable_declarator" and target is not None:
+                found += [name for name, _, _ in names(target, reading.data)]
+        return found
+    if declared.type in ("interface_declaration", "type_alias_declaration"):
+        return []
+    name = declared.child_by_field_name("name")
+    return [reading.text(name) if name is not None else "default"]
+
+
+def _given(reading: Reading, node: Node, path: Sequence[Node]) -> Value:
+    peeled = peel(node)
+    if peeled is not None and (peeled.type in FUNCTIONS or peeled.type in CLASSES):
+        return ("global", reading.scope((*path, node) if peeled == node else path) or "default")
+    made = client_of_value(node, path, reading.data)
+    return _settings(made) if made is not None else reading.value(node, path)
+
+
+def _give(reading: Reading, name: str, value: Value, node: Node) -> None:
+    path = (reading.tree.root_node, node)
+    if name:
+        reading.add(Export(name, ValueText(dump(value)), span_of(node)), path)
+
+
+def _expression(reading: Reading, node: Node) -> None:
+    """`module.exports = …`, `exports.a = …`, `config.port = 3000`."""
+    inner = node.named_children[0] if node.named_children else None
+    path: tuple[Node, ...] = (reading.tree.root_node, node)
+    targets: list[str] = []
+    while inner is not None and inner.type == "assignment_expression" and len(path) < 10:
+        left = inner.child_by_field_name("left")
+        if left is None or left.type not in ("member_expression", "identifier"):
+            return
+        targets.append(reading.text(left))
+        path = (*path, inner)
+        inner = inner.child_by_field_name("right")
+    if inner is None or not targets or inner.end_byte - inner.start_byte > 20_000:
+        return
+    if inner.type in FUNCTIONS or inner.type in CLASSES:
+        value: Value = ("global", reading.scope((*path, inner)))
+        note_simple(reading, (*path, inner))
+    else:
+        value = reading.value(inner, path)
+    for target in targets:
+        if target in ("module.exports", "exports", "module.exports.default", "exports.default"):
+            if inner.type == "object":
+                _methods(reading, path, inner)
+            _give(reading, "default", value, node)
+        elif target.startswith(("module.exports.", "exports.")):
+            _give(reading, target.rpartition(".")[2], value, node)
+        elif "." in target and len(target) < 100 and not target.startswith("this."):
+            _assignment(reading, target, value, path[:2], span_of(node))
