@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from dupelint.app.reading import Progress, filled
 from dupelint.app.scope import by_root, in_scope, reported
 from dupelint.config import Selection, load
-from dupelint.discovery import Listing, discover
+from dupelint.discovery import Listing, discover, find_root
 from dupelint.model.config import Config
 from dupelint.model.errors import PathError
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.model.source import SourceFile
 from dupelint.store import Store, locate
+
+if TYPE_CHECKING:
+    from dupelint.ruleset.examples import Example
+    from dupelint.ruleset.registry import RuleSet
+    from dupelint.ruleset.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,9 @@ def check(request: CheckRequest) -> list[Outcome]:
     return [_check_project(root, scope, request) for root, scope in by_root(request.paths).items()]
 
 
-def _check_project(root: Path, scope: tuple[str, ...], request: CheckRequest) -> Outcome:
+def _check_project(
+    root: Path, scope: tuple[str, ...], request: CheckRequest, rules: RuleSet | None = None
+) -> Outcome:
     from dupelint.ruleset.registry import load_rules
     from dupelint.ruleset.run import run_rules
     from dupelint.suppressing import suppress
@@ -56,18 +65,60 @@ def _check_project(root: Path, scope: tuple[str, ...], request: CheckRequest) ->
     outcome = _outcome(root, listing)
     if not in_scope([source.path for source in listing.files], scope):
         return outcome
-    rules = load_rules(_own_rules(root, config))
+    if rules is None:
+        rules = load_rules(_own_rules(root, config))
     selection = Selection(config, {rule.code: rule.id for rule in rules})
     running = [rule for rule in rules if selection.runs(rule.code)]
     with _linked(root, config, listing.files, request, outcome) as project:
         run = run_rules(project.store, running, project.read)
-        kept = suppress(project.store, run.findings, rules, running)
+        aside = [one for one, _ in (*run.folded, *run.withheld)]
+        kept = suppress(project.store, run.findings, rules, running, aside)
     wanted = reported(scope)
     outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
     outcome.suppressed = len(kept.suppressed)
     outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
     outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
     return outcome
+
+
+def rules(path: Path) -> RuleSet:
+    """Every rule that is known where `path` lies: dupelint's and the project's own."""
+    from dupelint.ruleset.registry import load_rules
+
+    root = find_root(path)
+    return load_rules(_own_rules(root, load(root)))
+
+
+def test_rules(paths: Sequence[Path], where: Path) -> Iterator[tuple[Rule, Example, list[str]]]:
+    """Lint every example of the rule documents at `paths` (none: every known rule).
+
+    Yields what differs from the markers; nothing where they agree.
+    """
+    from dupelint.ruleset.comparison import differences
+    from dupelint.ruleset.examples import examples
+    from dupelint.ruleset.registry import builtin_folder, load_rules
+
+    wanted = [path.resolve() for path in paths]
+    builtin = builtin_folder().resolve()
+    own = [path for path in wanted if path.parent != builtin]
+    known = load_rules(own) if wanted else rules(where)
+    for rule in known:
+        if not wanted or rule.path.resolve() in wanted:
+            for example in examples(rule):
+                findings = _findings_in(example.files, known)
+                yield rule, example, differences(example, rule.id, findings)
+
+
+def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
+    """What is found in a project of these files, written to a folder of its own."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        for name, data in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        request = CheckRequest((root,), {"cache": False, "jobs": 1})
+        return _check_project(root, ("",), request, known).findings
 
 
 @contextmanager
