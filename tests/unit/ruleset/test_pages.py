@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dupelint.ruleset.document import load
+from dupelint.ruleset.pages import markdown, markdown_list, plain, text_list
+
+PAGE_HEAD = """\
+# A port is used
+
+`OWN101` · `used-port` · warning or error
+
+*use another than {port}*
+
+## What it finds
+
+Ports.
+"""
+
+
+def test_a_page(write: Callable[..., Path]) -> None:
+    page = markdown(load(write()))
+
+    assert page.startswith(PAGE_HEAD)
+    assert page.endswith("```python file=app.py\ncount = 5000\n```\n")
+
+
+def test_a_rule_as_data(write: Callable[..., Path]) -> None:
+    rule = load(write())
+
+    assert plain(rule) == {
+        "code": "OWN101",
+        "name": "used-port",
+        "title": "A port is used",
+        "severity": ["warning", "error"],
+        "evidence": "presence",
+        "yields_to": [],
+        "message": "port {port} is used",
+        "advice": "use another than {port}",
+        "explanation": markdown(rule),
+    }
+
+
+def test_lists(write: Callable[..., Path]) -> None:
+    changes = (("id: used-port", "id: x"), ("OWN101", "OWN102"), ("[warning, error]", "[info]"))
+    rules = [load(write()), load(write(*changes, name="x"))]
+
+    assert text_list(rules) == (
+        "OWN101  used-port  warning  A port is used\nOWN102  x          info     A port is used\n"
+    )
+    assert markdown_list(rules) == (
+        "| code | name | severity | finds |\n|---|---|---|---|\n"
+        "| OWN101 | `used-port` | warning, error | A port is used |\n"
+        "| OWN102 | `x` | info | A port is used |\n"
+    )
+    assert (text_list([]), markdown_list([])[:6]) == ("", "| code")
