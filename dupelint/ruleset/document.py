@@ -22,7 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 _CODE = re.compile(r"[A-Z]+[0-9]{3}")
 _ALMOST_PLACEHOLDER = re.compile(r"\{\s*\w[\w.!:]*\s*\}")
 _ORDER = "the sections are, in order: "
-_EXAMPLES_LINE = re.compile(rf"^## +{EXAMPLES} *$", re.MULTILINE)
+EXAMPLES_LINE = re.compile(rf"\n## +{EXAMPLES} *(?=\n|\Z)")
 
 
 def load(path: Path) -> Rule:
@@ -150,7 +150,7 @@ _KEYS: dict[str, tuple[Callable[[Raw], Any], bool]] = {
 
 def _body(document: Document, start: int, engine: str) -> tuple[str, Fence | None]:
     """The title and the query. Behind the line `## Examples` nothing is looked at."""
-    last = _EXAMPLES_LINE.search(document.text, start)
+    last = EXAMPLES_LINE.search(document.text, start)
     end = last.end() if last else len(document.text)
     found = list(marks(document, start, end))
     headings = [mark for mark in found if isinstance(mark, Heading) and mark.level < 3]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from dupelint.ruleset.document import EXAMPLES_LINE
 from dupelint.ruleset.markers import Expected, split
 from dupelint.ruleset.rule import Rule
 from dupelint.ruleset.scanner import Document, Fence, Heading, marks
@@ -26,7 +27,7 @@ class Example:
 def examples(rule: Rule) -> list[Example]:
     """Every example of the rule, at least one hit and one near miss; else RuleError."""
     document = Document(rule.path, rule.text)
-    start = re.search(r"^## +Examples *$", rule.text, re.MULTILINE)
+    start = EXAMPLES_LINE.search(rule.text)
     offset = start.end() if start else len(rule.text)
     found: list[Example] = []
     for mark in marks(document, offset, len(rule.text)):
