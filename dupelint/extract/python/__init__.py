@@ -1,0 +1,78 @@
+"""Python files → facts; a file is parsed where a gate word says that a fact may stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.encoding import decode
+from dupelint.extract.python.gate import is_parsed
+from dupelint.extract.python.scan import scan_imports
+from dupelint.extract.unit import Fact, Unit
+from dupelint.model.facts import Gap, span
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+_HALF = 0.5
+
+
+def extract(unit: Unit) -> Iterator[Fact]:
+    """Every fact a Python file states."""
+    whole = span(0, len(unit.data))
+    code = decode(unit.data)
+    if code is None:
+        yield Gap("decode", "file", whole)
+        return
+    if not is_parsed(code.data, unit.words.ports):
+        yield from scan_imports(code.data, code.encoding)
+        return
+    from dupelint.syntax.grammar import ParseTimeoutError, parse
+
+    try:
+        tree = parse(code.data, unit.language)
+    except ParseTimeoutError:
+        yield Gap("timeout", "file", whole)
+        yield from scan_imports(code.data, code.encoding)
+        return
+
+    from dupelint.extract.directives import from_tree
+    from dupelint.extract.python.anchors import find_anchors, read_anchors, read_waiting
+    from dupelint.extract.python.assignments import read_assignments
+    from dupelint.extract.python.functions import find_simple_returns, function_facts
+    from dupelint.extract.python.imports import import_facts
+    from dupelint.extract.python.passes import read_passes
+    from dupelint.extract.python.reader import Reader
+    from dupelint.extract.python.source import Source
+
+    reader = Reader(Source(unit, code, tree))
+    yield from import_facts(reader.source)
+    anchors = find_anchors(reader)
+    read_anchors(reader, anchors)
+    reader.note_module_app()
+    read_passes(reader)
+    read_waiting(reader)
+    read_assignments(reader)
+    find_simple_returns(reader)
+    yield from reader.facts
+    yield from function_facts(reader)
+    yield from from_tree(unit, tree)
+    if anchors and tree.root_node.has_error and _broken(tree, len(unit.data)):
+        yield Gap("parse", "file", whole)
+    if reader.source.root.statements.cut is not None:
+        yield Gap("deep", "file", whole)
+
+
+def _broken(tree: Tree, size: int) -> bool:
+    """Whether error nodes cover over half of the file."""
+    cursor = tree.walk()
+    covered = 0
+    while True:
+        node = cursor.node
+        if node is not None and node.type == "ERROR":
+            covered += node.end_byte - node.start_byte
+        elif node is not None and node.has_error and cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return covered > size * _HALF

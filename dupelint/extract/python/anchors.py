@@ -1,0 +1,154 @@
+"""Where in a file a fact may start, told by words; the walk to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dupelint.extract.descent import MAX_DEPTH, descend
+from dupelint.extract.python.apps import is_handed_an_app, read_construction, read_registration
+from dupelint.extract.python.environment import read_variable
+from dupelint.extract.python.listeners import read_server_call
+from dupelint.extract.python.passes import mark_handed, read_pass
+from dupelint.extract.python.port_mentions import port_anchors, read_port
+from dupelint.extract.python.reader import Reader
+from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
+from dupelint.model.facts import span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+# Word → byte of it that lies in the name called.
+_CALLS = {
+    b"register_blueprint(": 0, b"include_router(": 0, b".add_url_rule(": 1,
+    b".add_api_route(": 1, b".run(": 1, b".listen(": 1, b"serve(": 0, b"server(": 0,
+    b"serve_forever(": 0, b"run_simple(": 0, b"run_app(": 0, b"TCPSite(": 0,
+}  # fmt: skip
+_REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
+_RULES = frozenset({"add_url_rule", "add_api_route"})
+_SERVERS = frozenset(
+    {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
+     "start_server", "run_app", "TCPSite"}
+)  # fmt: skip
+_HANDED = (b"(app", b", app", b"(bp", b"_bp)", b"(router", b"blueprint)")
+_VERBS = frozenset(name.encode() for name in DECORATORS)
+
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
+
+
+def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
+    """(offset, kind, port), in order."""
+    data = reader.source.data
+    found: list[tuple[int, int, int]] = []
+    for word, shift in _CALLS.items():
+        found += [(offset + shift, CALL, 0) for offset in _all(data, word)]
+    for word in reader.constructors.words():
+        found += [(offset, CONSTRUCTOR, 0) for offset in _all(data, word)]
+    for word in (b"environ", b"getenv"):
+        found += [(offset, VARIABLE, 0) for offset in _all(data, word)]
+    for word in _HANDED:
+        shift = len(word) - (2 if word.endswith(b")") else 1)
+        found += [(offset + shift, HANDED, 0) for offset in _all(data, word)]
+    found += [(offset, DECORATOR, 0) for offset in _decorators(data)]
+    found += [(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)]
+    return sorted(set(found))
+
+
+def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
+    """Meet every anchor in order."""
+    broken = reader.source.tree.root_node.has_error
+    walk = descend(reader.source.tree, [anchor[0] for anchor in anchors])
+    seen_calls: set[int] = set()
+    for (offset, path), (_, kind, port) in zip(walk, anchors, strict=True):
+        if len(path) >= MAX_DEPTH:
+            reader.gap("deep", _NAMES[kind], span(offset, offset + 1))
+        elif broken and any(node.type == "ERROR" for node in path):
+            if path[-1].type not in ("comment", "string_content"):
+                reader.gap("syntax error", _NAMES[kind], span(offset, offset + 1))
+        elif kind == VARIABLE:
+            read_variable(reader, path)
+        elif kind == DECORATOR:
+            read_decorator(reader, path)
+        elif kind == PORT:
+            read_port(reader, path, offset, port)
+        elif path[-1].type == "identifier":
+            _read_call(reader, path, kind, seen_calls)
+
+
+_NAMES = ("call", "app", "env_read", "route", "app_pass", "port_mention")
+
+
+def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> None:
+    index = len(path) - 1
+    if kind == HANDED:
+        _read_handed(reader, path, seen)
+        return
+    node = path[index]
+    name = reader.source.text(node)
+    if path[index - 1].type == "attribute":
+        index -= 1
+    call = path[index - 1]
+    if call.type != "call" or call.start_byte != path[index].start_byte or call.id in seen:
+        return
+    seen.add(call.id)
+    outer = path[: index - 1]
+    if kind == CONSTRUCTOR:
+        read_construction(reader, call, outer)
+    elif name in _REGISTRATIONS:
+        read_registration(reader, call, outer)
+    elif name in _RULES:
+        read_rule(reader, call, outer)
+    elif name in _SERVERS:
+        read_server_call(reader, call, outer, name)
+
+
+def _read_handed(reader: Reader, path: list[Node], seen: set[int]) -> None:
+    """An argument or parameter that is named like an app."""
+    for index in range(len(path) - 1, 0, -1):
+        kind = path[index].type
+        if kind == "argument_list":
+            call = path[index - 1]
+            if call.type == "call" and call.id not in seen:
+                seen.add(call.id)
+                scope = reader.source.locate(call.start_byte)[0]
+                if scope.path not in reader.app_scopes:
+                    reader.waiting.append(call)
+            return
+        if kind == "parameters":
+            function = path[index - 1]
+            body = function.child_by_field_name("body")
+            if body is not None and is_handed_an_app(reader, function):
+                mark_handed(reader, reader.source.locate(body.start_byte)[0])
+            return
+        if kind in ("block", "call", "lambda_parameters"):
+            return
+
+
+def read_waiting(reader: Reader) -> None:
+    """Calls with an app-like argument that stand in no scope known to have an app."""
+    for call in reader.waiting:
+        scope = reader.source.locate(call.start_byte)[0]
+        if scope.path not in reader.app_scopes:
+            read_pass(reader, call, [], inside=False)
+
+
+def _all(data: bytes, word: bytes) -> list[int]:
+    found = []
+    offset = data.find(word)
+    while offset >= 0:
+        found.append(offset)
+        offset = data.find(word, offset + len(word))
+    return found
+
+
+def _decorators(data: bytes) -> list[int]:
+    """Where `@x.route(…)` and its kin stand."""
+    found = []
+    for offset in _all(data, b"@"):
+        before = data[offset - 1 : offset]
+        if before not in (b"", b"\n", b" ", b"\t", b"\r"):
+            continue
+        name = data[offset + 1 : offset + 200].partition(b"(")[0]
+        owner, dot, verb = name.rpartition(b".")
+        if dot and verb.strip() in _VERBS and b"\n" not in owner:
+            found.append(offset)
+    return found

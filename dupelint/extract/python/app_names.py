@@ -1,0 +1,23 @@
+"""Names that applications, blueprints, their factories usually have."""
+
+from __future__ import annotations
+
+import re
+
+_APP = re.compile(
+    r"(?:.*_)?(?:app|application|bp|blueprint|router|api)(?:_?(?:instance|obj|object)|\d)?", re.I
+)
+_FACTORY = re.compile(
+    r"(?:(?:create|make|build|get|init|setup)_)?(?:\w+_)?(?:app|application)"
+    r"|(?:create|make|build)_\w*app\w*"
+)
+
+
+def is_app_name(name: str) -> bool:
+    """Whether a variable of this name usually holds an app, blueprint or router."""
+    return name[:1].islower() and _APP.fullmatch(name) is not None
+
+
+def is_factory_name(name: str) -> bool:
+    """Whether a function of this name usually returns an app."""
+    return name[:1].islower() and _FACTORY.fullmatch(name) is not None

@@ -1,0 +1,195 @@
+"""Calls that make an application or a blueprint, registrations of blueprints."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.app_names import is_app_name
+from dupelint.extract.python.bindings import parameters
+from dupelint.extract.python.reader import Place, Reader
+from dupelint.extract.python.source import argument_nodes, said, span_of
+from dupelint.model.facts import App, Assignment, Blueprint, Registration
+from dupelint.model.value import Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_REGISTERED = re.compile(rb"\bblueprints\b")
+_ABSENT = re.compile(rb"\bnot\s+in\b|^\(?\s*not\b|\bis\s+None\b|==\s*None\b")
+_COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_comprehension"})
+
+
+def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
+    """The App or Blueprint that a call makes."""
+    made = reader.constructors.of(call)
+    if made is None:
+        return
+    place = reader.place(call, path)
+    name = _variable(reader, place, call)
+    text = reader.values
+    if name and not place.scope.path:
+        reader.made[name] = made
+    if made.makes == "app":
+        reader.add(App(made.framework, name, place.scope_path, place.arms, span_of(call)), place)
+        reader.app_scopes[place.scope.path] = place.scope
+    else:
+        positional, keywords, _ = argument_nodes(reader.source, call)
+        callee = call.child_by_field_name("function")
+        router = made.framework == "fastapi"
+        first = None if router else positional[0] if positional else keywords.get("name")
+        prefix = keywords.get("prefix" if router else "url_prefix")
+        reader.add(
+            Blueprint(
+                made.framework, name, reader.source.text(callee) if callee else "",
+                said(text.of(first, place.overlay)), said(text.of(prefix, place.overlay)),
+                place.scope_path, place.arms, span_of(call),
+            ),
+            place,
+        )  # fmt: skip
+        reader.app_scopes.setdefault(place.scope.path, place.scope)
+    if name and place.scope.parent is not None and _is_global(reader, place, name):
+        reader.made[name] = made
+        value = said(("new", call.start_byte))
+        reader.add(Assignment(name, value, place.arms, place.span), place)
+
+
+def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
+    """`x.register_blueprint(…)`, `x.include_router(…)`."""
+    callee = call.child_by_field_name("function")
+    receiver = callee.child_by_field_name("object") if callee else None
+    attribute = callee.child_by_field_name("attribute") if callee else None
+    if receiver is None or attribute is None or _is_super(reader, receiver):
+        return
+    form = reader.source.text(attribute)
+    positional, keywords, spread = argument_nodes(reader.source, call)
+    blueprint = positional[0] if positional else (
+        keywords.pop("blueprint", None) or keywords.pop("router", None)
+    )  # fmt: skip
+    if blueprint is None and not spread:
+        return
+    place = reader.place(call, path)
+    values, overlay = reader.values, place.overlay
+    name = keywords.pop("name", None)
+    prefix = keywords.pop("url_prefix" if form == "register_blueprint" else "prefix", None)
+    value = values.of(blueprint, overlay) if blueprint is not None else ("unresolved", "unpacked")
+    options = ", ".join(sorted(f"{key}={reader.source.text(v)}" for key, v in keywords.items()))
+    if spread:
+        options = f"{options}, **" if options else "**"
+    guard = "swallowed" if place.context.swallowed else ""
+    if _is_checked(reader, place):
+        guard = "checked"
+    reader.add(
+        Registration(
+            said(values.of(receiver, overlay)), said(value), said(values.of(name, overlay)),
+            said(values.of(prefix, overlay)), options, form, place.scope_path, place.arms, guard,
+            span_of(call), place.span,
+        ),
+        place,
+    )  # fmt: skip
+    reader.app_scopes.setdefault(place.scope.path, place.scope)
+    if not sayable(value):
+        reader.gap("dynamic registration", "registration", span_of(call))
+
+
+def sayable(value: Value) -> bool:
+    """Whether linking may find out what a value is; importlib and discovery loops end here."""
+    match value:
+        case ("unresolved", *_):
+            return False
+        case ("each", ("call", *_)):
+            return False
+        case ("each" | "member", inner, *_):
+            return sayable(inner)
+        case ("call", callee, *_):
+            name = _last(callee)
+            return name not in ("import_module", "__import__", "getattr", "import_string")
+    return True
+
+
+def _last(value: Value) -> str:
+    match value:
+        case ("global", str(name)) | ("import", _, str(name)) | ("member", _, str(name)):
+            return name
+    return ""
+
+
+def _variable(reader: Reader, place: Place, call: Node) -> str:
+    """The name a call's result is bound to."""
+    statement = place.statement
+    if statement is None or statement.kind != "expression_statement":
+        return ""
+    for child in statement.node.named_children:
+        left, right = child.child_by_field_name("left"), child.child_by_field_name("right")
+        if child.type != "assignment" or left is None or right is None:
+            continue
+        while right.type in ("parenthesized_expression", "await", "assignment"):
+            inner = right.child_by_field_name("right") or next(iter(right.named_children), None)
+            if inner is None:
+                break
+            right = inner
+        if right.start_byte == call.start_byte and right.end_byte == call.end_byte:
+            return reader.source.text(left) if left.type in ("identifier", "attribute") else ""
+    return ""
+
+
+def _is_global(reader: Reader, place: Place, name: str) -> bool:
+    word = name.encode()
+    return any(
+        (statement.kind == "global_statement" and word in reader.source.raw(statement.node).split())
+        or (
+            statement.kind == "global_statement"
+            and any(reader.source.raw(child) == word for child in statement.node.named_children)
+        )
+        for statement in place.scope.statements.items
+    )
+
+
+def _is_super(reader: Reader, receiver: Node) -> bool:
+    """`def register_blueprint(self, bp): super().register_blueprint(bp)` passes on, no more."""
+    return reader.source.raw(receiver).startswith(b"super(")
+
+
+def _is_checked(reader: Reader, place: Place) -> bool:
+    """Whether it is reached only if the app does not hold the blueprint yet."""
+    for branch in place.context.branches:
+        if branch.node.type != "if_statement" or branch.arm.startswith("elif"):
+            continue
+        condition = branch.node.child_by_field_name("condition")
+        if condition is not None:
+            absent = _asks_for_absence(reader, place, condition)
+            if absent is not None and absent == (branch.arm == "if"):
+                return True
+    for node in place.path:
+        if node.type in _COMPREHENSION:
+            for clause in node.named_children:
+                if clause.type == "if_clause" and _asks_for_absence(reader, place, clause):
+                    return True
+    return False
+
+
+def _asks_for_absence(reader: Reader, place: Place, condition: Node) -> bool | None:
+    """True: `name not in app.blueprints`; False: `name in …`; None: about something else."""
+    text = reader.source.raw(condition).removeprefix(b"if ")
+    about = _REGISTERED.search(text) is not None
+    if not about:
+        for word in re.findall(rb"[A-Za-z_]\w*", text)[:10]:
+            for binding in reader.values.bindings(place.scope).get(word.decode(), ()):
+                if binding.node is not None and binding.form == "value":
+                    about = about or b".blueprints" in reader.source.raw(binding.node)
+    return bool(_ABSENT.search(text)) if about else None
+
+
+def is_handed_an_app(reader: Reader, function: Node) -> bool:
+    """Whether a parameter looks like an app or blueprint."""
+    return any(
+        is_app_name(parameter.name)
+        or (
+            parameter.annotation is not None
+            and _APP_TYPE.search(reader.source.raw(parameter.annotation)) is not None
+        )
+        for parameter in parameters(reader.source, function)
+    )
+
+
+_APP_TYPE = re.compile(rb"\b\w*(?:Flask|Quart|FastAPI|Blueprint|APIRouter)\b")

@@ -1,0 +1,152 @@
+"""Module-level bindings, class attributes whose value can be said."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.reader import Reader
+from dupelint.extract.python.scope import Scope, Statement
+from dupelint.extract.python.source import is_mutated, said, span_of
+from dupelint.model.facts import Assignment
+from dupelint.model.value import Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MAX_VALUE = 4_000  # bytes of the expression
+
+_KINDS = frozenset(
+    {"string", "concatenated_string", "integer", "true", "false", "none", "list", "tuple",
+     "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
+     "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
+)  # fmt: skip
+_SETTINGS = re.compile(
+    r"(?i).*(?:config|setting|const|env|option|server|port|bridge|client|blueprint)"
+)
+_OUTSIDE = sys.stdlib_module_names
+
+
+def read_assignments(reader: Reader) -> None:
+    """Every binding of the module and of the classes that hold settings."""
+    _read_scope(reader, reader.source.root, "")
+    for scope in _classes(reader):
+        _read_scope(reader, scope, scope.path + ".")
+
+
+def _classes(reader: Reader) -> list[Scope]:
+    """Classes of the module that facts hang on, or that are named like settings."""
+    found = {path: s for path, s in reader.scopes.items() if s.form == "class"}
+    for statement in reader.source.root.statements.items:
+        if statement.kind in ("class_definition", "decorated_definition"):
+            scope = reader.source.root.child(statement)
+            if scope is not None and scope.form == "class" and _SETTINGS.match(scope.name):
+                found[scope.path] = scope
+    return list(found.values())
+
+
+def _read_scope(reader: Reader, scope: Scope, prefix: str) -> None:
+    for statement in scope.statements.items:
+        if statement.kind != "expression_statement":
+            continue
+        for child in statement.node.named_children:
+            if child.type == "assignment":
+                _read(reader, statement, child, prefix)
+
+
+def _read(reader: Reader, statement: Statement, node: Node, prefix: str) -> None:
+    targets: list[Node] = []
+    value = node
+    while value.type == "assignment":
+        left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
+        if left is None or right is None:
+            return
+        targets.append(left)
+        value = right
+    if value.end_byte - value.start_byte > MAX_VALUE or value.type not in _KINDS:
+        if value.type == "expression_list":
+            _read_several(reader, statement, targets, value, prefix)
+        return
+    names = [name for target in targets if (name := _name(reader, target))]
+    if not names:
+        return
+    said_value = reader.values.of(value)
+    if not _is_useful(reader, said_value, bool(prefix)) or _is_mutated(reader, said_value, names):
+        return
+    for name in names:
+        reader.facts.append(
+            Assignment(
+                prefix + name, said(said_value), statement.context.arms, span_of(statement.node)
+            )
+        )
+
+
+def _read_several(
+    reader: Reader, statement: Statement, targets: list[Node], values: Node, prefix: str
+) -> None:
+    """`a, b = 1, 2`"""
+    for target in targets:
+        if target.type != "pattern_list":
+            continue
+        if len(target.named_children) != len(values.named_children):
+            continue
+        for left, right in zip(target.named_children, values.named_children, strict=True):
+            name, value = _name(reader, left), reader.values.of(right)
+            if name and _is_useful(reader, value, bool(prefix)):
+                reader.facts.append(
+                    Assignment(
+                        prefix + name, said(value), statement.context.arms, span_of(statement.node)
+                    )
+                )
+
+
+def _name(reader: Reader, target: Node) -> str:
+    """`X`, `app.debug`, `app.config.PORT` for `app.config["PORT"]`; "" if it has no name."""
+    if target.type == "identifier":
+        name = reader.source.text(target)
+        return "" if name.startswith("__") else name
+    if target.type == "attribute":
+        text = reader.source.text(target)
+        return text if text.replace(".", "").isidentifier() else ""
+    if target.type == "subscript":
+        owner = target.child_by_field_name("value")
+        key = plain_text(reader.source, target.child_by_field_name("subscript"))
+        base = _name(reader, owner) if owner is not None else ""
+        return f"{base}.{key}" if base and key else ""
+    return ""
+
+
+def _is_useful(reader: Reader, value: Value, in_class: bool) -> bool:
+    match value:
+        case ("unresolved", *_) | ("null",) | ("bool", _):
+            return bool(value[0] != "unresolved")
+        case ("call", callee, *_):
+            return not in_class and _is_project(reader, callee)
+        case ("member", inner, _):
+            return _is_useful(reader, inner, in_class)
+        case ("list", *items):
+            return any(item[0] != "unresolved" for item in items) or not items
+        case ("object", *pairs):
+            return any(item[0] != "unresolved" for _, item in pairs) or not pairs
+    return True
+
+
+def _is_project(reader: Reader, callee: Value) -> bool:
+    match callee:
+        case ("global", str(name)):
+            origin = reader.constructors.origin(name)
+            return origin not in _OUTSIDE and (
+                bool(origin) or name in reader.values.bindings(reader.source.root)
+            )
+        case ("member", inner, _):
+            return _is_project(reader, inner)
+    return False
+
+
+def _is_mutated(reader: Reader, value: Value, names: list[str]) -> bool:
+    """A list that grows is not what it was written as."""
+    if value[0] not in ("list", "object"):
+        return False
+    return any(is_mutated(reader.source, name) for name in names)

@@ -1,0 +1,121 @@
+"""Which calls make an application or a blueprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dupelint.extract.python.imports import KINDS, bound_names
+from dupelint.extract.python.scope import definition, definition_name
+from dupelint.extract.python.source import Source
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_APPS = {"Flask": "flask", "APIFlask": "flask", "Quart": "quart", "FastAPI": "fastapi"}
+_BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
+# Their Blueprint is not registered the way Flask's is.
+_STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
+_WORDS = (b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter")
+
+
+class Constructor(NamedTuple):
+    """What calling a name makes."""
+
+    makes: str  # app, blueprint
+    framework: str
+
+
+class Constructors:
+    """The constructors a file knows: framework classes, their aliases, subclasses written here."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._aliases: dict[str, tuple[str, str]] = {}  # name → (top-level module, symbol)
+        self._subclasses: dict[str, Constructor] = {}
+        self._relevant = any(word in source.data for word in _WORDS)
+        self.frameworks: set[str] = set()  # top-level modules imported here
+        for statement in source.root.statements.items:
+            if statement.kind in KINDS:
+                for bound in bound_names(source, statement.node):
+                    top = bound.module.partition(".")[0]
+                    self.frameworks.add(top)
+                    self._aliases[bound.name] = (top, bound.symbol)
+        if self._relevant:
+            self._find_subclasses()
+
+    def of(self, call: Node) -> Constructor | None:
+        """What a call makes, if it makes one of these."""
+        callee = call.child_by_field_name("function")
+        if not self._relevant or callee is None:
+            return None
+        return self.named(callee)
+
+    def named(self, callee: Node) -> Constructor | None:
+        """What calling this expression makes."""
+        if callee.type == "identifier":
+            name = self._source.text(callee)
+            top, symbol = self._aliases.get(name, ("", ""))
+            if name in self._subclasses:
+                return self._subclasses[name]
+            return self._known(symbol or name, top)
+        if callee.type == "attribute":
+            attribute = callee.child_by_field_name("attribute")
+            owner = callee.child_by_field_name("object")
+            if attribute is None or owner is None or owner.type not in ("identifier", "attribute"):
+                return None
+            root = self._source.text(owner).partition(".")[0]
+            return self._known(self._source.text(attribute), self._aliases.get(root, ("", ""))[0])
+        return None
+
+    def origin(self, name: str) -> str:
+        """Top-level module that a module-level name is imported from, "" if it is not."""
+        return self._aliases.get(name, ("", ""))[0]
+
+    def words(self) -> list[bytes]:
+        """Text before which a constructor call may stand, for anchors."""
+        if not self._relevant:
+            return []
+        names = {"Flask", "Quart", "FastAPI", "Blueprint", "Router", *self._subclasses}
+        names |= {
+            name for name, (_, symbol) in self._aliases.items()
+            if symbol != name and (symbol in _APPS or symbol in _BLUEPRINTS)
+        }  # fmt: skip
+        short = [n for n in names if not any(n != other and n.endswith(other) for other in names)]
+        return [name.encode() + b"(" for name in sorted(short)]
+
+    def _known(self, name: str, module: str) -> Constructor | None:
+        if module in _STRANGERS:
+            return None
+        if name in _APPS:
+            return Constructor("app", _APPS[name])
+        if name in _BLUEPRINTS:
+            return Constructor("blueprint", self._flavour(_BLUEPRINTS[name], module))
+        if name.endswith("Blueprint"):
+            return Constructor("blueprint", self._flavour("flask", module))
+        if name.endswith("APIRouter"):
+            return Constructor("blueprint", "fastapi")
+        for ending, framework in _APPS.items():
+            if name.endswith(ending):
+                return Constructor("app", framework)
+        return None
+
+    def _flavour(self, framework: str, module: str) -> str:
+        if framework == "flask" and (
+            module == "quart" or ("quart" in self.frameworks and "flask" not in self.frameworks)
+        ):
+            return "quart"
+        return framework
+
+    def _find_subclasses(self) -> None:
+        for statement in self._source.root.statements.items:
+            if statement.kind not in ("class_definition", "decorated_definition"):
+                continue
+            node = definition(statement.node)
+            bases = node.child_by_field_name("superclasses") if node else None
+            if node is None or bases is None:
+                continue
+            for base in bases.named_children:
+                made = self.named(base)
+                if made is not None:
+                    self._subclasses[definition_name(node, self._source.data)] = made
+                    break

@@ -1,0 +1,200 @@
+"""Reads of environment variables, definitions of them in code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.imports import KINDS, bound_names
+from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.source import Source, argument_nodes, said, span_of
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, span
+from dupelint.model.value import Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from dupelint.extract.python.reader import Place, Reader
+
+UNKNOWN = "${_}"  # the text of a value that is set and cannot be said
+
+
+class Environment:
+    """What this file calls `os.environ` and `os.getenv`."""
+
+    def __init__(self, source: Source) -> None:
+        self.mapping = {b"os.environ", b"_os.environ"}
+        self.getters = {b"os.getenv", b"_os.getenv"}
+        data = source.data
+        if b"environ" not in data and b"getenv" not in data:
+            return
+        for statement in source.root.statements.items:
+            if statement.kind in KINDS:
+                for bound in bound_names(source, statement.node):
+                    name = bound.name.encode()
+                    if bound.module != "os":
+                        continue
+                    if bound.form == "import":
+                        self.mapping.add(name + b".environ")
+                        self.getters.add(name + b".getenv")
+                    elif bound.symbol == "environ":
+                        self.mapping.add(name)
+                    elif bound.symbol == "getenv":
+                        self.getters.add(name)
+        self.getters |= {mapping + b".get" for mapping in self.mapping}
+
+    def is_mapping(self, text: bytes) -> bool:
+        """Whether an expression is the environment itself."""
+        return text in self.mapping
+
+    def is_getter(self, text: bytes) -> bool:
+        """Whether calling an expression reads a variable."""
+        return text in self.getters
+
+
+def read_variable(reader: Reader, path: list[Node]) -> None:
+    """The fact at an anchor `environ` or `getenv`."""
+    source, environment = reader.source, reader.environment
+    index = len(path) - 1
+    if path[index].type != "identifier" or index < 1:
+        return
+    if path[index - 1].type == "attribute":
+        index -= 1
+    node, parent = path[index], path[index - 1]
+    text = source.raw(node)
+    if environment.is_getter(text) and parent.type == "call":
+        _read_call(reader, parent, path[:index])
+    elif not environment.is_mapping(text):
+        return
+    elif parent.type == "subscript":
+        _subscript(reader, parent, path[: index - 1])
+    elif parent.type == "attribute" and index > 1 and path[index - 2].type == "call":
+        method = source.raw(parent).rpartition(b".")[2]
+        call = path[index - 2]
+        if method == b"get":
+            _read_call(reader, call, path[: index - 1])
+        elif method == b"setdefault":
+            _define_call(reader, call, path[: index - 1])
+        elif method == b"update":
+            _update(reader, call, path[: index - 1])
+    elif parent.type == "comparison_operator" and b"in" in source.raw(parent):
+        name = plain_text(source, parent.named_children[0])
+        if name is not None and parent.named_children[-1].start_byte == node.start_byte:
+            _read(reader, parent, path[:index], name, None, 0)
+
+
+def _read_call(reader: Reader, call: Node, path: list[Node]) -> None:
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    key = positional[0] if positional else keywords.get("key")
+    default = positional[1] if len(positional) > 1 else keywords.get("default")
+    name = _name(reader, key)
+    if name is not None:
+        _read(reader, call, path, name, default, 0)
+    elif key is not None:
+        reader.facts.append(Gap("dynamic", "env_read", span_of(call)))
+
+
+def _subscript(reader: Reader, node: Node, path: list[Node]) -> None:
+    key = _name(reader, node.child_by_field_name("subscript"))
+    parent = path[-1] if path else None
+    kind = parent.type if parent is not None else ""
+    if parent is not None and kind == "assignment":
+        left = parent.child_by_field_name("left")
+        if left is not None and left.start_byte == node.start_byte:
+            if key is not None:
+                value = parent.child_by_field_name("right")
+                _define(reader, path[:-1], parent, key, value)
+            return
+    if kind in ("delete_statement", "augmented_assignment"):
+        return
+    if key is None:
+        reader.facts.append(Gap("dynamic", "env_read", span_of(node)))
+        return
+    provided = any(
+        outer.type == "try_statement" and b"KeyError" in reader.source.raw(outer) for outer in path
+    )
+    _read(reader, node, path, key, None, int(not provided))
+
+
+def _read(
+    reader: Reader, node: Node, path: list[Node], name: str, default: Node | None, hard: int
+) -> None:
+    place = reader.place(node, path)
+    value = said(reader.values.of(default, place.overlay))
+    reader.add(EnvRead(name, value, hard, place.scope_path, span_of(node)), place)
+
+
+def _define_call(reader: Reader, call: Node, path: list[Node]) -> None:
+    positional, _, _ = argument_nodes(reader.source, call)
+    name = _name(reader, positional[0]) if positional else None
+    if name is not None and len(positional) > 1:
+        _define(reader, path, call, name, positional[1])
+
+
+def _update(reader: Reader, call: Node, path: list[Node]) -> None:
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    for name, value in keywords.items():
+        _define(reader, path, call, name, value)
+    for argument in positional:
+        for key, value in _pairs(argument):
+            name_text = plain_text(reader.source, key)
+            if name_text is not None:
+                _define(reader, path, call, name_text, value)
+
+
+def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
+    if node.type == "dictionary":
+        for child in node.named_children:
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if key is not None and value is not None:
+                yield key, value
+
+
+def _define(reader: Reader, path: list[Node], node: Node, name: str, value: Node | None) -> None:
+    place = reader.place(node, path)
+    text, at = _written(reader, place, value)
+    fact = EnvDefinition(name, text, "code", "", at, place.span)
+    if fact not in reader.facts[-3:]:
+        reader.add(fact, place)
+
+
+def _written(reader: Reader, place: Place, node: Node | None) -> tuple[str, Span]:
+    """The text that is set, with the place of its literal."""
+    if node is None:
+        return UNKNOWN, NO_SPAN
+    text = plain_text(reader.source, node)
+    if text is not None:
+        contents = [child for child in node.named_children if child.type == "string_content"]
+        if len(contents) == 1:
+            return text, span_of(contents[0])
+        return text, span_of(node) if text else NO_SPAN
+    said = _as_text(reader.values.of(node, place.overlay))
+    return (said, span(node.start_byte, node.end_byte)) if said else (UNKNOWN, NO_SPAN)
+
+
+def _as_text(value: Value) -> str:
+    match value:
+        case ("str", str(text)):
+            return text
+        case ("num", int(number)):
+            return str(number)
+        case ("env", str(name), _):
+            return "${" + name + "}"
+        case ("concat", *parts):
+            pieces = [_as_text(part) for part in parts]
+            return "".join(pieces) if all(pieces) else ""
+    return ""
+
+
+def _name(reader: Reader, node: Node | None) -> str | None:
+    if node is None:
+        return None
+    text = plain_text(reader.source, node)
+    if text is not None:
+        return text
+    value = reader.values.of(node)
+    if value[0] == "global" and (bound := reader.root_binding(value[1])) is not None:
+        text = plain_text(reader.source, bound)
+    elif value[0] == "str":
+        text = str(value[1])
+    return text

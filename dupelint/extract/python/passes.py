@@ -1,0 +1,154 @@
+"""Calls that may hand an app or blueprint to a function of the project."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.app_names import is_app_name, is_factory_name
+from dupelint.extract.python.apps import sayable
+from dupelint.extract.python.reader import Place, Reader
+from dupelint.extract.python.scope import Scope
+from dupelint.extract.python.source import argument_nodes, said, span_of
+from dupelint.model.facts import AppPass
+from dupelint.model.value import Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_OUTSIDE = sys.stdlib_module_names | {
+    "flask", "quart", "fastapi", "werkzeug", "sqlalchemy", "click", "celery", "jinja2",
+    "markupsafe", "requests", "httpx", "marshmallow", "pydantic", "wtforms",
+}  # fmt: skip
+_SIMPLE = frozenset({"expression_statement", "return_statement"})
+
+
+def read_passes(reader: Reader) -> None:
+    """The calls in every scope that makes or is handed an app, in order."""
+    for scope in list(reader.app_scopes.values()):
+        for statement in scope.statements.items:
+            if statement.kind in _SIMPLE:
+                for call in _calls(statement.node, 0):
+                    read_pass(reader, call, [], inside=True)
+
+
+def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> None:
+    """One call; `inside` a scope that has an app, calls without such an argument count too."""
+    callee = call.child_by_field_name("function")
+    if callee is None or reader.constructors.of(call) is not None:
+        return
+    if callee.type not in ("identifier", "attribute", "call", "subscript"):
+        return
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    if not inside and not positional and not keywords:
+        return
+    place = reader.place(call, path)
+    args = tuple(reader.values.of(node, place.overlay) for node in positional)
+    pairs = tuple((name, reader.values.of(node, place.overlay)) for name, node in keywords.items())
+    handed = any(looks_like_app(reader, value) for value in args) or any(
+        looks_like_app(reader, value) for _, value in pairs
+    )
+    if not handed and not inside:
+        return
+    target = reader.values.of(callee, place.overlay)
+    if not _may_be_project(reader, place, target, handed):
+        return
+    if handed and not sayable(target):
+        reader.gap("dynamic registration", "app_pass", span_of(call))
+        return
+    if target[0] == "unresolved":
+        return
+    if _names_class(target):
+        target = ("member", target, "__init__")
+    guard = "swallowed" if place.context.swallowed else ""
+    reader.add(
+        AppPass(
+            said(target), said(("list", *args)), said(("object", *pairs)), place.scope_path,
+            place.arms, guard, span_of(call),
+        ),
+        place,
+    )  # fmt: skip
+
+
+def looks_like_app(reader: Reader, value: Value) -> bool:
+    """Whether a value is an app, blueprint or router, by what made it or by its name."""
+    match value:
+        case ("new", _):
+            return True
+        case ("global", str(name)) if name in reader.made:
+            return True
+        case ("param" | "global", str(name)) | ("import", _, str(name)) | ("member", _, str(name)):
+            return is_app_name(name)
+        case ("call", ("global", str(name)) | ("import", _, str(name)), *_):
+            return is_factory_name(name)
+        case ("cond" | "or", *parts):
+            return any(looks_like_app(reader, part) for part in parts)
+        case ("each", ("list", first, *_)):
+            return looks_like_app(reader, first)
+    return False
+
+
+def _may_be_project(reader: Reader, place: Place, target: Value, handed: bool) -> bool:
+    match target:
+        case ("global", str(name)):
+            origin = reader.constructors.origin(name)
+            if origin:
+                return origin not in _OUTSIDE
+            return handed or name in reader.values.bindings(reader.source.root)
+        case ("import", str(module), _):
+            return module.partition(".")[0] not in _OUTSIDE
+        case ("member", inner, str(name)):
+            if name in _OF_APPS or looks_like_app(reader, inner):
+                return False
+            return (handed or inner[0] in ("global", "import")) and _may_be_project(
+                reader, place, inner, handed
+            )
+        case ("each", inner):
+            return handed or inner[0] == "list"
+        case ("new", _) | ("str", _) | ("env", *_):
+            return False
+    return handed
+
+
+# Methods of Flask and FastAPI objects that take a blueprint or router; facts of their own.
+_OF_APPS = frozenset(
+    {"register_blueprint", "include_router", "add_url_rule", "add_api_route", "append", "add",
+     "run", "serve_forever", "exempt", "wsgi_app", "mount"}
+)  # fmt: skip
+
+
+def _names_class(target: Value) -> bool:
+    match target:
+        case ("global", str(name)) | ("import", _, str(name)) | ("member", _, str(name)):
+            name = name.rpartition(".")[2]
+            return name[:1].isupper() and not name.isupper()
+    return False
+
+
+def _calls(node: Node, depth: int) -> Iterator[Node]:
+    """The calls of an expression in the order they run, not those in lambdas or subscripts."""
+    if depth > 6:
+        return
+    if node.type == "call":
+        for field in ("function", "arguments"):
+            inner = node.child_by_field_name(field)
+            if inner is not None and inner.type != "identifier":
+                yield from _calls(inner, depth + 1)
+        yield node
+    elif node.type in _CARRIERS:
+        for child in node.named_children:
+            if child.type in _CARRIERS or child.type == "call":
+                yield from _calls(child, depth + 1)
+
+
+_CARRIERS = frozenset(
+    {"expression_statement", "return_statement", "assignment", "argument_list", "attribute",
+     "keyword_argument", "parenthesized_expression", "await", "tuple", "list",
+     "list_comprehension", "generator_expression"}
+)  # fmt: skip
+
+
+def mark_handed(reader: Reader, scope: Scope) -> None:
+    """Note that the function is handed an app."""
+    reader.app_scopes.setdefault(scope.path, scope)

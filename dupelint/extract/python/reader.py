@@ -1,0 +1,131 @@
+"""The facts of one parsed file, gathered while its anchors are met in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.app_names import is_app_name, is_factory_name
+from dupelint.extract.python.bindings import parameters
+from dupelint.extract.python.constructors import Constructor, Constructors
+from dupelint.extract.python.environment import Environment
+from dupelint.extract.python.scope import Context, Scope, Statement
+from dupelint.extract.python.source import Source, span_of
+from dupelint.extract.python.value import Overlay, Values
+from dupelint.extract.unit import Fact
+from dupelint.model.facts import Arms, Gap, Span
+from dupelint.model.value import Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_TOP = Context()
+
+
+class Place:
+    """Where a node stands: its scope, statement, branches, and what comprehensions bind there."""
+
+    __slots__ = ("context", "node", "overlay", "path", "scope", "scope_path", "statement")
+
+    def __init__(self, source: Source, values: Values, node: Node, path: list[Node]) -> None:
+        self.node = node
+        self.path = path  # reused by the walk: valid until the next anchor
+        self.scope, self.statement = source.locate(node.start_byte)
+        self.context = self.statement.context if self.statement else _TOP
+        self.overlay: Overlay = values.overlay(path)
+        inside = self.scope.body.start_byte
+        lambdas = [
+            f"<{n.start_byte}>" for n in path if n.type == "lambda" and n.start_byte >= inside
+        ]
+        self.scope_path = ".".join(filter(None, [self.scope.path, *lambdas]))
+
+    @property
+    def arms(self) -> Arms:
+        """The branches as facts hold them."""
+        return self.context.arms
+
+    @property
+    def span(self) -> Span:
+        """The statement where it is a simple one, else the node itself."""
+        if self.statement is not None and self.statement.kind in _SIMPLE:
+            return span_of(self.statement.node)
+        return span_of(self.node)
+
+
+_SIMPLE = frozenset({"expression_statement", "return_statement", "assert_statement"})
+
+
+class Reader:
+    """What the readers of the single kinds of facts share."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.constructors = Constructors(source)
+        self.environment = Environment(source)
+        self.values = Values(source, self.constructors, self.environment)
+        self.facts: list[Fact] = []
+        self.scopes: dict[str, Scope] = {}  # scopes that facts hang on
+        self.app_scopes: dict[str, Scope] = {}  # scopes that make or are handed an app
+        self.made: dict[str, Constructor] = {}  # variable → what it was made by
+        self.waiting: list[Node] = []  # calls with an argument named like an app
+
+    def place(self, node: Node, path: list[Node]) -> Place:
+        """Where a node stands."""
+        return Place(self.source, self.values, node, path)
+
+    def add(self, fact: Fact, place: Place | None = None) -> None:
+        """Keep a fact; its scope will be described by a Function fact."""
+        self.facts.append(fact)
+        if place is not None:
+            self.scopes.setdefault(place.scope.path, place.scope)
+
+    def gap(self, reason: str, subject: str, at: Span) -> None:
+        """Keep that something could not be read."""
+        self.facts.append(Gap(reason, subject, at))
+
+    def note_module_app(self) -> None:
+        """The module has an app if it imports one by its usual name or calls a factory."""
+        root = self.source.root
+        for name, bindings in self.values.bindings(root).items():
+            for binding in bindings:
+                node = binding.node
+                made = binding.form == "import" and binding.text[1] != "" and is_app_name(name)
+                if binding.form == "value" and node is not None and node.type == "call":
+                    callee = node.child_by_field_name("function")
+                    text = self.source.text(callee) if callee else ""
+                    made = is_factory_name(text.rpartition(".")[2])
+                if made:
+                    self.app_scopes.setdefault(root.path, root)
+                    return
+
+    def root_binding(self, name: str) -> Node | None:
+        """The last value that a module-level name is given in this file."""
+        found = None
+        for binding in self.values.bindings(self.source.root).get(name, ()):
+            if binding.form == "value" and not binding.items:
+                found = binding.node
+        return found
+
+    def parameter_names(self, scope: Scope) -> list[str]:
+        """Parameters of a scope with their stars, `self` and `cls` left out."""
+        if scope.node is None or scope.form == "class":
+            return []
+        names = [parameter.name for parameter in parameters(self.source, scope.node)]
+        if scope.form == "method" and names and names[0] in ("self", "cls"):
+            return names[1:]
+        return names
+
+
+def resolved(reader: Reader, value: Value) -> Value:
+    """A module-level name of this file followed to what it was bound to, once."""
+    if value[0] == "global":
+        node = reader.root_binding(value[1])
+        if node is not None:
+            return reader.values.of(node)
+    return value
+
+
+def statement_of(place: Place) -> Statement | None:
+    """The statement of a place if it is nothing but one expression."""
+    if place.statement is not None and place.statement.kind == "expression_statement":
+        return place.statement
+    return None

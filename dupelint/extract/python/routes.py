@@ -1,0 +1,202 @@
+"""Handlers bound to paths: decorators, `add_url_rule`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.reader import Place, Reader
+from dupelint.extract.python.scope import definition_name
+from dupelint.extract.python.source import argument_nodes, said, span_of
+from dupelint.model.facts import NO_SPAN, Route, Span
+from dupelint.model.value import NULL, Value
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+DECORATORS = VERBS | {"route", "api_route"}
+ANY = "*"  # methods that cannot be said
+_NOT_SERVERS = re.compile(rb"mock|mocker|patch|unittest|responses|respx|click|httpretty")
+
+
+def read_decorator(reader: Reader, path: list[Node]) -> None:
+    """`@app.route(…)`, `@router.get(…)` above a function or class."""
+    index = next((i for i, node in enumerate(path) if node.type == "decorator"), -1)
+    for number in range(len(path) - 1, -1, -1):
+        if path[number].type == "decorator":
+            index = number
+            break
+    if index < 1:
+        return
+    decorator, outer = path[index], path[index - 1]
+    call = next((c for c in decorator.named_children if c.type == "call"), None)
+    view = outer.child_by_field_name("definition")
+    callee = call.child_by_field_name("function") if call else None
+    if call is None or view is None or callee is None or callee.type != "attribute":
+        return
+    receiver, attribute = (
+        callee.child_by_field_name("object"), callee.child_by_field_name("attribute")
+    )  # fmt: skip
+    if receiver is None or attribute is None or _NOT_SERVERS.match(reader.source.raw(receiver)):
+        return
+    verb = reader.source.text(attribute)
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    rule = positional[0] if positional else keywords.get("rule") or keywords.get("path")
+    if rule is None:
+        return
+    place = reader.place(call, path[: index + 1])
+    value = reader.values.of(rule, place.overlay)
+    if value[0] == "str" and value[1] and value[1][0] != "/":
+        return
+    if value[0] not in ("str", "concat", "call", "global", "import", "member", "param", "cond"):
+        return
+    if verb in VERBS:
+        methods = verb.upper()
+    elif view.type == "class_definition" and "methods" not in keywords:
+        methods = _class_methods(reader, view)
+    else:
+        methods = _methods(reader, place, keywords.get("methods"))
+    endpoint = reader.values.of(keywords.get("endpoint"), place.overlay)
+    reader.add(
+        Route(
+            _framework(reader, receiver), said(reader.values.of(receiver, place.overlay)),
+            said(value), methods, said(endpoint), definition_name(view, reader.source.data),
+            span_of(view), "decorator", place.scope_path, place.arms, span_of(decorator),
+        ),
+        place,
+    )  # fmt: skip
+
+
+def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
+    """`x.add_url_rule(rule, endpoint, view_func)`, `x.add_api_route(path, view)`."""
+    callee = call.child_by_field_name("function")
+    receiver = callee.child_by_field_name("object") if callee else None
+    attribute = callee.child_by_field_name("attribute") if callee else None
+    if receiver is None or attribute is None or reader.source.raw(receiver).startswith(b"super("):
+        return
+    positional, keywords, spread = argument_nodes(reader.source, call)
+    fastapi = reader.source.raw(attribute) == b"add_api_route"
+    order = ("path", "endpoint") if fastapi else ("rule", "endpoint", "view_func")
+    arguments = {**keywords, **dict(zip(order, positional, strict=False))}
+    rule = arguments.get(order[0])
+    if rule is None:
+        return
+    place = reader.place(call, path)
+    values = reader.values
+    view = arguments.get("endpoint" if fastapi else "view_func")
+    endpoint: Value = NULL if fastapi else values.of(arguments.get("endpoint"), place.overlay)
+    form, view_at, methods = "add_url_rule", NO_SPAN, ""
+    name = reader.source.text(view) if view is not None else ""
+    if view is not None:
+        made = _as_view(reader, place, view)
+        if made is not None:
+            inline = made.start_byte == view.start_byte
+            form = "as_view" if inline else form
+            view_at = span_of(made)
+            name, title = _as_view_parts(reader, place, made)
+            methods = _named_class_methods(reader, name)
+            endpoint = title if endpoint == NULL else endpoint
+        elif view.type == "lambda":
+            name, view_at = "<lambda>", span_of(view)
+        else:
+            view_at = _definition_span(reader, view)
+    if "methods" in arguments:
+        methods = _methods(reader, place, arguments["methods"])
+    elif spread:
+        methods = ANY
+    framework = "fastapi" if fastapi else "flask"
+    reader.add(
+        Route(
+            framework, said(values.of(receiver, place.overlay)),
+            said(values.of(rule, place.overlay)), methods, said(endpoint), name, view_at, form,
+            place.scope_path, place.arms, place.span,
+        ),
+        place,
+    )  # fmt: skip
+    reader.app_scopes.setdefault(place.scope.path, place.scope)
+
+
+def _framework(reader: Reader, receiver: Node) -> str:
+    made = reader.made.get(reader.source.text(receiver))
+    if made is not None:
+        return "fastapi" if made.framework == "fastapi" else "flask"
+    known = reader.constructors.frameworks
+    return "fastapi" if "fastapi" in known and not known & {"flask", "quart"} else "flask"
+
+
+def _methods(reader: Reader, place: Place, node: Node | None) -> str:
+    if node is None:
+        return ""
+    value = reader.values.of(node, place.overlay)
+    if value[0] == "global" and (bound := reader.root_binding(value[1])) is not None:
+        value = reader.values.of(bound)
+    if value[0] == "list" and all(item[0] == "str" for item in value[1:]):
+        return ",".join(sorted({item[1].upper() for item in value[1:]}))
+    return ANY
+
+
+def _class_methods(reader: Reader, view: Node) -> str:
+    """The verbs a view class answers."""
+    body = view.child_by_field_name("body")
+    if body is None:
+        return ""
+    scope = reader.source.locate(body.start_byte)[0]
+    for binding in reader.values.bindings(scope).get("methods", ()):
+        if binding.form == "value" and binding.node is not None:
+            value = reader.values.of(binding.node)
+            if value[0] == "list" and all(item[0] == "str" for item in value[1:]):
+                return ",".join(sorted({item[1].upper() for item in value[1:]}))
+            return ANY
+    return ",".join(sorted(verb.upper() for verb in VERBS if scope.first_definition(verb) >= 0))
+
+
+def _named_class_methods(reader: Reader, name: str) -> str:
+    scope = reader.source.root.defined(name)
+    if scope is None or scope.node is None or scope.form != "class":
+        return ANY
+    return _class_methods(reader, scope.node) or ANY
+
+
+def _as_view(reader: Reader, place: Place, view: Node) -> Node | None:
+    """The `X.as_view(…)` call that a view argument is, or was bound to."""
+    if view.type == "call":
+        callee = view.child_by_field_name("function")
+        return view if callee and reader.source.raw(callee).endswith(b".as_view") else None
+    if view.type != "identifier":
+        return None
+    name = reader.source.text(view)
+    bindings = reader.values.bindings(place.scope).get(name)
+    if not bindings:
+        bindings = reader.values.bindings(reader.source.root).get(name, [])
+    made = [b.node for b in bindings if b.node is not None and b.form == "value"]
+    if len(made) == len(bindings) == 1 and made[0] is not None and made[0].type == "call":
+        return _as_view(reader, place, made[0])
+    return None
+
+
+def _as_view_parts(reader: Reader, place: Place, call: Node) -> tuple[str, Value]:
+    callee = call.child_by_field_name("function")
+    owner = callee.child_by_field_name("object") if callee else None
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    title = positional[0] if positional else keywords.get("name")
+    name = reader.source.text(owner) if owner else ""
+    text = plain_text(reader.source, title)
+    return name, ("str", text) if text is not None else reader.values.of(title, place.overlay)
+
+
+def _definition_span(reader: Reader, view: Node) -> Span:
+    """Where a view function is defined, if in this file."""
+    if view.type != "identifier":
+        return NO_SPAN
+    name = reader.source.text(view)
+    scope = reader.source.locate(view.start_byte)[0]
+    while True:
+        for binding in reversed(reader.values.bindings(scope).get(name, [])):
+            if binding.form == "definition" and binding.node is not None:
+                return span_of(binding.node)
+            return NO_SPAN
+        if scope.parent is None:
+            return NO_SPAN
+        scope = scope.parent
