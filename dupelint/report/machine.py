@@ -1,0 +1,105 @@
+"""The formats another program reads: `json` and `json-lines`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dupelint import __version__
+from dupelint.model.edit import Fix
+from dupelint.model.finding import Outcome, Severity
+from dupelint.report.view import Seen, Spot, View
+
+VERSION = 1  # of the document; grows only when a key changes its meaning or goes
+
+
+def document(findings: Sequence[Seen], view: View) -> str:
+    """One JSON document. Paths are relative to its `root`."""
+    root = common_root(view.outcomes)
+    whole = {
+        "version": VERSION,
+        "tool": {"name": "dupelint", "version": __version__},
+        "root": root.as_posix(),
+        "findings": [_finding(seen, root) for seen in findings],
+        "summary": _summary(findings, view.outcomes),
+    }
+    return _dumped(whole, indent=2) + "\n"
+
+
+def lines(findings: Sequence[Seen], view: View) -> str:
+    """One JSON object per finding and line."""
+    root = common_root(view.outcomes)
+    return "".join(_dumped(_finding(seen, root)) + "\n" for seen in findings)
+
+
+def common_root(outcomes: Sequence[Outcome]) -> Path:
+    """The folder that holds every project of the report."""
+    roots = [outcome.root for outcome in outcomes]
+    return Path(os.path.commonpath(roots)) if roots else Path.cwd()
+
+
+def _finding(seen: Seen, root: Path) -> dict[str, Any]:
+    finding = seen.finding
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        **_place(seen.primary, root),
+        "related": [{**_place(spot, root), "message": spot.message} for spot in seen.related],
+        "fixes": [_fix(fix, seen.root, root) for fix in finding.fixes],
+        "fingerprint": finding.fingerprint,
+        "url": None,
+    }
+
+
+def _place(spot: Spot, root: Path) -> dict[str, Any]:
+    return {
+        "path": spot.path.relative_to(root).as_posix(),
+        "line": spot.line,
+        "column": spot.column,
+        "end_line": spot.end_line,
+        "end_column": spot.end_column,
+    }
+
+
+def _fix(fix: Fix, project: Path, root: Path) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability,
+        "edits": [
+            {
+                "path": (project / edit.path).relative_to(root).as_posix(),
+                "start_byte": edit.start,
+                "end_byte": edit.end,
+                "replacement": edit.replacement.decode("utf-8", "replace"),
+            }
+            for edit in fix.edits
+        ],
+    }
+
+
+def _summary(findings: Sequence[Seen], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    severities = Counter(seen.finding.severity for seen in findings)
+    skipped: Counter[str] = Counter()
+    for outcome in outcomes:
+        skipped.update(outcome.skipped)
+    return {
+        "files": sum(outcome.files for outcome in outcomes),
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+        "infos": severities[Severity.INFO],
+        "suppressed": sum(outcome.suppressed for outcome in outcomes),
+        "folded": sum(len(outcome.folded) for outcome in outcomes),
+        "withheld": sum(len(outcome.withheld) for outcome in outcomes),
+        "skipped": dict(sorted(skipped.items())),
+    }
+
+
+def _dumped(value: Any, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text.encode("utf-8", "replace").decode()

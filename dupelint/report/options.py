@@ -1,0 +1,19 @@
+"""What a report depends on besides the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How and for whom to print."""
+
+    directory: Path = field(default_factory=Path.cwd)  # human formats show paths relative to it
+    color: bool = False
+    statistics: bool = False  # counts per rule
+    verbose: bool = False  # also what was skipped, folded, withheld or not understood
+    quiet: bool = False  # findings only
+    contents: Mapping[str, bytes] = field(default_factory=dict)  # absolute path → instead of disk
