@@ -222,23 +222,24 @@ class HttpCall(NamedTuple):
 class BodyRead(NamedTuple):
     """A place where a response body is parsed as JSON, tried on concrete responses.
 
-    `s…` columns say, for one concrete response each, whether the parse is reached: `reached`,
-    `blocked`, `unknown` (a guard about the response that could not be decided).
+    `s…` columns say, for one concrete response each, whether the parse meets its body: `reached`,
+    `blocked` (also where the text was replaced by one that parses: `text || "{}"`), `unknown` (a
+    guard about the response that could not be decided).
     """
 
     form: str  # json, parse-text (JSON.parse(await r.text()))
     origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), unknown
-    helper: ValueText  # the function that returned the response, ("null",) if none
+    helper: ValueText  # the call of the function of another file that returned the response, ("null",) if none
     guards: str  # JSON list of Values: project functions the response was handed to before the parse
     s204: str  # 204, no body, no type
     s204_json: str  # 204 with content-type: application/json
     s200_empty: str  # 200, empty body, JSON type
     s200_html: str  # 200, an HTML page
     s500_html: str  # 500, an HTML page
-    guarded: str  # none, ok (2xx only), status (an exact status or 204), type, other: the strongest guard seen
-    handling: str  # handled (a failed parse is provided for), misreported (a wide catch shows it as another failure), unhandled
+    guarded: str  # none, ok (2xx only), status (exact success statuses: 200), empty (204 or an empty body is kept out), type, other: the strongest guard seen
+    handling: str  # handled (a failed parse is provided for), misreported (a wide catch shows it as another failure), unhandled, unknown (the promise is handed to something that cannot be followed)
     awaited: int  # 0: a promise is returned or dropped without await
-    in_try: int  # 1: inside the block of a try that has a catch, within the same function
+    in_try: int  # 1: a catch of the same async function stands around it, which an awaited failure would reach; 0 for a clone
     error_branch: int  # 1: only reached for error statuses (!ok, status >= 400)
     method: str  # of the request, "" if not known
     url: ValueText

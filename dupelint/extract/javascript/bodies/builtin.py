@@ -150,11 +150,11 @@ def unary(operator: str, value: Any) -> Any:
         case "void":
             return UNDEFINED
         case "typeof":
-            return _type(value)
+            return _kind(value)
     return UNKNOWN
 
 
-def _type(value: Any) -> str | Mark:
+def _kind(value: object) -> str | Mark:
     if value is UNKNOWN:
         return UNKNOWN
     if value is UNDEFINED:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies import builtin, clients
-from dupelint.extract.javascript.bodies.expressions import EACH, Expressions
-from dupelint.extract.javascript.bodies.script import peel
+from dupelint.extract.javascript.bodies.expressions import Expressions
+from dupelint.extract.javascript.bodies.names import EACH
 from dupelint.extract.javascript.bodies.values import (
     FREE,
     HEADERS,
@@ -50,6 +50,9 @@ class Calls(Expressions):
         if self.sources is not None and key in self.sources:
             return self.response(key)
         callee = node.child_by_field_name("function")
+        waited = self.script.waited(node)
+        if waited is not None:
+            return self.evaluate(waited, path)
         if callee is None:
             return FREE
         below = (*path, node)
@@ -156,7 +159,11 @@ class Calls(Expressions):
                 return self.invoke(function, given)
             finally:
                 self.active.discard(place)
-        if given and isinstance(given[0].value, Response) and peel(callback).type != "null":
+        if (
+            given
+            and isinstance(given[0].value, Response)
+            and self.script.peel(callback).type != "null"
+        ):
             self.handed.setdefault((callback.start_byte, callback.end_byte), (callback, path))
             return Result(given[0].value._replace(sure=False), given[0].about)
         return unknown(*given)

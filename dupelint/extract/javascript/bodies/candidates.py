@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.javascript.bodies.script import Script, peel
+from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Path
 from dupelint.extract.javascript.calls import arguments
 
@@ -75,7 +75,7 @@ def candidate(hint: Hint, path: Path, script: Script) -> Candidate | None:
 
 def _is_held(subject: Node, script: Script) -> bool:
     """Whether a subject can be a response: a bare call hands out a promise, or parses itself."""
-    inner = peel(subject)
+    inner = script.peel(subject)
     if script.text(subject).rpartition(".")[2] in ("req", "request"):
         return False
     while inner.type == "call_expression":
@@ -90,7 +90,7 @@ def _is_held(subject: Node, script: Script) -> bool:
         owner = callee.child_by_field_name("object")
         if owner is None:
             return False
-        subject, inner = owner, peel(owner)
+        subject, inner = owner, script.peel(owner)
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dupelint.extract.javascript.bodies.script import Script, peel
+from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Path
 from dupelint.extract.javascript.modules import origin_of
 
@@ -46,7 +46,7 @@ def client(call: Node, path: Path, script: Script) -> str:
     callee = call.child_by_field_name("function")
     if callee is None:
         return NONE
-    callee = peel(callee)
+    callee = script.peel(callee)
     if callee.type == "identifier":
         return _named(script.text(callee), path, script, 0)
     if callee.type != "member_expression":
@@ -57,12 +57,12 @@ def client(call: Node, path: Path, script: Script) -> str:
         return NONE
     if name == "fetch":
         return FETCH
-    root = peel(owner)
+    root = script.peel(owner)
     while root.type in ("member_expression", "call_expression"):
         inner = root.child_by_field_name("object") or root.child_by_field_name("function")
         if inner is None:
             break
-        root = peel(inner)
+        root = script.peel(inner)
     if root.type == "this":
         return UNKNOWN_CALL
     if root.type != "identifier":
@@ -94,7 +94,7 @@ def _named(name: str, path: Path, script: Script, depth: int, member: bool = Fal
         return UNKNOWN_CALL
     if found.value is None or depth > 3:
         return HELPER if found.kind == "function" else UNKNOWN_CALL
-    value = peel(found.value)
+    value = script.peel(found.value)
     if value.type == "call_expression":  # const api = ky.create(…), const f = fetch.bind(window)
         callee = value.child_by_field_name("function")
         if callee is not None and callee.type == "member_expression":

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dupelint.extract.javascript.bodies import builtin
-from dupelint.extract.javascript.bodies.names import EACH, Names, item_of
-from dupelint.extract.javascript.bodies.script import TRANSPARENT, peel
+from dupelint.extract.javascript.bodies.names import Names, item_of
+from dupelint.extract.javascript.bodies.script import TRANSPARENT
 from dupelint.extract.javascript.bodies.values import (
     FREE,
     IN_DOUBT,
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 60
 _MAX_STEPS = 4_000
-EACH = frozenset({"map", "forEach", "filter", "find", "some", "every", "flatMap"})
+
+
+_SIMPLE = frozenset({"string", "number", "true", "false"})
 
 
 class Expressions(Names):
@@ -200,7 +202,7 @@ class Expressions(Names):
 
     def inner(self, node: Node, path: Path) -> Result:
         """What stands in parentheses, behind `await` or under a cast."""
-        held = self.evaluate(peel(node), path)
+        held = self.evaluate(self.script.peel(node), path)
         return held._replace(value=UNDEFINED) if held.value is SHORT else held
 
     def literal(self, node: Node, _path: Path) -> Result:
@@ -217,10 +219,20 @@ class Expressions(Names):
                 source = self.script.text(node.child_by_field_name("pattern"))
                 return Result(Pattern(source, self.script.text(node.child_by_field_name("flags"))))
             case "object":
-                return Result(OBJECT)
+                return Result(self._constants(node))
             case "null":
                 return Result(None)
         return Result(UNDEFINED if node.type == "undefined" else OBJECT)
+
+    def _constants(self, node: Node) -> Any:
+        """The properties of an object literal that are literals themselves."""
+        found: dict[str, Any] = {}
+        for part in node.named_children[:_MAX_DEPTH] if node.named_child_count else ():
+            key, value = (part.child_by_field_name(field) for field in ("key", "value"))
+            if part.type != "pair" or key is None or value is None or value.type not in _SIMPLE:
+                continue
+            found[self.script.text(key).strip("'\"")] = self.literal(value, ()).value
+        return found or OBJECT
 
     def last(self, node: Node, path: Path) -> Result:
         """What an assignment or a sequence is worth: its right side."""

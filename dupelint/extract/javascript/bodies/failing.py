@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.javascript.bodies.script import Script, is_async, peel
+from dupelint.extract.javascript.bodies.script import Script, is_async
 from dupelint.extract.javascript.bodies.values import Key, Path
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
@@ -61,6 +61,9 @@ class Follower:
             self.steps += 1
             above, node = path[index - 1], path[index]
             kind = above.type
+            if kind != "member_expression" and self._is_waited(node):
+                self.awaited = True
+                return self._thrown(path, index)
             if kind in ("await_expression", "yield_expression"):
                 self.awaited = True
                 return self._thrown(path, index - 1)
@@ -75,6 +78,7 @@ class Follower:
             ):
                 found = self._chained(path, index)
                 if found:
+                    self._promised(path, index - 2)  # to see whether it is awaited
                     return found
                 index -= 2
             elif kind == "arguments" and index >= 2:
@@ -101,6 +105,17 @@ class Follower:
                     else UNFOLLOWED
                 )
         return UNHANDLED
+
+    def _is_waited(self, node: Node) -> bool:
+        """Whether a chain starts with `await (…)`: see `Script.waited`."""
+        while node.type in ("call_expression", "member_expression"):
+            if node.type == "call_expression" and self.script.waited(node) is not None:
+                return True
+            inner = node.child_by_field_name("function") or node.child_by_field_name("object")
+            if inner is None:
+                return False
+            node = inner
+        return False
 
     def _chained(self, path: Path, index: int) -> str:
         """`p.then(…)`, `p.catch(…)` on the promise `path[index]`; "" to go on with the chain."""
@@ -199,6 +214,8 @@ class Follower:
             if any(node.id == path[index].id for node in use):
                 return UNHANDLED
             call = use[:-1]
+            if any(path[index].start_byte <= key[0] < path[index].end_byte for key in self.sources):
+                self.sources |= {(call[-1].start_byte, call[-1].end_byte)}
             found.add(
                 self._promised(call, len(call) - 1)
                 if promised
@@ -223,7 +240,7 @@ class Follower:
 
     def _throws_on(self, handler: Node, path: Path) -> bool:
         """Whether a rejection handler only passes the failure on."""
-        handler = peel(handler)
+        handler = self.script.peel(handler)
         if handler.type == "identifier":
             name = self.script.text(handler)
             if name == "undefined" or self._is_executor_parameter(name, path, 1):

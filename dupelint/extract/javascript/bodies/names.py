@@ -34,8 +34,6 @@ from dupelint.extract.javascript.scope import Binding
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MAX_DEPTH = 60
-_MAX_STEPS = 4_000
 EACH = frozenset({"map", "forEach", "filter", "find", "some", "every", "flatMap"})
 
 

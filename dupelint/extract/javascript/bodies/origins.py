@@ -9,7 +9,7 @@ from dupelint.extract.javascript.bodies import clients
 from dupelint.extract.javascript.bodies.candidates import Candidate
 from dupelint.extract.javascript.bodies.requests import Hop, Request, carried, fetched, helped
 from dupelint.extract.javascript.bodies.scenarios import ERRORS, GOOD
-from dupelint.extract.javascript.bodies.script import Script, peel
+from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.trial import Trial
 from dupelint.extract.javascript.bodies.values import (
     Key,
@@ -99,13 +99,13 @@ def _parameter(found: Candidate, script: Script) -> Origin | None:
     """A response that a function of the file is given."""
     if found.form != "json" or found.subject is None:
         return None
-    node = peel(found.subject)
+    node = script.peel(found.subject)
     while node.type == "call_expression":
         callee = node.child_by_field_name("function")
         owner = callee.child_by_field_name("object") if callee is not None else None
         if owner is None:
             return None
-        node = peel(owner)
+        node = script.peel(owner)
     if node.type != "identifier":
         return None
     name = script.text(node)
@@ -137,7 +137,7 @@ def _parameter(found: Candidate, script: Script) -> Origin | None:
 
 def _is_proven(subject: Node, path: Path, script: Script) -> bool:
     """Whether the code treats a value as a fetch Response: it looks at `ok`, status or type."""
-    node = peel(subject)
+    node = script.peel(subject)
     name = script.text(node)
     if node.type != "identifier" or name in _REQUESTS:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.javascript.bodies.script import Script, peel
+from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Function, Path
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import parameters
@@ -57,7 +57,7 @@ def fetched(call: Node, path: Path, script: Script) -> Request:
 
 
 def _options(node: Node, path: Path, script: Script) -> Value:
-    node = peel(node)
+    node = script.peel(node)
     held = value(node, path, script.data)
     if node.type != "object" or "method" in dict(held[1:] if held[0] == "object" else ()):
         return held

@@ -41,6 +41,30 @@ class Script:
             return ""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
+    def peel(self, node: Node) -> Node:
+        """The expression inside parentheses, casts and `await`."""
+        while True:
+            if node.type == "call_expression":
+                inner = self.waited(node)
+                if inner is None:
+                    return node
+            elif node.type in TRANSPARENT:
+                parts = [part for part in node.named_children if part.type != "comment"]
+                if not parts:
+                    return node
+                inner = parts[-1] if node.type == "type_assertion" else parts[0]
+            else:
+                return node
+            node = inner
+
+    def waited(self, call: Node) -> Node | None:
+        """`x` of `await (x)`, which the grammar takes for a call of a function named `await`."""
+        callee = call.child_by_field_name("function")
+        if callee is None or callee.type != "identifier" or self.text(callee) != "await":
+            return None
+        given = call.child_by_field_name("arguments")
+        return given.named_children[0] if given is not None and given.named_children else None
+
     def binding(self, name: str, path: Path) -> Binding | None:
         """The declaration of a name; None for a global."""
         return binding(name, path, self.data)
@@ -87,7 +111,7 @@ class Script:
 
     def function(self, callee: Node, path: Path, depth: int = 0) -> Function | None:
         """The function of this file that an expression names, if it is plain which."""
-        callee = peel(callee)
+        callee = self.peel(callee)
         if callee.type in FUNCTIONS:
             return Function(callee, path)
         if depth > 3:
@@ -108,7 +132,7 @@ class Script:
             if found.kind == "class":
                 return self._method(found.value, self.text(name), found.path)
             if found.kind in ("const", "let", "var"):
-                holder = peel(found.value)
+                holder = self.peel(found.value)
                 if holder.type == "object":
                     return self._property(holder, self.text(name), found.path, depth)
                 if holder.type == "new_expression":
@@ -126,7 +150,7 @@ class Script:
             return Function(found.value, found.path)
         if found.kind not in ("const", "let", "var") or self.writes(name, found):
             return None
-        value = peel(found.value)
+        value = self.peel(found.value)
         if value.type == "call_expression":  # useCallback(() => …), memoize(() => …)
             wrapper = self.text(value.child_by_field_name("function")).rpartition(".")[2]
             given = value.child_by_field_name("arguments")
@@ -170,19 +194,6 @@ class Script:
             elif item.type == "shorthand_property_identifier" and self.text(item) == name:
                 return self._named(name, path, depth + 1)
         return None
-
-
-def peel(node: Node) -> Node:
-    """The expression inside parentheses, casts and `await`."""
-    while node.type in TRANSPARENT:
-        inner = node.child_by_field_name("value")
-        if inner is None:
-            parts = [part for part in node.named_children if part.type != "comment"]
-            if not parts:
-                return node
-            inner = parts[-1] if node.type == "type_assertion" else parts[0]
-        node = inner
-    return node
 
 
 def is_async(function: Node) -> bool:

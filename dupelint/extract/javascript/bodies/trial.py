@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.bodies import builtin
 from dupelint.extract.javascript.bodies.calling import Calls
-from dupelint.extract.javascript.bodies.script import is_async, peel
+from dupelint.extract.javascript.bodies.script import is_async
 from dupelint.extract.javascript.bodies.values import (
     FREE,
     UNDEFINED,
@@ -103,13 +103,13 @@ class Trial(Calls):
         for expression in expressions:
             if expression is None:
                 continue
-            inner = peel(expression)
+            inner = self.script.peel(expression)
             awaited = b"await" in self.script.data[expression.start_byte : inner.start_byte]
             if inner.type == "assignment_expression":
                 right = inner.child_by_field_name("right")
                 if right is None:
                     continue
-                inner = peel(right)
+                inner = self.script.peel(right)
                 awaited = b"await" in self.script.data[right.start_byte : inner.start_byte]
             if inner.type == "call_expression" and (awaited or not self._delayed(inner, path)):
                 self.evaluate(inner, path)
@@ -134,7 +134,7 @@ class Trial(Calls):
     def _choice(self, node: Node, path: Path) -> None:
         """`ok || fail()` as a statement."""
         right = node.child_by_field_name("right") or node.child_by_field_name("alternative")
-        if right is not None and peel(right).type == "call_expression":
+        if right is not None and self.script.peel(right).type == "call_expression":
             self.evaluate(node, path)
 
     def decide(self, condition: Node | None, path: Path, wanted: bool) -> bool:

@@ -18,7 +18,7 @@ from dupelint.extract.javascript.bodies.scenarios import (
     TRIED,
     Scenario,
 )
-from dupelint.extract.javascript.bodies.script import Script, peel
+from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.trial import Trial
 from dupelint.extract.javascript.bodies.values import Path
 from dupelint.extract.javascript.declarations import FUNCTIONS
@@ -158,13 +158,13 @@ def _response(found: Candidate, script: Script) -> Span:
         return NO_SPAN
     if found.form == "json":
         return span(node.start_byte, node.end_byte)
-    inner = peel(node)
+    inner = script.peel(node)
     for _hop in range(4):
         if inner.type == "identifier":
             declared = script.binding(script.text(inner), found.path)
             if declared is None or declared.value is None or declared.kind == "param":
                 return NO_SPAN
-            inner = peel(declared.value)
+            inner = script.peel(declared.value)
         elif inner.type == "call_expression":
             callee = inner.child_by_field_name("function")
             if callee is None or callee.type != "member_expression":
@@ -174,12 +174,12 @@ def _response(found: Candidate, script: Script) -> Span:
                 return NO_SPAN
             if script.text(callee.child_by_field_name("property")) == "text":
                 return span(owner.start_byte, owner.end_byte)
-            inner = peel(owner)
+            inner = script.peel(owner)
         elif inner.type == "binary_expression":
             left = inner.child_by_field_name("left")
             if left is None:
                 return NO_SPAN
-            inner = peel(left)
+            inner = script.peel(left)
         else:
             break
     return NO_SPAN
