@@ -56,7 +56,7 @@ class Config:
     include_docs: bool = False
 
     # What to do about it
-    select: tuple[str, ...] = ("DUP",)  # codes, prefixes, names or ALL
+    select: tuple[str, ...] = ("ALL",)  # codes, prefixes, names or ALL (also the user's own rules)
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes
     severity: dict[str, Severity] = field(default_factory=dict)  # code or name → severity
