@@ -86,6 +86,7 @@ class Store:
                 for kind in FACTS:
                     execute(f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", old)
             values = (
+                old[0] if old else None,
                 source.path,
                 source.language,
                 source.kind,
@@ -94,14 +95,13 @@ class Store:
                 digest,
                 skipped,
             )
-            key = execute(
-                "INSERT INTO main.file (path, language, kind, size, mtime_ns, hash, skipped)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET language ="
-                " excluded.language, kind = excluded.kind, size = excluded.size,"
-                " mtime_ns = excluded.mtime_ns, hash = excluded.hash,"
-                " skipped = excluded.skipped RETURNING id",
+            key = execute(  # no RETURNING: SQLite 3.34 of RHEL 9 does not know it
+                "INSERT OR REPLACE INTO main.file"
+                " (id, path, language, kind, size, mtime_ns, hash, skipped)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
-            ).fetchone()[0]
+            ).lastrowid
+            assert key is not None
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [key, *fact]
@@ -120,9 +120,12 @@ class Store:
         """Drop files that are gone, with their facts."""
         for path in paths:
             key = self.connection.execute(
-                "DELETE FROM main.file WHERE path = ? RETURNING id", (path,)
+                "SELECT id FROM main.file WHERE path = ?", (path,)
             ).fetchone()
-            for kind in FACTS if key else ():
+            if key is None:
+                continue
+            self.connection.execute("DELETE FROM main.file WHERE id = ?", key)
+            for kind in FACTS:
                 self.connection.execute(
                     f"DELETE FROM main.fact_{table_name(kind)} WHERE file = ?", key
                 )

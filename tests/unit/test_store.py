@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dupelint.model.facts import FACTS, EnvRead, Span, span
+from dupelint.model.source import Kind, Language, SourceFile
+from dupelint.store import Store, Written, locate, open_store
+
+READ = FACTS.index(EnvRead)
+
+
+def source(path: str, size: int = 1) -> SourceFile:
+    return SourceFile(path, Language.PYTHON, Kind.SOURCE, size, 5)
+
+
+def written(path: str, *names: str, size: int = 1) -> Written:
+    rows = [
+        (READ, EnvRead(name, '["null"]', 0, "", span(n, n + 3))) for n, name in enumerate(names)
+    ]
+    return Written(source(path, size), b"hash", rows, "")
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store, note = open_store(None, "test")
+    assert note == ""
+    yield store
+    store.close()
+
+
+def reads(store: Store, *paths: str) -> list[tuple[str, str, tuple[int, int]]]:
+    store.begin_run([source(path) for path in paths])
+    return [
+        (store.paths[file], fact.name, locate(fact.at)[1:]) for file, fact in store.facts(EnvRead)
+    ]
+
+
+def test_facts_come_back_with_their_places(store: Store) -> None:
+    store.write([written("a.py", "ONE", "TWO"), written("b.py", "THREE")])
+
+    assert reads(store, "a.py", "b.py") == [
+        ("a.py", "ONE", (0, 3)),
+        ("a.py", "TWO", (1, 4)),
+        ("b.py", "THREE", (0, 3)),
+    ]
+
+
+def test_a_file_written_again_keeps_its_id_and_loses_its_old_facts(store: Store) -> None:
+    store.write([written("a.py", "ONE", "TWO"), written("b.py", "THREE")])
+    before = {path: entry[0] for path, entry in store.known().items()}
+
+    store.write([written("a.py", "FOUR", size=7)])
+
+    assert {path: entry[0] for path, entry in store.known().items()} == before
+    assert store.known()["a.py"] == (before["a.py"], 7, 5, b"hash")
+    assert reads(store, "a.py", "b.py") == [("a.py", "FOUR", (0, 3)), ("b.py", "THREE", (0, 3))]
+
+
+def test_a_forgotten_file_leaves_nothing(store: Store) -> None:
+    store.write([written("a.py", "ONE"), written("b.py", "TWO")])
+
+    store.forget(["a.py", "never.py"])
+
+    assert list(store.known()) == ["b.py"]
+    assert store.connection.execute("SELECT name FROM fact_env_read").fetchall() == [("TWO",)]
+
+
+def test_a_run_sees_only_its_own_files(store: Store) -> None:
+    store.write([written("a.py", "ONE"), written("b.py", "TWO")])
+
+    assert reads(store, "b.py", "c.py") == [("b.py", "TWO", (0, 3))]
+    assert list(store.ids) == ["b.py"]
+
+
+def test_no_place_stays_no_place(store: Store) -> None:
+    row = (READ, EnvRead("X", '["null"]', 0, "", Span(-1)))
+    store.write([Written(source("a.py"), b"", [row], "")])
+    store.begin_run([source("a.py")])
+
+    assert [fact.at for _, fact in store.facts(EnvRead)] == [-1]
