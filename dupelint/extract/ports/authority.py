@@ -61,7 +61,8 @@ def authority_ports(text: str, names: frozenset[str] = frozenset()) -> Iterator[
         bare = found["bare"]
         if bare is not None and bare not in names:
             continue
-        if host.rpartition(".")[2] in _FILE_ENDINGS or found.start("port") in seen:
+        _, dot, ending = host.rpartition(".")
+        if (dot and ending in _FILE_ENDINGS) or found.start("port") in seen:
             continue
         hit = _hit(found, "host-port")
         if hit is not None:

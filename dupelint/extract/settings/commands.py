@@ -42,7 +42,9 @@ _VALUED = frozenset(
      "--keep-alive", "--preload", "-X", "-W", "--forwarded-allow-ips", "--worker-tmp-dir",
      "--graceful-timeout", "-o", "-s", "--cwd", "--conditions", "-C", "--inspect-port"}
 ) - {"--preload"}  # fmt: skip
+_PYTHON_VALUED = frozenset({"-X", "-W"})
 _EVALUATES = frozenset({"-e", "--eval", "-p", "--print", "-c"})  # node -e CODE, python -c CODE
+MAX_FOLDERS = 30  # deep; a script that goes on and on is not followed
 _FILE = re.compile(r"[\w@./${}~+\[\]-]+\.(?:js|mjs|cjs|jsx|ts|mts|cts|tsx|py)\Z")
 _PATH = re.compile(r"\.{0,2}/?[\w@.+-]+(?:/[\w@.+-]+)*/?\Z")
 _APP = re.compile(r"([A-Za-z_][\w.]*):[A-Za-z_][\w.]*(?:\(.*\))?\Z")
@@ -79,7 +81,7 @@ def change_folder(folder: str, target: str) -> str:
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
-    return "/".join(parts)
+    return "/".join(parts) if len(parts) <= MAX_FOLDERS else ""
 
 
 def _entry(name: str, words: Sequence[Word], index: int, rest: Sequence[Word]) -> str:
@@ -106,19 +108,14 @@ def _entry(name: str, words: Sequence[Word], index: int, rest: Sequence[Word]) -
 
 def _script(name: str, rest: Sequence[Word]) -> str:
     """The first argument that is a file; an option's value is not it."""
+    valued = _PYTHON_VALUED if name in ("python", "pypy") else _VALUED
     position = 0
     while position < len(rest):
         text = rest[position].text
         if text in _EVALUATES and name in ("node", "python", "bun", "deno", "tsx"):
             return ""
-        if text in ("-x", "--exec") and position + 1 < len(rest) and name != "python":
-            runner = rest[position + 1].text
-            if _FILE.match(runner.rpartition(" ")[2]):
-                return _clean(runner.rpartition(" ")[2])
-            position += 2
-            continue
         if text.startswith("-"):
-            position += 2 if text in _VALUED and "=" not in text else 1
+            position += 2 if text in valued and "=" not in text else 1
             continue
         if _FILE.match(text):
             return _clean(text)
@@ -177,9 +174,11 @@ def _clean(path: str) -> str:
 
 def join(folder: str, path: str) -> str:
     """A path as seen from above `folder`."""
+    if path == ".":  # `node .`
+        path = "" if folder else "index.js"
     if not folder or path.startswith("/"):
         return path
-    return f"{_clean(folder).rstrip('/')}/{path}"
+    return f"{_clean(folder).rstrip('/')}/{path}".rstrip("/")
 
 
 class CommandLine(NamedTuple):

@@ -40,9 +40,9 @@ _FROM = re.compile(r".*\bas\s+(\S+)\s*\Z", re.IGNORECASE)
 
 def instructions(text: str) -> Iterator[Instruction]:
     """The instructions of a Dockerfile; heredoc bodies belong to theirs and are left out."""
-    directive = _ESCAPE.match(text)
-    mark = directive[1] if directive else "\\"
     position = 3 if text.startswith("\udcef\udcbb\udcbf") else 0
+    directive = _ESCAPE.match(text, position)
+    mark = directive[1] if directive else "\\"
     parts: list[Word] = []
     start = position
     while position < len(text):

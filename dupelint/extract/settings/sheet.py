@@ -57,19 +57,18 @@ class Sheet:
         self._reads: set[int] = set()
         self._defined: set[int] = set()
 
-    def parsed(self, language: Language) -> Tree | None:
-        """The syntax tree; a gap says where there is none, or little of it can be used."""
-        data = self.unit.data
+    def parsed(self, language: Language, data: bytes) -> Tree | None:
+        """The syntax tree of the file's bytes, or of others of the same length.
+
+        A gap says where there is none, or little of it can be used.
+        """
         try:
             tree = parse(data, language)
         except ParseTimeoutError:
             self.facts.append(Gap("timeout", "settings", span(0, len(data))))
             return None
-        # `{{ … }}`, `{% … %}`: a template of a file, broken by nature
-        if tree.root_node.has_error and b"{{" not in data and b"{%" not in data:
-            broken = _broken_bytes(tree.root_node)
-            if broken * 2 > len(data):
-                self.facts.append(Gap("parse", "settings", span(0, len(data))))
+        if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
+            self.facts.append(Gap("parse", "settings", span(0, len(data))))
         return tree
 
     def word(self, start: int, end: int) -> Word:

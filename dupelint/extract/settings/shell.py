@@ -44,7 +44,7 @@ def extract(sheet: Sheet) -> Tree | None:
     """Facts of a script; the tree for who reads comments."""
     from tree_sitter import QueryCursor
 
-    tree = sheet.parsed(Language.SHELL)
+    tree = sheet.parsed(Language.SHELL, sheet.unit.data)
     if tree is None:
         return None
     found = QueryCursor(query(Language.SHELL, _QUERY)).captures(tree.root_node)
@@ -122,7 +122,8 @@ def _commands(sheet: Sheet, found: dict[str, list[Node]]) -> Iterator[int]:
             if end > node.start_byte:
                 opened.append((end, folder))
         words = node.children
-        if len(words) > 1 and words[0].type == "command_name" and words[0].text == b"cd":
+        # `node.text` would read the file from its start each time
+        if len(words) > 1 and sheet.text[words[0].start_byte : words[0].end_byte] == "cd":
             target = _unquoted(_word(sheet, words[1])).text
             folder = change_folder(folder, target)
         yield from _command(sheet, node, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dupelint.extract.settings import generic
+from dupelint.extract.settings import dependencies, generic
 from dupelint.extract.settings.commands import CommandLine, add_command, exec_line, shell_line
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.toml_tree import read
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 _WORTH = re.compile(
-    rb"(?i)port|://|localhost|127\.0\.0\.1|0\.0\.0\.0|env|run|command|listen|bind|addr"
+    rb"(?i)port|://|localhost|127\.0\.0\.1|0\.0\.0\.0|env|run|depend|command|listen|bind|addr"
 )
 
 
@@ -25,7 +25,7 @@ def extract(sheet: Sheet) -> Tree | None:
     data = sheet.unit.data
     if not _WORTH.search(data) and b"dupelint:" not in data:
         return None
-    tree = sheet.parsed(Language.TOML)
+    tree = sheet.parsed(Language.TOML, data)
     if tree is None:
         return None
     document = read(tree, sheet.text)
@@ -39,6 +39,7 @@ def extract(sheet: Sheet) -> Tree | None:
         _replit(sheet, document)
         generic.extract(sheet, document, context="replit", env_origin="replit")
     else:
+        dependencies.pyproject(sheet, document)
         generic.extract(sheet, document, env_origin="toml")
     return tree
 

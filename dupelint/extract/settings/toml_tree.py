@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.escapes import unescaped
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node as SyntaxNode
     from tree_sitter import Tree
 
+# (id of a table, key) → the table or list of tables there; a search per header takes too long
+_Index: TypeAlias = dict[tuple[int, str], "Mapping | Items"]
 _KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
 _SKIPPED = frozenset({"comment", "=", "{", "}", "[", "]", ",", "[[", "]]", "."})
 
@@ -19,6 +21,7 @@ _SKIPPED = frozenset({"comment", "=", "{", "}", "[", "]", ",", "[[", "]]", "."})
 def read(tree: Tree, text: str) -> Mapping:
     """The document; tables are nested mappings, an array of tables is a list of them."""
     root = Mapping(0, len(text))
+    index: _Index = {}
     for node in _named(tree.root_node):
         if node.type == "pair":
             _put(root, node, text, 0)
@@ -28,7 +31,7 @@ def read(tree: Tree, text: str) -> Mapping:
             for child in node.children:
                 if child.type in _KEYS:
                     keys = _keys(child, text)
-                    table = _open(root, keys, node, node.type == "table_array_element")
+                    table = _open(root, keys, node, node.type == "table_array_element", index)
                 elif child.type == "pair" and keys:
                     _put(table, child, text, 0)
     return root
@@ -42,11 +45,15 @@ def _named(root: SyntaxNode) -> list[SyntaxNode]:
     return found
 
 
-def _open(root: Mapping, keys: list[Scalar], node: SyntaxNode, array: bool) -> Mapping:
+def _open(
+    root: Mapping, keys: list[Scalar], node: SyntaxNode, array: bool, index: _Index
+) -> Mapping:
+    """The table of a header, made where it is new."""
     table = root
-    for index, key in enumerate(keys[:MAX_NESTING]):
-        last = index == len(keys) - 1
-        existing = table.get(key.text)
+    for position, key in enumerate(keys[:MAX_NESTING]):
+        last = position == len(keys) - 1
+        name = (id(table), key.text)
+        existing = index.get(name) or (table.get(key.text) if len(table.pairs) < 50 else None)
         if last and array:
             fresh = Mapping(node.start_byte, node.end_byte)
             if isinstance(existing, Items):
@@ -54,12 +61,14 @@ def _open(root: Mapping, keys: list[Scalar], node: SyntaxNode, array: bool) -> M
             else:
                 items = Items(node.start_byte, node.end_byte, [fresh])
                 table.pairs.append(Pair(key, items, node.start_byte, node.end_byte))
+                index[name] = items
             return fresh
         if isinstance(existing, Items) and existing.nodes:
             existing = existing.nodes[-1]
         if not isinstance(existing, Mapping):
             existing = Mapping(node.start_byte, node.end_byte)
             table.pairs.append(Pair(key, existing, node.start_byte, node.end_byte))
+            index[name] = existing
         table = existing
     return table
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WORTH = re.compile(
     rb"(?i)port|expose|command|env|run:|script|args|://|localhost|127\.0\.0\.1|0\.0\.0\.0|listen|services:"
 )
+_TEMPLATE = re.compile(rb"\{\{[^\n{}]{0,300}\}\}|\{%[^\n{}]{0,300}%\}")
+_TEMPLATE_LINE = re.compile(rb"^[ \t]*(?:%s)[ \t]*(?=\r?$)" % _TEMPLATE.pattern, re.M)
 _COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z|stack\.ya?ml\Z")
 _WORKFLOW = re.compile(r"(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\Z")
 
@@ -28,7 +30,7 @@ def extract(sheet: Sheet) -> Tree | None:
     data = sheet.unit.data
     if not _WORTH.search(data) and b"dupelint:" not in data:
         return None
-    tree = sheet.parsed(Language.YAML)
+    tree = sheet.parsed(Language.YAML, _without_templates(data))
     if tree is None:
         return None
     documents = read(tree, sheet.text)
@@ -42,6 +44,14 @@ def extract(sheet: Sheet) -> Tree | None:
                 workflow.extract(sheet, document)
         generic.extract(sheet, document)
     return tree
+
+
+def _without_templates(data: bytes) -> bytes:
+    """`{{ … }}` as a plain word, lines of nothing else blank; no byte moves."""
+    if b"{{" not in data and b"{%" not in data:
+        return data
+    data = _TEMPLATE_LINE.sub(lambda found: b" " * len(found[0]), data)
+    return _TEMPLATE.sub(lambda found: b"x" * len(found[0]), data)
 
 
 def _has_services(document: Mapping) -> bool:
