@@ -46,7 +46,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.source import Source
 
     reader = Reader(Source(unit, code, tree))
-    yield from import_facts(reader.source)
+    yield from import_facts(reader.source, reader.imports)
     anchors = find_anchors(reader)
     read_anchors(reader, anchors)
     reader.note_module_app()

@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Word → byte of it that lies in the name called.
-_CALLS = {
-    b"register_blueprint(": 0, b"include_router(": 0, b".add_url_rule(": 1,
-    b".add_api_route(": 1, b".run(": 1, b".listen(": 1, b"serve(": 0, b"server(": 0,
-    b"serve_forever(": 0, b"run_simple(": 0, b"run_app(": 0, b"TCPSite(": 0,
-}  # fmt: skip
+_CALLS = (
+    (b"register_blueprint(", 0), (b"include_router(", 0), (b"add_url_rule(", 0),
+    (b"add_api_route(", 0), (b".run(", 1), (b".listen(", 1), (b"serve(", 0), (b"server(", 0),
+    (b"serve_forever(", 0), (b"run_simple(", 0), (b"run_app(", 0), (b"TCPSite(", 0),
+)  # fmt: skip
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
 _RULES = frozenset({"add_url_rule", "add_api_route"})
 _SERVERS = frozenset(
     {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
      "start_server", "run_app", "TCPSite"}
 )  # fmt: skip
-_HANDED = (b"(app", b", app", b"(bp", b"_bp)", b"(router", b"blueprint)")
+_HANDED = (b"(app", b", app", b"bp)", b"(router")
+_NONE: list[int] = []
 _VERBS = frozenset(name.encode() for name in DECORATORS)
 
 CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
@@ -39,8 +40,9 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     """(offset, kind, port), in order."""
     data = reader.source.data
     found: list[tuple[int, int, int]] = []
-    for word, shift in _CALLS.items():
-        found += [(offset + shift, CALL, 0) for offset in _all(data, word)]
+    for word, shift in _CALLS:
+        if word in data:
+            found += [(offset + shift, CALL, 0) for offset in _all(data, word)]
     for word in reader.constructors.words():
         found += [(offset, CONSTRUCTOR, 0) for offset in _all(data, word)]
     for word in (b"environ", b"getenv"):
@@ -109,8 +111,7 @@ def _read_handed(reader: Reader, path: list[Node], seen: set[int]) -> None:
             call = path[index - 1]
             if call.type == "call" and call.id not in seen:
                 seen.add(call.id)
-                scope = reader.source.locate(call.start_byte)[0]
-                if scope.path not in reader.app_scopes:
+                if not _in_test(reader, path):
                     reader.waiting.append(call)
             return
         if kind == "parameters":
@@ -123,6 +124,16 @@ def _read_handed(reader: Reader, path: list[Node], seen: set[int]) -> None:
             return
 
 
+def _in_test(reader: Reader, path: list[Node]) -> bool:
+    """Whether a test function stands on the path."""
+    for node in path:
+        if node.type == "function_definition":
+            name = node.child_by_field_name("name")
+            if name is not None and reader.source.raw(name).startswith(b"test_"):
+                return True
+    return False
+
+
 def read_waiting(reader: Reader) -> None:
     """Calls with an app-like argument that stand in no scope known to have an app."""
     for call in reader.waiting:
@@ -132,8 +143,10 @@ def read_waiting(reader: Reader) -> None:
 
 
 def _all(data: bytes, word: bytes) -> list[int]:
-    found = []
     offset = data.find(word)
+    if offset < 0:
+        return _NONE
+    found = []
     while offset >= 0:
         found.append(offset)
         offset = data.find(word, offset + len(word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _APP = re.compile(
     r"(?:.*_)?(?:app|application|bp|blueprint|router|api)(?:_?(?:instance|obj|object)|\d)?", re.I
@@ -13,11 +14,13 @@ _FACTORY = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_app_name(name: str) -> bool:
     """Whether a variable of this name usually holds an app, blueprint or router."""
     return name[:1].islower() and _APP.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_factory_name(name: str) -> bool:
     """Whether a function of this name usually returns an app."""
     return name[:1].islower() and _FACTORY.fullmatch(name) is not None

@@ -136,10 +136,8 @@ def _is_useful(reader: Reader, value: Value, in_class: bool) -> bool:
 def _is_project(reader: Reader, callee: Value) -> bool:
     match callee:
         case ("global", str(name)):
-            origin = reader.constructors.origin(name)
-            return origin not in _OUTSIDE and (
-                bool(origin) or name in reader.values.bindings(reader.source.root)
-            )
+            origin = reader.imports.origin(name)
+            return origin not in _OUTSIDE and (bool(origin) or reader.is_defined(name))
         case ("member", inner, _):
             return _is_project(reader, inner)
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.python.imports import KINDS, bound_names
+from dupelint.extract.python.imports import KINDS
 from dupelint.extract.python.scope import Context, Scope, definition, definition_name
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def bindings_of(source: Source, scope: Scope) -> dict[str, list[Binding]]:
                 elif child.type == "named_expression":
                     _walrus(source, child, context, bind)
         elif kind in KINDS:
-            for bound in bound_names(source, node):
+            for bound in source.imported(statement):
                 bind(
                     bound.name,
                     Binding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.python.imports import KINDS, bound_names
+from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
 
@@ -28,18 +28,14 @@ class Constructor(NamedTuple):
 class Constructors:
     """The constructors a file knows: framework classes, their aliases, subclasses written here."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, imports: Imports) -> None:
         self._source = source
-        self._aliases: dict[str, tuple[str, str]] = {}  # name → (top-level module, symbol)
+        self._imports = imports.names
         self._subclasses: dict[str, Constructor] = {}
         self._relevant = any(word in source.data for word in _WORDS)
-        self.frameworks: set[str] = set()  # top-level modules imported here
-        for statement in source.root.statements.items:
-            if statement.kind in KINDS:
-                for bound in bound_names(source, statement.node):
-                    top = bound.module.partition(".")[0]
-                    self.frameworks.add(top)
-                    self._aliases[bound.name] = (top, bound.symbol)
+        self.frameworks = {
+            bound.module.partition(".")[0] for _, several in imports.statements for bound in several
+        }  # top-level modules imported here
         if self._relevant:
             self._find_subclasses()
 
@@ -54,7 +50,7 @@ class Constructors:
         """What calling this expression makes."""
         if callee.type == "identifier":
             name = self._source.text(callee)
-            top, symbol = self._aliases.get(name, ("", ""))
+            top, symbol = self._imported(name)
             if name in self._subclasses:
                 return self._subclasses[name]
             return self._known(symbol or name, top)
@@ -64,12 +60,8 @@ class Constructors:
             if attribute is None or owner is None or owner.type not in ("identifier", "attribute"):
                 return None
             root = self._source.text(owner).partition(".")[0]
-            return self._known(self._source.text(attribute), self._aliases.get(root, ("", ""))[0])
+            return self._known(self._source.text(attribute), self._imported(root)[0])
         return None
-
-    def origin(self, name: str) -> str:
-        """Top-level module that a module-level name is imported from, "" if it is not."""
-        return self._aliases.get(name, ("", ""))[0]
 
     def words(self) -> list[bytes]:
         """Text before which a constructor call may stand, for anchors."""
@@ -77,11 +69,16 @@ class Constructors:
             return []
         names = {"Flask", "Quart", "FastAPI", "Blueprint", "Router", *self._subclasses}
         names |= {
-            name for name, (_, symbol) in self._aliases.items()
-            if symbol != name and (symbol in _APPS or symbol in _BLUEPRINTS)
+            name for name, bound in self._imports.items()
+            if bound.symbol != name and (bound.symbol in _APPS or bound.symbol in _BLUEPRINTS)
         }  # fmt: skip
         short = [n for n in names if not any(n != other and n.endswith(other) for other in names)]
         return [name.encode() + b"(" for name in sorted(short)]
+
+    def _imported(self, name: str) -> tuple[str, str]:
+        """(top-level module, symbol) of an imported name."""
+        bound = self._imports.get(name)
+        return (bound.module.partition(".")[0], bound.symbol) if bound else ("", "")
 
     def _known(self, name: str, module: str) -> Constructor | None:
         if module in _STRANGERS:

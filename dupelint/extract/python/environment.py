@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dupelint.extract.python.imports import KINDS, bound_names
+from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.source import Source, argument_nodes, said, span_of
 from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, span
@@ -22,25 +22,21 @@ UNKNOWN = "${_}"  # the text of a value that is set and cannot be said
 class Environment:
     """What this file calls `os.environ` and `os.getenv`."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, imports: Imports) -> None:
         self.mapping = {b"os.environ", b"_os.environ"}
         self.getters = {b"os.getenv", b"_os.getenv"}
-        data = source.data
-        if b"environ" not in data and b"getenv" not in data:
+        if b"environ" not in source.data and b"getenv" not in source.data:
             return
-        for statement in source.root.statements.items:
-            if statement.kind in KINDS:
-                for bound in bound_names(source, statement.node):
-                    name = bound.name.encode()
-                    if bound.module != "os":
-                        continue
-                    if bound.form == "import":
-                        self.mapping.add(name + b".environ")
-                        self.getters.add(name + b".getenv")
-                    elif bound.symbol == "environ":
-                        self.mapping.add(name)
-                    elif bound.symbol == "getenv":
-                        self.getters.add(name)
+        for bound in imports.names.values():
+            if bound.module == "os":
+                name = bound.name.encode()
+                if bound.form == "import":
+                    self.mapping.add(name + b".environ")
+                    self.getters.add(name + b".getenv")
+                elif bound.symbol == "environ":
+                    self.mapping.add(name)
+                elif bound.symbol == "getenv":
+                    self.getters.add(name)
         self.getters |= {mapping + b".get" for mapping in self.mapping}
 
     def is_mapping(self, text: bytes) -> bool:

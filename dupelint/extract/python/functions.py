@@ -43,6 +43,8 @@ def function_facts(reader: Reader) -> Iterator[Function]:
     """One fact per noted scope, those around it included."""
     known: dict[str, Scope] = {}
     for scope in reader.scopes.values():
+        if scope.is_test:
+            continue
         outer: Scope | None = scope
         while outer is not None and outer.parent is not None and outer.path not in known:
             known[outer.path] = outer

@@ -2,94 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from dupelint.extract.python.scope import Scope, Statement
-from dupelint.extract.python.source import Source, span_of
-from dupelint.model.facts import Import
+from dupelint.model.facts import Import, span
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from dupelint.extract.python.scope import Scope, Statement
+    from dupelint.extract.python.source import Source
 
 KINDS = frozenset({"import_statement", "import_from_statement"})
 
+_FROM = re.compile(rb"from\b\s*([.\s]*[^\s.][^\s]*(?:\s*\.\s*\w+)*?|[.\s]+?)\s*\bimport\b")
+_NAME = re.compile(rb"([^\s,()\\*]+|\*)(?:\s+as\s+([^\s,()\\]+))?")
+_COMMENT = re.compile(rb"#[^\r\n]*")
+
 
 class Bound(NamedTuple):
-    """One name that an import statement binds."""
+    """One name that an import statement binds; offsets are those of the imported name."""
 
     name: str
     module: str
     symbol: str
     form: str
-    node: Node
+    start: int
+    end: int
 
 
-def bound_names(source: Source, statement: Node) -> Iterator[Bound]:
-    """The names of `import a.b`, `import a.b as x`, `from ..m import a as b`, `from m import *`."""
-    if statement.type == "import_statement":
-        for child in statement.children_by_field_name("name"):
-            name, module = _aliased(source, child)
-            yield Bound(name or module.partition(".")[0], module, "", "import", child)
-        return
-    module_node = statement.child_by_field_name("module_name")
-    if module_node is None:
-        return
-    module = _dotted(source, module_node)
-    for child in statement.children_by_field_name("name"):
-        name, symbol = _aliased(source, child)
-        yield Bound(name or symbol, module, symbol, "from", child)
-    for child in statement.named_children:
-        if child.type == "wildcard_import":
-            yield Bound("", module, "*", "from", child)
+def bound_names(text: bytes, base: int, encoding: str = "utf-8") -> list[Bound]:
+    """The names of one import statement whose text starts at `base`.
+
+    `import a.b`, `import a.b as x`, `from ..m import a as b`, `from m import *`, in parentheses or
+    over several lines.
+    """
+    if b"#" in text:
+        text = _COMMENT.sub(lambda comment: b" " * len(comment[0]), text)
+    if b"\\" in text:
+        text = text.replace(b"\\", b" ")
+    found: list[Bound] = []
+    if text.startswith(b"from"):
+        head = _FROM.match(text)
+        if head is None:
+            return found
+        module = b"".join(head[1].split()).decode(encoding, "replace")
+        for match in _NAME.finditer(text, head.end()):
+            symbol = match[1].decode(encoding, "replace")
+            alias = match[2]
+            name = alias.decode(encoding, "replace") if alias else symbol
+            start, end = match.span()
+            found.append(
+                Bound(
+                    "" if symbol == "*" else name, module, symbol, "from", base + start, base + end
+                )
+            )
+        return found
+    for match in _NAME.finditer(text, 6):
+        module = match[1].decode(encoding, "replace")
+        alias = match[2]
+        name = alias.decode(encoding, "replace") if alias else module.partition(".")[0]
+        start, end = match.span()
+        found.append(Bound(name, module, "", "import", base + start, base + end))
+    return found
 
 
-def import_facts(source: Source) -> Iterator[Import]:
+class Imports:
+    """The module-level imports of a file, read once."""
+
+    def __init__(self, source: Source) -> None:
+        self.statements = [
+            (statement, source.imported(statement))
+            for statement in source.root.statements.items
+            if statement.kind in KINDS
+        ]
+        self.names = {
+            bound.name: bound for _, several in self.statements for bound in several if bound.name
+        }
+
+    def origin(self, name: str) -> str:
+        """Top-level module that a name is imported from, "" if it is not."""
+        found = self.names.get(name)
+        return found.module.partition(".")[0] if found else ""
+
+
+def import_facts(source: Source, imports: Imports) -> Iterator[Import]:
     """Every import of the file, those inside functions too."""
-    for statement in source.root.statements.items:
-        if statement.kind in KINDS:
-            yield from _facts(source, source.root, statement)
+    for statement, several in imports.statements:
+        yield from _facts(source.root, statement, several)
     data = source.data
     offset = data.find(b"import")
     seen = -1
     while offset >= 0:
-        if offset > seen and _may_be_local(data, offset):
+        # A module-level import has its keyword at the start of the line or behind `from`.
+        if offset > seen and data[offset - 1 : offset] in _BLANKS and _may_be_local(data, offset):
             scope, found = source.locate(offset)
             if scope.parent is not None and found is not None and found.kind in KINDS:
                 seen = found.end
-                yield from _facts(source, scope, found)
+                yield from _facts(scope, found, source.imported(found))
         offset = data.find(b"import", offset + 6)
 
 
-def _facts(source: Source, scope: Scope, statement: Statement) -> Iterator[Import]:
-    context = statement.context
-    for bound in bound_names(source, statement.node):
-        yield Import(
-            bound.name, bound.module, bound.symbol, scope.path, bound.form,
-            int(context.type_only), context.arms, span_of(bound.node),
-        )  # fmt: skip
+_BLANKS = (b" ", b"\t", b";", b":")
+
+
+def _facts(scope: Scope, statement: Statement, several: Iterable[Bound]) -> Iterator[Import]:
+    type_only, arms = int(statement.context.type_only), statement.context.arms
+    for name, module, symbol, form, start, end in several:
+        yield Import(name, module, symbol, scope.path, form, type_only, arms, span(start, end))
 
 
 def _may_be_local(data: bytes, offset: int) -> bool:
     """Whether an indented line starts with this `import` or with the `from` before it."""
-    if data[offset + 6 : offset + 7].isalnum():
+    start = data.rfind(b"\n", 0, offset) + 1
+    if b"\r" in data[start:offset]:
+        start += data[start:offset].rindex(b"\r") + 1
+    if data[start : start + 1] not in (b" ", b"\t"):
         return False
-    start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
-    line = data[start:offset]
-    words = line.strip()
-    if not words:
-        return bool(line)
-    return line[:1] in b" \t" and (b"from" in words or words.endswith((b":", b";")))
-
-
-def _aliased(source: Source, node: Node) -> tuple[str, str]:
-    """(alias or "", dotted name)"""
-    if node.type == "aliased_import":
-        name, alias = node.child_by_field_name("name"), node.child_by_field_name("alias")
-        if name is not None and alias is not None:
-            return source.text(alias), _dotted(source, name)
-    return "", _dotted(source, node)
-
-
-def _dotted(source: Source, node: Node) -> str:
-    return "".join(source.text(node).split())
+    words = data[start:offset].strip()
+    return not words or b"from" in words or words.endswith((b":", b";"))

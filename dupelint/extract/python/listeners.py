@@ -231,7 +231,7 @@ def _origin(reader: Reader, place: Place, callee: Node) -> str:
     local = reader.values.bound(name, place.scope, node.start_byte, None)
     if place.scope.parent is not None and local is not None and local[0] == "import":
         return str(local[1]).partition(".")[0]
-    return reader.constructors.origin(name)
+    return reader.imports.origin(name)
 
 
 def _guard(reader: Reader, place: Place) -> str:

@@ -10,6 +10,7 @@ from dupelint.extract.python.source import Source
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_LETTERS = re.compile(rb"[A-Za-z]*")
 _ESCAPE = re.compile(
     r"\\(\r\n|\n|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
 )
@@ -34,14 +35,21 @@ def _character(match: re.Match[str]) -> str:
 
 def prefix_of(source: Source, string: Node) -> str:
     """The letters before the opening quote, lower case."""
-    head = source.data[string.start_byte : string.start_byte + 3]
-    return head.split(b'"')[0].split(b"'")[0].decode("ascii", "replace").lower()
+    head = source.data[string.start_byte : string.start_byte + 4]
+    match = _LETTERS.match(head)
+    return match[0].decode("ascii").lower() if match else ""
 
 
 def plain_text(source: Source, node: Node | None) -> str | None:
     """The text of a string literal, adjacent ones joined; None where something is put into it."""
     if node is None:
         return None
+    start, end = node.start_byte, node.end_byte
+    quote = source.data[start : start + 1]
+    if quote in (b'"', b"'") and node.type == "string":
+        size = 3 if source.data[start : start + 3] == quote * 3 else 1
+        if source.data[end - size : end] == quote * size and end - start >= 2 * size:
+            return unescaped(source.decode(start + size, end - size))
     if node.type == "concatenated_string":
         parts = [plain_text(source, c) for c in node.named_children if c.type == "string"]
         return None if None in parts else "".join(part for part in parts if part is not None)

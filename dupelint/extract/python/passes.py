@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -21,12 +22,15 @@ _OUTSIDE = sys.stdlib_module_names | {
     "flask", "quart", "fastapi", "werkzeug", "sqlalchemy", "click", "celery", "jinja2",
     "markupsafe", "requests", "httpx", "marshmallow", "pydantic", "wtforms",
 }  # fmt: skip
+_BUILTINS = frozenset(name.encode() for name in dir(builtins))
 _SIMPLE = frozenset({"expression_statement", "return_statement"})
 
 
 def read_passes(reader: Reader) -> None:
     """The calls in every scope that makes or is handed an app, in order."""
     for scope in list(reader.app_scopes.values()):
+        if scope.is_test:
+            continue
         for statement in scope.statements.items:
             if statement.kind in _SIMPLE:
                 for call in _calls(statement.node, 0):
@@ -40,10 +44,19 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
         return
     if callee.type not in ("identifier", "attribute", "call", "subscript"):
         return
+    if callee.type == "attribute":
+        attribute = callee.child_by_field_name("attribute")
+        if attribute is not None and reader.source.text(attribute) in _OF_APPS:
+            return
+    elif callee.type == "identifier" and reader.source.raw(callee) in _BUILTINS:
+        return
+    place = reader.place(call, path)
+    target = reader.values.of(callee, place.overlay)
+    if not _may_be_project(reader, place, target, True):
+        return
     positional, keywords, _ = argument_nodes(reader.source, call)
     if not inside and not positional and not keywords:
         return
-    place = reader.place(call, path)
     args = tuple(reader.values.of(node, place.overlay) for node in positional)
     pairs = tuple((name, reader.values.of(node, place.overlay)) for name, node in keywords.items())
     handed = any(looks_like_app(reader, value) for value in args) or any(
@@ -51,8 +64,7 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
     )
     if not handed and not inside:
         return
-    target = reader.values.of(callee, place.overlay)
-    if not _may_be_project(reader, place, target, handed):
+    if not handed and not _may_be_project(reader, place, target, False):
         return
     if handed and not sayable(target):
         reader.gap("dynamic registration", "app_pass", span_of(call))
@@ -92,10 +104,10 @@ def looks_like_app(reader: Reader, value: Value) -> bool:
 def _may_be_project(reader: Reader, place: Place, target: Value, handed: bool) -> bool:
     match target:
         case ("global", str(name)):
-            origin = reader.constructors.origin(name)
+            origin = reader.imports.origin(name)
             if origin:
                 return origin not in _OUTSIDE
-            return handed or name in reader.values.bindings(reader.source.root)
+            return handed or reader.is_defined(name)
         case ("import", str(module), _):
             return module.partition(".")[0] not in _OUTSIDE
         case ("member", inner, str(name)):

@@ -8,6 +8,7 @@ from dupelint.extract.python.app_names import is_app_name, is_factory_name
 from dupelint.extract.python.bindings import parameters
 from dupelint.extract.python.constructors import Constructor, Constructors
 from dupelint.extract.python.environment import Environment
+from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import Context, Scope, Statement
 from dupelint.extract.python.source import Source, span_of
 from dupelint.extract.python.value import Overlay, Values
@@ -59,8 +60,9 @@ class Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.constructors = Constructors(source)
-        self.environment = Environment(source)
+        self.imports = Imports(source)
+        self.constructors = Constructors(source, self.imports)
+        self.environment = Environment(source, self.imports)
         self.values = Values(source, self.constructors, self.environment)
         self.facts: list[Fact] = []
         self.scopes: dict[str, Scope] = {}  # scopes that facts hang on
@@ -85,17 +87,27 @@ class Reader:
     def note_module_app(self) -> None:
         """The module has an app if it imports one by its usual name or calls a factory."""
         root = self.source.root
-        for name, bindings in self.values.bindings(root).items():
+        if root.path in self.app_scopes:
+            return
+        for bound in self.imports.names.values():
+            if bound.symbol and is_app_name(bound.name):
+                self.app_scopes[root.path] = root
+                return
+        if b"app(" not in self.source.data and b"application(" not in self.source.data:
+            return
+        for bindings in self.values.bindings(root).values():
             for binding in bindings:
                 node = binding.node
-                made = binding.form == "import" and binding.text[1] != "" and is_app_name(name)
                 if binding.form == "value" and node is not None and node.type == "call":
                     callee = node.child_by_field_name("function")
                     text = self.source.text(callee) if callee else ""
-                    made = is_factory_name(text.rpartition(".")[2])
-                if made:
-                    self.app_scopes.setdefault(root.path, root)
-                    return
+                    if is_factory_name(text.rpartition(".")[2]):
+                        self.app_scopes[root.path] = root
+                        return
+
+    def is_defined(self, name: str) -> bool:
+        """Whether the module imports or defines a name as a function or class."""
+        return name in self.imports.names or self.source.root.first_definition(name) >= 0
 
     def root_binding(self, name: str) -> Node | None:
         """The last value that a module-level name is given in this file."""

@@ -5,60 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dupelint.extract.python.imports import bound_names
 from dupelint.model.facts import NO_ARMS, Import, span
+
+UNKNOWN_SCOPE = "?"  # an indented import: which function it stands in was not read
 
 _STATEMENT = re.compile(
     rb"([ \t]*)(?:from[ \t]+([.\w][.\w \t]*?)[ \t]+)?import\b[ \t]*"
     rb"(\((?:[^()]*)\)|(?:\\\r?\n|[^\r\n])*)"
 )
-_COMMENT = re.compile(rb"#[^\r\n]*")
-_PIECE = re.compile(rb"[^,]+")
-_NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+(\w+))?")
 _QUOTES = re.compile(rb"\"\"\"|'''|[#\"'\n]")
 
 
 def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
     """Module-level and indented imports; those in comments and long strings are no imports."""
     offset = data.find(b"import")
-    skip = -1
-    texts = _long_strings(data) if offset >= 0 else []
+    skip = counted = 0
+    quotes = [0, 0]  # triple quotes of either kind before `counted`
+    texts: list[tuple[int, int]] | None = None
     while offset >= 0:
-        if offset > skip:
+        if offset >= skip:
             start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
             match = _STATEMENT.match(data, start)
-            if (
-                match is not None
-                and match.start(3) - 6 <= offset + match.start(3)
-                and not any(a < start < b for a, b in texts)
-            ):
-                skip = match.end()
-                yield from _names(match, encoding)
+            if match is not None:
+                quotes[0] += data.count(b'"""', counted, start)
+                quotes[1] += data.count(b"'''", counted, start)
+                counted = start
+                inside = False
+                if quotes[0] % 2 or quotes[1] % 2:
+                    texts = _long_strings(data) if texts is None else texts
+                    inside = any(begin < start < end for begin, end in texts)
+                if not inside:
+                    skip = match.end()
+                    yield from _names(match, encoding)
         offset = data.find(b"import", offset + 6)
 
 
 def _names(match: re.Match[bytes], encoding: str) -> Iterator[Import]:
-    module = b"".join((match[2] or b"").split()).decode(encoding, "replace")
-    scope = "?" if match[1] else ""
-    body = match[3].strip(b"()") if match[3].startswith(b"(") else match[3].partition(b";")[0]
-    base = match.start(3) + (1 if match[3].startswith(b"(") else 0)
-    clean = _COMMENT.sub(lambda comment: b" " * len(comment[0]), body).replace(b"\\", b" ")
-    for piece in _PIECE.finditer(clean):
-        found = _NAME.match(clean, piece.start() + _blank(piece[0]))
-        if found is None:
-            continue
-        name = found[1].decode(encoding, "replace")
-        alias = (found[2] or b"").decode(encoding, "replace")
-        at = span(base + found.start(), base + found.end())
-        if module:
-            bound = "" if name == "*" else alias or name
-            yield Import(bound, module, name, scope, "from", 0, NO_ARMS, at)
-        elif name != "*":
-            bound = alias or name.partition(".")[0]
-            yield Import(bound, name, "", scope, "import", 0, NO_ARMS, at)
-
-
-def _blank(piece: bytes) -> int:
-    return len(piece) - len(piece.lstrip())
+    start = match.end(1)
+    text = match[0][start - match.start() :]
+    if not match[3].startswith(b"("):
+        text = text.partition(b";")[0]
+    scope = UNKNOWN_SCOPE if match[1] else ""
+    for bound in bound_names(text, start, encoding):
+        at = span(bound.start, bound.end)
+        yield Import(bound.name, bound.module, bound.symbol, scope, bound.form, 0, NO_ARMS, at)
 
 
 def _long_strings(data: bytes) -> list[tuple[int, int]]:

@@ -288,6 +288,11 @@ class Scope:
                 self.form = "method" if parent.form == "class" else "function"
 
     @property
+    def is_test(self) -> bool:
+        """Whether it is a test function or stands in one: it wires an app of its own."""
+        return self.path.startswith("test_") or ".test_" in self.path
+
+    @property
     def statements(self) -> Statements:
         """The statements of this scope, read once."""
         if self._statements is None:

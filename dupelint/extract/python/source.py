@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.encoding import Code
+from dupelint.extract.python.imports import Bound, bound_names
 from dupelint.extract.python.scope import Scope, Statement
 from dupelint.model.facts import Span, ValueText, span
 from dupelint.model.value import Value, dump
@@ -20,7 +21,7 @@ _CHANGES = (b".append(", b".extend(", b".insert(", b".remove(", b".update(", b" 
 class Source:
     """What every reader of facts is given. Offsets are those of the file's own bytes."""
 
-    __slots__ = ("_code", "data", "root", "tree", "unit")
+    __slots__ = ("_ascii", "_code", "data", "root", "tree", "unit")
 
     def __init__(self, unit: Unit, code: Code, tree: Tree) -> None:
         self.unit = unit
@@ -28,6 +29,7 @@ class Source:
         self.tree = tree
         self.root = Scope(tree.root_node, code.data)
         self._code = code
+        self._ascii = code.data.decode("ascii") if code.encoding == "ascii" else None
 
     def raw(self, node: Node) -> bytes:
         """The bytes of a node."""
@@ -35,11 +37,20 @@ class Source:
 
     def text(self, node: Node) -> str:
         """The text of a node, in the file's own encoding."""
+        if self._ascii is not None:
+            return self._ascii[node.start_byte : node.end_byte]
         return self.decode(node.start_byte, node.end_byte)
 
     def decode(self, start: int, end: int) -> str:
         """The text between two offsets."""
+        if self._ascii is not None:
+            return self._ascii[start:end]
         return self.unit.data[start:end].decode(self._code.encoding, "replace")
+
+    def imported(self, statement: Statement) -> list[Bound]:
+        """The names that an import statement binds."""
+        text = self.unit.data[statement.start : statement.end]
+        return bound_names(text, statement.start, self._code.encoding)
 
     def locate(self, offset: int) -> tuple[Scope, Statement | None]:
         """The innermost scope and statement that hold the byte at `offset`."""

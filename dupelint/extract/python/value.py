@@ -45,6 +45,7 @@ class Values:
         self._environment = environment
         self._bindings: dict[str, dict[str, list[Binding]]] = {}
         self._attributes: dict[tuple[str, str], tuple[Node, Scope] | None] = {}
+        self._loops: bool | None = None  # whether the module has a loop outside functions
         self._depth = 0
         self._nodes = 0
 
@@ -70,7 +71,8 @@ class Values:
         """What the comprehensions and lambdas on the way down to an expression bind."""
         found: Overlay = {}
         for node in path:
-            if node.type in _COMPREHENSIONS:
+            kind = node.type
+            if kind in _COMPREHENSIONS:
                 for clause in node.named_children:
                     if clause.type == "for_in_clause":
                         left = clause.child_by_field_name("left")
@@ -78,7 +80,7 @@ class Values:
                         if left is not None:
                             each: Value = ("each", self._iterable(right, found))
                             self._bind_items(left, each, found)
-            elif node.type == "lambda":
+            elif kind == "lambda":
                 parameters = node.child_by_field_name("parameters")
                 for child in parameters.named_children if parameters else ():
                     name = child.child_by_field_name("name") or child
@@ -119,9 +121,13 @@ class Values:
                         return unresolved("changed")
                     return value
             scope = scope.parent
-        for binding in self.bindings(self._source.root).get(name, ()):
-            if binding.form == "each":
-                return self._bound(binding)
+        if self._loops is None:
+            kinds = {statement.kind for statement in self._source.root.statements.items}
+            self._loops = "for_statement" in kinds
+        if self._loops:
+            for binding in self.bindings(self._source.root).get(name, ()):
+                if binding.form == "each":
+                    return self._bound(binding)
         return ("global", name)
 
     def _choose(self, found: list[Binding], offset: int, context: Context | None) -> Value:
