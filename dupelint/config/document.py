@@ -103,4 +103,7 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         Meta(description="Processes that read files."),
     ] = UNSET
     lint: Lint | UnsetType = UNSET
-    overrides: list[OverrideTable] | UnsetType = UNSET
+    overrides: Annotated[
+        list[OverrideTable] | UnsetType,
+        Meta(description="Other rules for some of the files; the last table that fits wins."),
+    ] = UNSET

@@ -1,0 +1,58 @@
+"""Starts the command line; every way a run can end is an exit code here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from dupelint.model.errors import EXIT_CLEAN, EXIT_ERROR, EXIT_INTERRUPTED, UserError
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; only a traceback asked for is ever shown."""
+    import click
+
+    from dupelint.cli import dupelint
+
+    try:
+        given = None if arguments is None else list(arguments)
+        code = dupelint.main(given, prog_name="dupelint", standalone_mode=False)
+        sys.stdout.flush()
+    except UserError as error:
+        return _fail(error.message, error.advice)
+    except click.Abort:
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ERROR
+    except Exception as error:
+        if os.environ.get("DUPELINT_DEBUG") == "1":
+            raise
+        return _fail(
+            f"internal error: {type(error).__name__}: {error}",
+            "this is a mistake in dupelint; please report it with what DUPELINT_DEBUG=1 prints",
+        )
+    return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _fail(message: str, advice: str) -> int:
+    from dupelint.report.text import harmless
+
+    lines = [f"error: {message}", f"help: {advice}"] if advice else [f"error: {message}"]
+    sys.stderr.write("".join(f"{harmless(line)}\n" for line in lines))
+    return EXIT_ERROR
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,30 @@
+"""Removes the cache that earlier runs left in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dupelint.app.reading import CACHE_FILE, CACHE_FOLDER
+from dupelint.app.scope import by_root
+from dupelint.model.errors import PathError
+
+
+def clean_cache(paths: Sequence[Path]) -> list[Path]:
+    """The files that were removed: SQLite's for the cache. What else the folder holds stays."""
+    removed = []
+    for root in by_root(paths):
+        folder = root / CACHE_FOLDER
+        if folder.is_symlink():
+            continue
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path = folder / f"{CACHE_FILE}{suffix}"
+            try:
+                if path.is_file() and not path.is_symlink():
+                    path.unlink()
+                    removed.append(path)
+            except OSError as error:
+                raise PathError(
+                    f"cannot remove {path}: {error.strerror}", "is another process using it?"
+                ) from error
+    return removed

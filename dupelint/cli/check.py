@@ -1,0 +1,188 @@
+"""The command `check`: lint, report, and answer with the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from dupelint.cli.output import Report, emit
+from dupelint.cli.progress import Progress
+from dupelint.model.config import Config, FailOn, OutputFormat
+from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS, PathError
+from dupelint.model.finding import Outcome, Severity
+
+
+def _split(
+    _ctx: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+
+
+_LIST: dict[str, Any] = {"multiple": True, "callback": _split}
+
+
+@click.command(
+    context_settings={
+        "auto_envvar_prefix": "DUPELINT",
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    }
+)
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--select", metavar="RULES", help="Rules to run: codes, prefixes, names, ALL.", **_LIST
+)
+@click.option("--ignore", metavar="RULES", help="Rules not to run.", **_LIST)
+@click.option(
+    "--exclude", metavar="GLOBS", help="Files not to read, instead of the usual.", **_LIST
+)
+@click.option("--extend-exclude", metavar="GLOBS", help="More files not to read.", **_LIST)
+@click.option(
+    "--force-exclude/--no-force-exclude",
+    default=None,
+    help="Leave excluded files out even where they are named.",
+)
+@click.option("--max-file-size", metavar="SIZE", help="Larger files are not read: 500kB, 2MB.")
+@click.option(
+    "--include-docs/--no-include-docs", default=None, help="Look for ports in Markdown, too."
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(get_args(OutputFormat)),
+    help="What is printed. The exit code does not depend on it.",
+)
+@click.option(
+    "-o", "--output-file", "outputs", metavar="[FORMAT=]FILE", multiple=True,
+    help="Write a report to a file, too. Can be given several times.",
+)  # fmt: skip
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(get_args(FailOn)),
+    help="The lowest severity that makes the exit code 1.  [default: warning]",
+)
+@click.option(
+    "--config", "config_args", metavar="FILE|'KEY = VALUE'", multiple=True,
+    help="A configuration file instead of the project's own, or one setting.",
+)  # fmt: skip
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write .dupelint/.")
+@click.option("-j", "--jobs", metavar="N|auto", help="Processes that read files.")
+@click.option(
+    "--stdin-filename", metavar="PATH", help="The file that the standard input (-) stands for."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say what was skipped or withheld, and why.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
+@click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Lint the projects that PATHS lie in (default: here) and report what concerns PATHS.
+
+    The whole project is read whatever PATHS are: they select what is reported.
+    """
+    stdin = _stdin(paths, options["stdin_filename"])
+    named = [Path(stdin[0])] if stdin else [Path(path) for path in paths or (".",)]
+    overrides = _overrides(options)
+    progress = Progress.wanted(options["no_progress"] or options["quiet"])
+    outcomes, configs = _checked(named, overrides, options, stdin, progress)
+    report = Report(
+        outcomes,
+        configs[0].output_format,
+        options["outputs"],
+        color=options["color"],
+        statistics=options["statistics"],
+        verbose=options["verbose"],
+        quiet=options["quiet"],
+        contents={os.path.abspath(stdin[0]): stdin[1]} if stdin else {},  # noqa: PTH100 – as app
+    )
+    emit(report)
+    failed = any(
+        _fails(outcome, config) for outcome, config in zip(outcomes, configs, strict=False)
+    )
+    click.get_current_context().exit(EXIT_FINDINGS if failed else EXIT_CLEAN)
+
+
+def _checked(
+    paths: Sequence[Path],
+    overrides: dict[str, object],
+    options: dict[str, Any],
+    stdin: tuple[str, bytes] | None,
+    progress: Progress | None,
+) -> tuple[list[Outcome], list[Config]]:
+    """Outcomes with the configuration of each; no outcome where nothing named can be linted."""
+    from dupelint.config import load
+    from dupelint.discovery import find_root, language_of
+
+    for path in paths:
+        if not path.exists():
+            raise PathError(f"no such file or folder: {path}", _meant(str(path)))
+    config_args, isolated = options["config_args"], options["isolated"]
+    if all(path.is_file() and language_of(path.as_posix()) is None for path in paths):
+        return [], [load(find_root(paths[0]), overrides, config_args, isolated)]
+    from dupelint import app
+
+    request = app.CheckRequest(
+        tuple(paths), overrides, config_args, isolated, stdin, progress.show if progress else None
+    )
+    outcomes = app.check(request)
+    if progress:
+        progress.clear()
+    roots = [Path(outcome.root) for outcome in outcomes]
+    return outcomes, [load(root, overrides, config_args, isolated) for root in roots]
+
+
+def _meant(word: str) -> str:
+    """Advice for a path that is not there: it may have been meant as a command."""
+    import difflib
+
+    from dupelint.cli import COMMANDS
+
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    return f"did you mean the command `{near[0]}`?" if near else "check the spelling"
+
+
+def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
+    if "-" not in paths:
+        if name is not None:
+            raise click.UsageError("--stdin-filename goes with the path `-`.")
+        return None
+    if name is None:
+        raise click.UsageError("The path `-` needs --stdin-filename: which file is it?")
+    if len(paths) > 1:
+        raise click.UsageError("The path `-` stands alone.")
+    return name, sys.stdin.buffer.read()
+
+
+def _overrides(options: dict[str, Any]) -> dict[str, object]:
+    """What the options say, as configuration keys."""
+    found: dict[str, object] = {}
+    for key in ("select", "ignore"):
+        if options[key]:
+            found[f"lint.{key}"] = list(options[key])
+    for key in ("exclude", "extend-exclude"):
+        if options[key.replace("-", "_")]:
+            found[key] = list(options[key.replace("-", "_")])
+    for key in ("force-exclude", "include-docs", "output-format", "fail-on"):
+        if options[key.replace("-", "_")] is not None:
+            found[key] = options[key.replace("-", "_")]
+    for key in ("max-file-size", "jobs"):
+        value = options[key.replace("-", "_")]
+        if value is not None:
+            found[key] = int(value) if value.isdecimal() else value
+    if options["no_cache"]:
+        found["cache"] = False
+    return found
+
+
+def _fails(outcome: Outcome, config: Config) -> bool:
+    if config.fail_on == "never":
+        return False
+    limit = Severity(config.fail_on).rank
+    return any(finding.severity.rank <= limit for finding in outcome.findings)
