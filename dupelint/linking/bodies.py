@@ -67,7 +67,8 @@ def _helped(
     calls += [("checks", value) for value in load(read.guards)]
     strongest, through = "any", ""
     for role, value in calls:
-        found = names.follow(Where(file, value))
+        callee = value[1] if value[0] == "call" else value
+        found = names.follow(Where(file, callee))
         key = (found.file, str(found.value[1])) if found.form == "function" else None
         helper = helpers.get(key) if key else None
         if helper is None or helper.role != role:
@@ -83,7 +84,9 @@ _STRENGTH = ("any", "unknown", "ok", "status")
 
 
 def _risk(read: BodyRead, passes: str) -> str:
-    if read.error_branch or passes == "status":
+    if read.error_branch:
+        return "unguarded" if read.s500_html == "reached" else "none"
+    if passes == "status":
         return "none"
     if "unknown" in (passes, read.s204):
         return "unknown"

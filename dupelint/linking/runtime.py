@@ -37,34 +37,18 @@ NODE_PACKAGES = frozenset(
         "server-only", "socket.io", "amqplib", "typeorm", "sequelize", "knex",
     }
 )  # fmt: skip
-BROWSER_FOLDERS = frozenset(
+# Folder names by weight: a sure one anywhere on the path goes before a likely one.
+FOLDERS = (
     {
-        "client",
-        "frontend",
-        "front",
-        "web",
-        "webapp",
-        "ui",
-        "public",
-        "static",
-        "themes",
-        "www",
-        "assets",
-    }
-)
-NODE_FOLDERS = frozenset(
+        "browser": frozenset(
+            {"client", "frontend", "front", "webapp", "public", "static", "themes", "www", "assets"}
+        ),
+        "node": frozenset({"server", "backend", "functions", "bin", "bridge"}),
+    },
     {
-        "server",
-        "backend",
-        "api",
-        "functions",
-        "scripts",
-        "services",
-        "bin",
-        "bridge",
-        "worker",
-        "workers",
-    }
+        "browser": frozenset({"web", "ui", "pages", "components", "hooks"}),
+        "node": frozenset({"api", "services", "scripts", "worker", "workers"}),
+    },
 )
 
 
@@ -136,11 +120,11 @@ def _decide(
     if "browser-global" in hints and not node:
         return "browser", "it uses the page's globals"
     folders = path.lower().split("/")[:-1]
-    for folder in reversed(folders):
-        if folder in BROWSER_FOLDERS:
-            return "browser", f"folder {folder}"
-        if folder in NODE_FOLDERS:
-            return "node", f"folder {folder}"
+    for weight in FOLDERS:
+        for folder in reversed(folders):
+            for runtime, known in weight.items():
+                if folder in known:
+                    return runtime, f"folder {folder}"
     if path.endswith((".tsx", ".jsx")):
         return "browser", "its extension"
     return "unknown", "no sign"

@@ -107,10 +107,13 @@ def link_services(
             for file, depth in reached.items()
         ]
         inside = [(item, reached[item.file]) for item in opened if item.file in reached]
+        named = any(item.file in canonical for item, _ in inside)
         alone = [
             item
             for item in opened
-            if item.file not in started and _same_job(files, packages, service, item, inside)
+            if item.file not in reached
+            and _of_package(files, packages, service, item)
+            and (named or (item.file not in started and _same_job(item, inside)))
         ]
         members += [
             ServiceFile(service.number, service.name, entry, item.file, -1, 1) for item in alone
@@ -133,18 +136,15 @@ def _opened(store: Store, files: Files, names: Names) -> Iterator[Opened]:
         yield Opened(file, fact, found)
 
 
-def _same_job(
-    files: Files,
-    packages: set[str],
-    service: Service,
-    item: Opened,
-    inside: Sequence[tuple[Opened, int]],
-) -> bool:
-    """Whether a listener nobody starts would open the port that this service opens."""
+def _of_package(files: Files, packages: set[str], service: Service, item: Opened) -> bool:
+    """Whether a listener belongs to the service's package; a Python script is its own program."""
     if files.language(item.file) is Language.PYTHON:
-        return False  # a script of its own: run by hand, not beside the service
-    if package_of(files.path(item.file), packages) != service.package:
         return False
+    return package_of(files.path(item.file), packages) == service.package
+
+
+def _same_job(item: Opened, inside: Sequence[tuple[Opened, int]]) -> bool:
+    """Whether a listener would open a port that the service opens."""
     return any(_same_port(item.port, other.port) for other, _ in inside)
 
 

@@ -45,9 +45,16 @@ def unresolved(reason: str) -> Value:
     return ("unresolved", reason)
 
 
+MAX_NESTING = 60
+
+
 def dump(value: Value) -> str:
-    """The JSON text a store column holds."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """The JSON text a store column holds. What is nested too deep cannot be worked out."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:
+        return _TOO_DEEP
+    return _TOO_DEEP if text.count("[") > MAX_NESTING and _depth(text) > MAX_NESTING else text
 
 
 def load(text: str) -> Value:
@@ -58,3 +65,18 @@ def load(text: str) -> Value:
 
 def _tupled(item: Any) -> Any:
     return tuple(_tupled(part) for part in item) if isinstance(item, list) else item
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets of a JSON text go; those in strings may count, which does no harm."""
+    depth = deepest = 0
+    for char in text:
+        if char == "[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char == "]":
+            depth -= 1
+    return deepest
+
+
+_TOO_DEEP = dump(unresolved("too deep"))

@@ -99,7 +99,7 @@ class DialledPort(NamedTuple):
 class ParseRisk(NamedTuple):
     """A body_read with everything other files say about it."""
 
-    risk: str  # none, type-guarded, ok-only, unguarded, unknown
+    risk: str  # none, type-guarded, ok-only, unguarded, unknown; of an error branch: by an HTML page
     handling: str  # handled, misreported, unhandled
     runtime: str
     url: str  # as far as known, holes as `{name}`

@@ -68,6 +68,10 @@ def _read(sheet: Sheet) -> Tree | None:
             from dupelint.extract.settings import nginx
 
             nginx.extract(sheet)
+        case Language.REQUIREMENTS:
+            from dupelint.extract.settings import dependencies
+
+            dependencies.requirements(sheet)
         case Language.MARKDOWN if sheet.unit.words.include_docs:
             from dupelint.extract.settings import markdown
 

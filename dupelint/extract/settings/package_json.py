@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dupelint.extract.ports import text_ports
-from dupelint.extract.settings import generic
+from dupelint.extract.settings import dependencies, generic
 from dupelint.extract.settings.commands import add_command, shell_line
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Items, Mapping, Node, Pair, Scalar, walk
@@ -25,6 +25,7 @@ def extract(sheet: Sheet, root: Node | None) -> None:
     """Facts of the manifest."""
     if not isinstance(root, Mapping):
         return
+    dependencies.package_json(sheet, root)
     for pair in root.pairs:
         value = pair.value
         match pair.key.text:
