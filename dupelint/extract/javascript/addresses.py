@@ -14,7 +14,11 @@ from dupelint.model.value import NULL, Value, dump
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_AUTHORITY = re.compile(r"^\s*(?:[a-z]+:)?//[^/]|^\s*[\w.-]+:\d{2,5}(?:/|$)", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"\s*(?:(?:[a-z]+:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[^/?#\s]*:\d{2,5}(?!\d))"
+    r"|[\w.-]+:\d{2,5}(?:/|\Z))",
+    re.IGNORECASE,
+)
 _MAKERS = re.compile(
     r"(?i)(?:create|extend|instance|defaults|fetchBaseQuery|createClient|init)\w*\Z"
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from itertools import accumulate
+from operator import itemgetter
 
 
 class Topic(Enum):
@@ -17,112 +19,119 @@ class Topic(Enum):
     METHOD = auto()  # a method that makes a request
     BASE = auto()  # a client's base URL
     ATTRIBUTE = auto()
+    SOURCE = auto()  # `image.src = …`
     ROOTED = auto()  # a string argument that starts with a slash
+    QUERY = auto()
     LOAD = auto()
     ENV = auto()
     BROWSER = auto()
     NODE = auto()
     ALIAS = auto()
     PORT = auto()
-    QUERY = auto()
-    SOURCE = auto()  # `image.src = …`
 
-
-_WORDS = {
-    Topic.LISTEN: "listen",
-    Topic.SERVE: "serve WebSocketServer Server",
-    Topic.APP: "express createServer createSecureServer fastify Fastify Koa Hapi hapi server"
-    " NestFactory Hono polka restify",
-    Topic.CALL: "fetch $fetch ofetch useFetch useSWR axios ky got io WebSocket EventSource Request",
-    Topic.METHOD: "get post put patch delete del head options request open ajax getJSON sendBeacon"
-    " fetch",
-    Topic.BASE: "baseURL baseUrl prefixUrl",
-    Topic.ATTRIBUTE: "src action href data",
-    Topic.SOURCE: "src",
-    Topic.LOAD: "require import",
-    Topic.ENV: "env",
-    Topic.BROWSER: "window document localStorage sessionStorage navigator",
-    Topic.NODE: "__dirname __filename exit require",
-    Topic.ALIAS: "alias",
-    Topic.QUERY: "queryKey",
-}
-TOPICS: dict[bytes, tuple[Topic, ...]] = {}
-for _topic, _names in _WORDS.items():
-    for _name in _names.split():
-        TOPICS[_name.encode()] = (*TOPICS.get(_name.encode(), ()), _topic)
-
-_ANCHOR = re.compile(
-    rb"(?<![\w$])(?:" + b"|".join(sorted(map(re.escape, TOPICS), reverse=True)) + rb")(?![\w$])"
-)
-_ROOTED = re.compile(rb"[(,]\s*[\"'`](?=/[\w$:{])")
-_PARSES = re.compile(rb"(?<=\.)json(?=\s*\(\s*\))|(?<![\w$.])JSON(?=\.parse\s*\()")
-_CALLED = b"(<"
-_MOST = 20_000  # per file; a file with more is data
 
 Anchor = tuple[int, Topic]
+
+_CALLED = {  # words before a parenthesis
+    Topic.LISTEN: "listen",
+    Topic.SERVE: "serve WebSocketServer Server",
+    Topic.APP: "express createServer createSecureServer fastify Fastify Koa server create Server"
+    " Hono polka createApp",
+    Topic.CALL: "fetch ofetch useFetch useSWR axios ky got io WebSocket EventSource $fetch",
+    Topic.METHOD: "get post put patch delete del head options request open ajax getJSON sendBeacon"
+    " fetch",
+    Topic.LOAD: "require import",
+    Topic.NODE: "require exit",
+}
+_AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD})  # only behind a dot
+_TOPICS: dict[bytes, tuple[Topic, ...]] = {}
+for _topic, _names in _CALLED.items():
+    for _name in _names.split():
+        _TOPICS[_name.encode()] = (*_TOPICS.get(_name.encode(), ()), _topic)
+_ENDINGS = tuple(_TOPICS)
+_LAST_WORD = re.compile(rb"[\w$]+\Z")
+_GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
+_LONGEST = 200
+
+_WORDS = (  # (word, where in it the anchor is, what must follow, topic)
+    (b".env", 1, (), Topic.ENV),
+    (b"baseURL", 0, (), Topic.BASE),
+    (b"baseUrl", 0, (), Topic.BASE),
+    (b"prefixUrl", 0, (), Topic.BASE),
+    (b"queryKey", 0, (), Topic.QUERY),
+    (b" alias", 1, (), Topic.ALIAS),
+    (b".src", 1, (b" =", b"="), Topic.SOURCE),
+)
+_ATTRIBUTES = (b" src=", b" action=", b" href=", b" data=", b"\tsrc=", b"\thref=")
+_HINTS = (
+    (b"window.", Topic.BROWSER), (b"document.", Topic.BROWSER), (b"localStorage.", Topic.BROWSER),
+    (b"navigator.", Topic.BROWSER), (b"__dirname", Topic.NODE), (b"__filename", Topic.NODE),
+)  # fmt: skip
+_MOST_HINTS = 6  # of one word: the first that is what it looks like will do
+_MOST = 20_000  # per file; a file with more is data
 
 
 def anchors(data: bytes, ports: Iterable[int]) -> list[Anchor]:
     """Every place worth a look, ascending."""
     found: list[Anchor] = []
-    for match in _ANCHOR.finditer(data):
-        start, end = match.span()
-        topics = TOPICS[match[0]]
-        found += [(start, topic) for topic in topics if _fits(topic, data, start, end)]
-    found += [(match.end(), Topic.ROOTED) for match in _ROOTED.finditer(data)]
+    _calls(data, found)
+    for word, shift, following, topic in _WORDS:
+        found += [
+            (place + shift, topic)
+            for place in places(data, word)
+            if not following or data.startswith(following, place + len(word))
+        ]
+    if b"/>" in data or b"</" in data:
+        for word in _ATTRIBUTES:
+            found += [(place + 1, Topic.ATTRIBUTE) for place in places(data, word)]
+    for word, topic in _HINTS:
+        found += [(place, topic) for place in places(data, word, _MOST_HINTS)]
+    for quote in (b'"/', b"'/", b"`/"):
+        for place in places(data, quote):
+            if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
+                found.append((place + 1, Topic.ROOTED))
     for port in ports:
-        found += [(offset, Topic.PORT) for offset in _digits(data, b"%d" % port)]
-    found.sort(key=_offset)
+        found += [(place, Topic.PORT) for place in _digits(data, b"%d" % port)]
+    found.sort(key=itemgetter(0))
     return found[:_MOST]
 
 
-def parse_offsets(data: bytes) -> list[int]:
-    """Where a response body may be parsed: the `json` of `.json()`, the `JSON` of `JSON.parse(`."""
-    return [match.start() for match in _PARSES.finditer(data)]
+def _calls(data: bytes, found: list[Anchor]) -> None:
+    """Words before a parenthesis: cutting the file at each is four times as fast as a pattern."""
+    pieces = data.split(b"(")
+    ends = accumulate(map(len, pieces))
+    for index, (piece, end) in enumerate(zip(pieces, ends, strict=True)):
+        if piece.endswith(_ENDINGS):
+            match = _LAST_WORD.search(piece, max(0, len(piece) - _LONGEST))
+            group = 0
+        elif piece.endswith(b">"):
+            match = _GENERIC.search(piece, max(0, len(piece) - _LONGEST))
+            group = 1
+        else:
+            continue
+        if match is None:
+            continue
+        offset = end + index - len(piece) + match.start(group)
+        dotted = data[offset - 1 : offset] == b"."
+        topics = _TOPICS.get(match[group], ())
+        found += [(offset, topic) for topic in topics if dotted or topic not in _AS_METHOD]
 
 
-def _offset(anchor: Anchor) -> int:
-    return anchor[0]
+def places(data: bytes, word: bytes, most: int = _MOST) -> Iterator[int]:
+    """Where `word` stands, as bytes."""
+    position = data.find(word)
+    while position >= 0 and most:
+        yield position
+        most -= 1
+        position = data.find(word, position + len(word))
 
 
-def _fits(topic: Topic, data: bytes, start: int, end: int) -> bool:
-    """What the bytes around a word say, before any look at the tree."""
-    before = data[start - 1 : start]
-    if topic is Topic.METHOD:
-        return before == b"." and data[end : end + 1] in (b"(", b"<")
-    if topic is Topic.ENV:
-        return before == b"."
-    if topic is Topic.LISTEN:
-        return before == b"." and data[end : end + 1] == b"("
-    if topic is Topic.CALL:
-        return data[end : end + 1] in (b"(", b"<")
-    if topic is Topic.APP:
-        return data[end : end + 1] in (b"(", b".", b"<", b";") or before == b" "
-    if topic is Topic.ATTRIBUTE:
-        return data[end : end + 1] == b"=" and data[end + 1 : end + 2] in (b"{", b'"', b"'")
-    if topic is Topic.SOURCE:
-        return before == b"." and data[end : end + 3].lstrip()[:1] == b"="
-    if topic is Topic.LOAD:
-        return data[end : end + 1] == b"("
-    if topic is Topic.BROWSER:
-        return before != b"." and data[end : end + 1] == b"."
-    if topic is Topic.NODE and data[start:end] == b"exit":
-        return data.endswith(b"process.", 0, start)
-    if topic is Topic.SERVE:
-        return data[end : end + 1] == b"("
-    return True
-
-
-def _digits(data: bytes, number: bytes) -> list[int]:
+def _digits(data: bytes, number: bytes) -> Iterator[int]:
     """Offsets of a number that is not part of a longer one."""
-    found = []
-    position = data.find(number)
-    while position >= 0:
+    for position in places(data, number):
         around = data[position - 1 : position] + data[position + len(number) :][:1]
         if not any(_is_word(byte) for byte in around):
-            found.append(position)
-        position = data.find(number, position + 1)
-    return found
+            yield position
 
 
 def _is_word(byte: int) -> bool:

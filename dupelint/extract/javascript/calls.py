@@ -25,6 +25,7 @@ CASTS = frozenset(
     }
 )  # fmt: skip
 _SAME_TEXT = frozenset({"trim", "trimStart", "trimEnd", "toString", "valueOf", "normalize"})
+_MAX_ARGUMENT = 1_500  # bytes
 _AT_END = frozenset({r"/\/$/", r"/\/+$/", r"/\/*$/", r"/[/]+$/", r"/[/]$/", r"/\/$/g", r"/\/+$/g"})
 _AT_START = frozenset({r"/^\//", r"/^\/+/", r"/^\/*/", r"/^[/]+/"})
 
@@ -77,6 +78,8 @@ def read_new(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
 
 
 def _argument(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
+    if node.end_byte - node.start_byte > _MAX_ARGUMENT:
+        return unresolved("too large")
     return unresolved("spread") if node.type == "spread_element" else reader.read(node, path)
 
 

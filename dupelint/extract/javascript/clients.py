@@ -29,7 +29,8 @@ _NOT_CLIENT = re.compile(
     r"|supertest|agent|i18n|_|lodash|reflect|storage|localstorage|db|knex)\Z"
 )
 _CLIENT_NAME = re.compile(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
-_ROOTED = re.compile(r"['\"`](?:/(?!/)|https?://|wss?://)")
+_ROOTED = re.compile(r"['\"`](?:/(?!/)|https?://|wss?://|api/)")
+_AXIOS = re.compile(r"(?i)axios")
 _HOLE_FIRST = re.compile(r"`\$\{[^}`]{1,80}\}/")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _NOT_WRAPPERS = frozenset(
@@ -219,7 +220,12 @@ def _may_be_client(
                           and "andler" in reading.text(given[-1])):  # fmt: skip
         return False
     first = reading.text(given[0]) if given[0].end_byte - given[0].start_byte < 2000 else ""
-    if not _ROOTED.match(first) and not (_HOLE_FIRST.match(first) and _CLIENT_NAME.search(written)):
+    named = _AXIOS.search(written) is not None
+    if (
+        not named
+        and not _ROOTED.match(first)
+        and not (_HOLE_FIRST.match(first) and _CLIENT_NAME.search(written))
+    ):
         return False
     node = peel(receiver)
     if node is None:

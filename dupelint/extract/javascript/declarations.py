@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Declaration(NamedTuple):
 
 
 Table = dict[str, Declaration]
+Members = dict[str, list["Node"]]
 Named = tuple[str, tuple[str, ...], "Node | None"]
 
 
@@ -235,6 +236,11 @@ def _hoist(node: Node, above: tuple[Node, ...], data: bytes, found: Table) -> No
                 pending.append((part, (*path, part)))
 
 
-def path_to(scope_path: Sequence[Node], declaration: Declaration) -> tuple[Node, ...]:
-    """Ancestors of a declaration, root first, given those of the scope that holds it."""
-    return (*scope_path, *declaration.path)
+def members(body: Node, data: bytes) -> Members:
+    """The fields and methods of a class by name, without a leading `#`."""
+    found: Members = {}
+    for part in body.named_children:
+        label = part.child_by_field_name("name") or part.child_by_field_name("property")
+        if label is not None:
+            found.setdefault(text(label, data).lstrip("#"), []).append(part)
+    return found

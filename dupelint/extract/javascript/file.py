@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
+from dupelint.extract.directives import from_tree
 from dupelint.extract.javascript import addresses, clients, environment, hints, listeners
 from dupelint.extract.javascript.aliases import read_aliases
-from dupelint.extract.javascript.anchors import Topic, anchors
+from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
+from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.port_mentions import read_port
@@ -62,22 +64,26 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     if not _decodes(unit.data):
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
-    places = anchors(unit.data, unit.words.ports)
-    if reading.broken and places and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
+    found = anchors(unit.data, unit.words.ports)
+    if reading.broken and found and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
         yield Gap("parse", "file", whole)
         yield from scan_imports(unit.data)
         return
     read_module(reading)
-    _read_anchors(reading, places)
+    _read_anchors(reading, found)
     hints.read_markup(reading)
+    offsets = sorted(place for word in ANCHORS for place in places(unit.data, word))
+    bodies = list(read_bodies(unit, tree, offsets))
     emit_functions(reading)
     yield from reading.facts
+    yield from bodies
+    yield from from_tree(unit, tree)
 
 
-def _read_anchors(reading: Reading, places: list[tuple[int, Topic]]) -> None:
+def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
     done: set[Topic] = set()
-    offsets = [offset for offset, topic in places]
-    for (offset, topic), (_, path) in zip(places, descend(reading.tree, offsets), strict=True):
+    offsets = [offset for offset, _topic in found]
+    for (offset, topic), (_, path) in zip(found, descend(reading.tree, offsets), strict=True):
         if topic in done:
             continue
         if len(path) >= MAX_DEPTH:

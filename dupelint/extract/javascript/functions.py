@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, parameters
+from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, listed, span_of
 from dupelint.model.facts import Function, ValueText
 from dupelint.model.value import Value, dump, unresolved
@@ -22,12 +24,25 @@ _NESTING = frozenset(
     }
 )  # fmt: skip
 _MAX_RETURNS = 3
+_TELLING = re.compile(rb"[\"'`}][^\"'`]?/|[Pp]ort|PORT|[Uu]rl|URL|[Bb]ase|env|create|://")
+_NAMING = frozenset(
+    {
+        "string", "template_string", "number", "identifier", "member_expression",
+        "subscript_expression", "binary_expression", "ternary_expression", "call_expression",
+        "new_expression", "object", "unary_expression",
+    }
+)  # fmt: skip
+_SEEN_THROUGH = frozenset(
+    {"trim", "toString", "replace", "replaceAll", "concat", "join", "freeze", "parseInt", "get"}
+)
 
 
 def note_simple(reading: Reading, path: Sequence[Node]) -> None:
     """Note the function that `path` ends with, if what it returns is a simple value."""
     node = path[-1]
     if node.type not in FUNCTIONS or node.end_byte - node.start_byte > _MAX_SIMPLE:
+        return
+    if not _TELLING.search(reading.data, node.start_byte, node.end_byte):
         return
     if returned_value(reading, path)[0] != "unresolved":
         reading.note_functions(path)
@@ -89,11 +104,20 @@ def _parameters(
 
 def returned_value(reading: Reading, path: Sequence[Node]) -> Value:
     """What a function returns where all its returns say one simple value."""
+    known = reading.returned.get(path[-1].id)
+    if known is None:
+        known = reading.returned[path[-1].id] = _returned(reading, path)
+    return known
+
+
+def _returned(reading: Reading, path: Sequence[Node]) -> Value:
     body = path[-1].child_by_field_name("body")
     if body is None:
         return unresolved("no body")
     if body.type != "statement_block":
-        return _simple(reading.value(body, path))
+        return _simple(reading, body, path)
+    if b"return" not in reading.data[body.start_byte : body.end_byte]:
+        return unresolved("no return")
     found: list[tuple[Node, tuple[Node, ...]]] = []
     pending: list[tuple[Node, tuple[Node, ...]]] = [(body, (*path, body))]
     while pending:
@@ -110,11 +134,24 @@ def returned_value(reading: Reading, path: Sequence[Node]) -> Value:
                 and b"return" in reading.data[part.start_byte : part.end_byte]
             ):
                 pending.append((part, (*above, part)))
-    values = {_simple(reading.value(value, above)) for value, above in found}
-    if len(values) == 1:
-        return values.pop()
-    return unresolved("several returns" if values else "no return")
+    values: set[Value] = set()
+    for value, above in found:
+        values.add(_simple(reading, value, above))
+        if len(values) > 1:
+            return unresolved("several returns")
+    return values.pop() if values else unresolved("no return")
 
 
-def _simple(value: Value) -> Value:
+def _simple(reading: Reading, node: Node, path: Sequence[Node]) -> Value:
+    """The value of a returned expression, unless its form says that it names none."""
+    inner = peel(node)
+    if inner is None or inner.type not in _NAMING:
+        return unresolved("nothing simple")
+    if inner.type == "call_expression":
+        callee = inner.child_by_field_name("function")
+        if callee is not None and callee.type == "member_expression":
+            name = reading.text(callee.child_by_field_name("property"))
+            if name not in _SEEN_THROUGH and not name.startswith("create"):
+                return unresolved("nothing simple")
+    value = reading.value(inner, path)
     return unresolved("nothing simple") if value[0] in ("null", "bool", "list") else value

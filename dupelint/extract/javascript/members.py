@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.assignments import choice, places
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, parameters
+from dupelint.extract.javascript.declarations import (
+    CLASSES,
+    FUNCTIONS,
+    Members,
+    members,
+    parameters,
+)
 from dupelint.extract.javascript.literals import string_text
-from dupelint.extract.javascript.scope import Binding, scope_path, text, walk_to
+from dupelint.extract.javascript.scope import Binding, memory_of, scope_path, text, walk_to
 from dupelint.extract.javascript.text_values import otherwise
 from dupelint.model.value import NULL, Value, unresolved
 
@@ -112,20 +118,24 @@ def member(whole: Value, key: str) -> Value:
 def own(reader: Reader, name: str, path: Sequence[Node]) -> Value:
     """`this.name`: a method, a field's initialiser, or the one thing a method assigns to it."""
     index = next((i for i in range(len(path) - 1, -1, -1) if path[i].type in CLASSES), None)
-    if index is None:
+    body = path[index].child_by_field_name("body") if index is not None else None
+    if body is None or index is None:
         return unresolved("this")
-    holder = path[index]
-    body = holder.child_by_field_name("body")
-    if body is None:
-        return unresolved("this")
-    above = (*path[: index + 1], body)
+    memory = memory_of(path[0], reader.data)
+    key = (body.id, name)
+    known = memory.owned.get(key)
+    if known is None:
+        memory.owned[key] = unresolved("this")  # what it is made of may lead back to it
+        parts = memory.members.get(body.id)
+        if parts is None:
+            parts = memory.members[body.id] = members(body, reader.data)
+        known = memory.owned[key] = _owned(reader, name, (*path[: index + 1], body), parts)
+    return known
+
+
+def _owned(reader: Reader, name: str, above: Sequence[Node], parts: Members) -> Value:
     held: list[Value] = []
-    for part in body.named_children:
-        label = part.child_by_field_name("name") or part.child_by_field_name("property")
-        if label is None or text(label, reader.data).lstrip("#") != name.lstrip("#"):
-            if label is not None and text(label, reader.data) == "constructor":
-                held += _parameter_property(reader, name, part, above)
-            continue
+    for part in parts.get(name.lstrip("#"), ()):
         if part.type == "method_definition":
             if part.children and part.children[0].type == "get":
                 return unresolved("getter")
@@ -135,6 +145,8 @@ def own(reader: Reader, name: str, path: Sequence[Node]) -> Value:
             return ("global", scope_path((*above, part, value), reader.data))
         if value is not None:
             held.append(reader.read(value, (*above, part)))
+    for part in parts.get("constructor", ()):
+        held += _parameter_property(reader, name, part, above)
     held += _assigned(reader, name, above)
     return choice(held) if held else unresolved("this")
 

@@ -10,13 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.descent import MAX_DEPTH
 from dupelint.extract.javascript import branches, declarations
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, text
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, Table, text
 from dupelint.model.facts import NO_ARMS, Arms
+from dupelint.model.value import Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Binding", "arms", "binding", "function_name", "scope_path", "text", "walk_to"]
+__all__ = [
+    "Binding",
+    "arms",
+    "binding",
+    "function_name",
+    "memory_of",
+    "scope_path",
+    "text",
+    "walk_to",
+]
 
 _DECLARING = frozenset(
     {*FUNCTIONS, *declarations.BLOCKS, "class", "catch_clause", "for_statement", "for_in_statement"}
@@ -42,17 +52,20 @@ class Binding(NamedTuple):
 class _Memory:
     """What has been worked out about one tree."""
 
-    __slots__ = ("exits", "paths", "tables", "taken")
+    __slots__ = ("chains", "exits", "members", "owned", "paths", "tables", "taken")
 
     def __init__(self) -> None:
-        self.tables: dict[int, declarations.Table] = {}
+        self.tables: dict[int, Table] = {}
+        self.chains: dict[tuple[int, int], list[tuple[int, Table]]] = {}  # by last node of a path
         self.exits: dict[int, list[tuple[int, branches.Arm]]] = {}
         self.paths: dict[int, str] = {}  # id of a function or class → its dotted path
         self.taken: dict[str, int] = {}  # dotted path → id of the node that has it
+        self.members: dict[int, declarations.Members] = {}  # id of a class body → its members
+        self.owned: dict[tuple[int, str], Value] = {}  # (class body, name) → value of `this.name`
 
 
 @lru_cache(maxsize=1)
-def _memory(_root: Node, _data: bytes) -> _Memory:
+def memory_of(_root: Node, _data: bytes) -> _Memory:
     return _Memory()
 
 
@@ -61,21 +74,43 @@ def binding(name: str, path: Sequence[Node], data: bytes) -> Binding | None:
 
     None for a global of the platform, and for what an enclosing `with` or `eval` may declare.
     """
-    tables = _memory(path[0], data).tables
-    for index in range(len(path) - 1, -1, -1):
-        node = path[index]
-        if node.type not in _DECLARING:
-            continue
-        table = tables.get(node.id)
-        if table is None:
-            table = tables[node.id] = declarations.table(node, data)
+    memory = memory_of(path[0], data)
+    key = (path[-1].id, len(path))
+    chain = memory.chains.get(key)
+    if chain is None:
+        chain = memory.chains[key] = _chain(path, memory, data)
+    for length, table in chain:
         found = table.get(name)
         if found is not None:
             return Binding(
                 name, found.kind, found.node, found.value, found.pattern,
-                (*path[: index + 1], *found.path), found.default, index + 1,
+                (*path[:length], *found.path), found.default, length,
             )  # fmt: skip
     return None
+
+
+def _chain(path: Sequence[Node], memory: _Memory, data: bytes) -> list[tuple[int, Table]]:
+    """The tables of the scopes that hold a place, innermost first; the length of their paths."""
+    chain: list[tuple[int, Table]] = []
+    for index in range(len(path) - 1, -1, -1):
+        node = path[index]
+        if node.type in _DECLARING:
+            table = _table(node, memory, data)
+            if table:
+                chain.append((index + 1, table))
+    return chain
+
+
+def _table(node: Node, memory: _Memory, data: bytes) -> Table:
+    known = memory.tables.get(node.id)
+    if known is None:
+        known = memory.tables[node.id] = declarations.table(node, data)
+    return known
+
+
+def module_table(root: Node, data: bytes) -> Table:
+    """What the module itself declares."""
+    return _table(root, memory_of(root, data), data)
 
 
 def scope_path(path: Sequence[Node], data: bytes) -> str:
@@ -84,7 +119,7 @@ def scope_path(path: Sequence[Node], data: bytes) -> str:
     A function has the name it is declared or bound with (`load` of `const load = () => …`,
     `api.list` of `const api = {list() {}}`, `exports.start`, `default`), else `<offset>`.
     """
-    memory = _memory(path[0], data)
+    memory = memory_of(path[0], data)
     dotted = ""
     for index, node in enumerate(path):
         if node.type not in FUNCTIONS and node.type not in CLASSES:
@@ -149,7 +184,7 @@ def arms(path: Sequence[Node], data: bytes) -> Arms:
     `try` and `catch` exclude nothing here: an import that fails is not caught in JavaScript.
     """
     found: list[branches.Arm] = []
-    exits = _memory(path[0], data).exits
+    exits = memory_of(path[0], data).exits
     for index in range(len(path) - 1):
         node = path[index]
         if node.type in ("program", "statement_block", "switch_case", "switch_default"):

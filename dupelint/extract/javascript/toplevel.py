@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names, table
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names
 from dupelint.extract.javascript.functions import note_simple
 from dupelint.extract.javascript.imports import read_import, read_reexport
 from dupelint.extract.javascript.instances import Client, client_of_value
@@ -13,7 +13,7 @@ from dupelint.extract.javascript.listeners import read_default_server
 from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.modules import origin_of, peel
 from dupelint.extract.javascript.reading import Reading, span_of
-from dupelint.extract.javascript.scope import Binding
+from dupelint.extract.javascript.scope import Binding, module_table
 from dupelint.extract.javascript.value import Reader
 from dupelint.model.facts import NO_ARMS, Assignment, Export, RuntimeHint, Span, ValueText
 from dupelint.model.value import NULL, Value, dump
@@ -21,7 +21,9 @@ from dupelint.model.value import NULL, Value, dump
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MAX_CONSTANT = 6_000  # bytes: larger literals are data, not wiring
+_MAX_CONSTANT = 4_000  # bytes: larger literals are data, not wiring
+_MAX_EXPORTS = 20_000
+_MAX_MEMBER = 400
 _DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
 
 
@@ -63,7 +65,7 @@ def _directive(reading: Reading, node: Node) -> bool:
 def _constants(reading: Reading) -> None:
     """Every module-level binding whose value can be said."""
     root = reading.tree.root_node
-    for name, found in table(root, reading.data).items():
+    for name, found in module_table(root, reading.data).items():
         if found.kind not in ("const", "let", "var"):
             continue
         path = (root, *found.path)
@@ -228,7 +230,10 @@ def _expression(reading: Reading, node: Node) -> None:
         targets.append(reading.text(left))
         path = (*path, inner)
         inner = inner.child_by_field_name("right")
-    if inner is None or not targets or inner.end_byte - inner.start_byte > 20_000:
+    if inner is None or not targets:
+        return
+    exported = any(target.startswith(("module.exports", "exports")) for target in targets)
+    if inner.end_byte - inner.start_byte > (_MAX_EXPORTS if exported else _MAX_MEMBER):
         return
     if inner.type in FUNCTIONS or inner.type in CLASSES:
         value: Value = ("global", reading.scope((*path, inner)))
