@@ -12,7 +12,12 @@ _TABLE: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
     (
         Kind.GENERATED,
         frozenset({"generated", "__generated__", "_generated", ".generated"}),
-        re.compile(r".*_pb2(?:_grpc)?\.pyi?|.*\.(?:generated|gen|pb)\.\w+|.*_generated\.\w+"),
+        re.compile(
+            r".*_pb2(?:_grpc)?\.pyi?|.*\.(?:generated|gen|pb)\.\w+|.*_generated\.\w+"
+            # what bundlers write: app.1f0c93ab.js, user-C5eZ1XtE.js
+            r"|.*\.(?=[a-f]*\d)[0-9a-f]{8,20}\.m?js"
+            r"|.*-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.m?js"
+        ),
     ),
     (
         Kind.TEST,

@@ -13,12 +13,7 @@ from dupelint.model.wiring import ParseRisk
 from dupelint.store import Store
 
 BROWSER = frozenset({"browser", "both"})
-_WORDS = {
-    "s204": "an empty 204 answer",
-    "s200_empty": "an empty 200 answer",
-    "s200_html": "an HTML page",
-    "s500_html": "an HTML error page",
-}
+_WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML page"}
 
 
 def link_bodies(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> None:
@@ -48,7 +43,7 @@ def _risks(
             url,
             origin,
             "",
-            _first_scenario(read, passes),
+            _scenario(read),
             through,
             read.guarded,
             read.awaited,
@@ -97,13 +92,12 @@ def _risk(read: BodyRead, passes: str) -> str:
     return "ok-only"
 
 
-def _first_scenario(read: BodyRead, passes: str) -> str:
-    for column, words in _WORDS.items():
-        if column == "s500_html" and passes in ("ok", "status"):
-            continue
-        if getattr(read, column) == "reached":
-            return words
-    return ""
+def _scenario(read: BodyRead) -> str:
+    """The answers that reach the parse, in words."""
+    found = [words for column, words in _WORDS.items() if getattr(read, column) == "reached"]
+    if not found:
+        return "an HTML error page"
+    return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def _address(names: Names, file: int, read: BodyRead) -> tuple[str, int]:

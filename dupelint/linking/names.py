@@ -19,7 +19,8 @@ from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
 from dupelint.store import Store
 
-MAX_STEPS = 40
+MAX_STEPS = 40  # bindings followed one after the other
+MAX_DEPTH = 25  # expressions followed within each other
 
 Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
 Env = dict[str, "Where"]
@@ -61,6 +62,7 @@ class Names:
         self._assigned: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
         self._exports: dict[tuple[int, str], Export] = {}
         self.functions: dict[tuple[int, str], Function] = {}
+        self._depth = 0
         self.unfound: list[tuple[int, Import]] = []  # imports that look internal and lead nowhere
         for file, fact in store.facts(Import):
             self.imports[file].append(fact)
@@ -82,12 +84,18 @@ class Names:
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
+        if self._depth > MAX_DEPTH:
+            return start._replace(value=unresolved("too deep"))
         here = start
-        for _ in range(MAX_STEPS):
-            following = self._step(here)
-            if following is None:
-                return here
-            here = following
+        self._depth += 1
+        try:
+            for _ in range(MAX_STEPS):
+                following = self._step(here)
+                if following is None:
+                    return here
+                here = following
+        finally:
+            self._depth -= 1
         return here._replace(value=unresolved("too many steps"))
 
     def _step(self, here: Where) -> Where | None:

@@ -105,7 +105,7 @@ class ParseRisk(NamedTuple):
     url: str  # as far as known, holes as `{name}`
     same_origin: int  # 1 same origin, 0 external host, -1 not known
     answers: str  # what the matched route can answer: json, empty, html; "" = no route known
-    scenario: str  # the first response that breaks it, in words
+    scenario: str  # the answers that break it, in words
     through: str  # the project function that decides it, "" if none
     guarded: str  # the strongest guard: none, ok, status, type, other
     awaited: int
