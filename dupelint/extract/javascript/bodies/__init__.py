@@ -9,7 +9,11 @@ from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.javascript.bodies.candidates import ANCHORS, candidate, hints
 from dupelint.extract.javascript.bodies.origins import origin
 from dupelint.extract.javascript.bodies.script import Script
-from dupelint.extract.javascript.bodies.summaries import named_function, response_helper
+from dupelint.extract.javascript.bodies.summaries import (
+    given_response,
+    named_function,
+    response_helper,
+)
 from dupelint.extract.javascript.bodies.verdicts import body_read
 from dupelint.extract.unit import Unit
 from dupelint.model.facts import BodyRead, ResponseHelper
@@ -31,7 +35,8 @@ def read_bodies(
     if not wanted:
         return
     script = Script(unit.data, tree)
-    seen: set[int] = set()
+    tried: set[tuple[int, str]] = set()
+    told: set[int] = set()
     places = descend(tree, [hint.offset for hint in wanted])
     for hint, (_offset, found) in zip(wanted, places, strict=True):
         if len(found) >= MAX_DEPTH:
@@ -44,8 +49,13 @@ def read_bodies(
                 continue
             yield body_read(parse, source, script)
         function = named_function(path, script)
-        if function is not None and function[-1].id not in seen:
-            seen.add(function[-1].id)
-            helper = response_helper(function, script)
-            if helper is not None:
-                yield helper
+        if function is None or function[-1].id in told:
+            continue
+        judged = given_response(path, function, script)
+        if (hint.form == "check" and not judged) or (function[-1].id, judged) in tried:
+            continue
+        tried.add((function[-1].id, judged))
+        helper = response_helper(function, judged, script)
+        if helper is not None:
+            told.add(function[-1].id)
+            yield helper

@@ -99,7 +99,7 @@ class Calls(Expressions):
     def _own(self, function: Function, node: Node, given: list[Node], path: Path) -> Result:
         place = (function.node.id, 0)
         values = self._values(given, path)
-        if place in self.active or len(self.active) > 12:
+        if place in self.active or len(self.active) > 12 or not self._concerns(function, values):
             return unknown(*values)
         self.active.add(place)
         try:
@@ -114,6 +114,15 @@ class Calls(Expressions):
                 if (inside or hops) and all(hop[2][-1].id != inner[-1].id for hop in hops):
                     self.via[source] = [*hops, (function, given, inner)]
         return result
+
+    def _concerns(self, function: Function, values: Sequence[Result]) -> bool:
+        """Whether what a function does can have to do with the response."""
+        if self.sources is None or any(value.about for value in values):
+            return True
+        if function.node.id in self.through:
+            return True
+        start, end = function.node.start_byte, function.node.end_byte
+        return any(start <= key[0] < end for key in self.sources)
 
     def _values(self, given: Sequence[Node], path: Path) -> list[Result]:
         inner = (*path, path[-1].child_by_field_name("arguments") or path[-1])

@@ -19,8 +19,9 @@ _LIKELY = re.compile(
     rb"(?P<json>\.json\s*(?:<[^()]*>\s*)?(?:\?\.)?\s*\(\s*\))"
     rb"|(?P<parse>JSON\.parse\s*[()])"
     rb"|(?P<fetch>fetch\()"
-    rb"|(?P<check>\.(?:ok|status)\b(?!\s*\())"
+    rb"|(?P<check>\.(?:ok\b(?!\s*(?:[(.:]|=[^=]))|status\s*(?:[!=]==?|[<>]=?|/)\s*\d))"
 )
+_TEXT = re.compile(rb"\.text\s*\(\s*\)")
 _WITHIN = {"json": 1, "parse": 0, "fetch": 0, "check": 1}  # from the anchor to a node of the place
 
 
@@ -41,7 +42,7 @@ class Candidate(NamedTuple):
 
 def hints(data: bytes, offsets: Sequence[int]) -> list[Hint]:
     """The anchors that may be what they look like, by their bytes alone."""
-    texts = b".text" in data
+    texts = _TEXT.search(data) is not None
     found: list[Hint] = []
     for offset in offsets:
         match = _LIKELY.match(data, offset)

@@ -45,10 +45,17 @@ class Names:
     A promise is taken for what it settles to; what rejects, throws.
     """
 
-    def __init__(self, script: Script, scenario: Scenario, sources: frozenset[Key] | None) -> None:
+    def __init__(
+        self,
+        script: Script,
+        scenario: Scenario,
+        sources: frozenset[Key] | None,
+        through: frozenset[int] = frozenset(),
+    ) -> None:
         self.script = script
         self.scenario = scenario
         self.sources = sources
+        self.through = through  # ids of the functions of the file that hand the response on
         self.seen: dict[Key, tuple[str, Node, Path]] = {}
         self.handed: dict[Key, tuple[Node, Path]] = {}  # calls out of the file that got it
         self.via: dict[Key, list[tuple[Function, Sequence[Node], Path]]] = {}  # calls, inner first

@@ -42,6 +42,7 @@ class Origin(NamedTuple):
     sources: frozenset[Key]
     request: Request
     callers: tuple[Caller, ...]  # where it is a parameter
+    through: frozenset[int]  # ids of the functions of the file that hand it on
 
 
 NOT_KNOWN = Request(unresolved("parameter"), unresolved("parameter"), NULL)
@@ -92,7 +93,8 @@ def _made(key: Key, keys: frozenset[Key], trial: Trial, subject: Node, path: Pat
                 return None
         request = helped(call, call_path, script)
     hops = [Hop(*via) for via in trial.via.get(key, ())]
-    return Origin(kind, keys, carried(request, hops, script), ())
+    through = frozenset(via[0].node.id for hops_of in trial.via.values() for via in hops_of)
+    return Origin(kind, keys, carried(request, hops, script), (), through)
 
 
 def _parameter(found: Candidate, script: Script) -> Origin | None:
@@ -124,15 +126,16 @@ def _parameter(found: Candidate, script: Script) -> Origin | None:
         if traced is not None:
             kept = tuple(callers)
             request = traced.request if len(callers) == 1 else NOT_KNOWN
-            return Origin(traced.kind, frozenset({key}) | traced.sources, request, kept)
+            sources = frozenset({key}) | traced.sources
+            return Origin(traced.kind, sources, request, kept, traced.through)
     annotation = script.text(declared.node.child_by_field_name("type")).lstrip(": ")
     if annotation in ("Response", "globalThis.Response"):
         if script.binding("Response", function_path) is None:
-            return Origin("unknown", frozenset({key}), NOT_KNOWN, ())
+            return Origin("unknown", frozenset({key}), NOT_KNOWN, (), frozenset())
         return None
     if annotation or not _is_proven(node, found.path, script):
         return None
-    return Origin("unknown", frozenset({key}), NOT_KNOWN, ())
+    return Origin("unknown", frozenset({key}), NOT_KNOWN, (), frozenset())
 
 
 def _is_proven(subject: Node, path: Path, script: Script) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies import clients
@@ -27,6 +28,8 @@ from dupelint.model.value import dump, unresolved
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_MAX_SIZE = 8_000  # bytes; what judges a response is a small function
+_REFUSES = re.compile(rb"\b(?:throw|reject|json|parse)\b")
 _NO_URL = unresolved("parameter")
 
 
@@ -38,9 +41,28 @@ def named_function(path: Path, script: Script) -> Path | None:
     return path[: outer[0] + 1]
 
 
-def response_helper(path: Path, script: Script) -> ResponseHelper | None:
-    """What the function `path[-1]` does to a response; None if nothing."""
+def given_response(path: Path, function: Path, script: Script) -> str:
+    """The parameter of the function that a property at `path` is read from, "" if none is."""
+    if len(path) < 2 or path[-2].type != "member_expression":
+        return ""
+    owner = path[-2].child_by_field_name("object")
+    if owner is None or owner.type != "identifier":
+        return ""
+    name = script.text(owner)
+    found = script.binding(name, path)
+    if found is None or found.kind != "param" or found.pattern:
+        return ""
+    return name if found.path[found.depth - 1].id == function[-1].id else ""
+
+
+def response_helper(path: Path, judged: str, script: Script) -> ResponseHelper | None:
+    """What the function `path[-1]` does to a response; None if nothing.
+
+    `judged`: the name whose `ok` or `status` the function looks at, "" if it makes a request.
+    """
     function = Function(path[-1], path[:-1])
+    if judged:
+        return _judge(path, function, judged, script)
     key, held, request = _traced(function, script)
     if key is not None:
         if held.value is PARSED:
@@ -51,7 +73,7 @@ def response_helper(path: Path, script: Script) -> ResponseHelper | None:
             return None
         passes = _passes(function, frozenset({key}), script)
         return _made(path, role, passes, request, script)
-    return _judge(path, function, script)
+    return None
 
 
 def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Request | None]:
@@ -68,10 +90,13 @@ def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Req
     return None, FREE, None
 
 
-def _judge(path: Path, function: Function, script: Script) -> ResponseHelper | None:
+def _judge(path: Path, function: Function, judged: str, script: Script) -> ResponseHelper | None:
     """A function that is given a response."""
-    for position, (_name, declared) in enumerate(parameters(path[-1], script.data)):
-        if declared.pattern or position > 3:
+    start, end = path[-1].start_byte, path[-1].end_byte
+    if end - start > _MAX_SIZE or not _REFUSES.search(script.data, start, end):
+        return None
+    for name, declared in parameters(path[-1], script.data):
+        if declared.pattern or name != judged:
             continue
         key = (declared.node.start_byte, declared.node.end_byte)
         ends = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from dupelint.extract.javascript.bodies.values import (
     join,
     truth,
 )
+from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import parameters
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _MAX_CASES = 200
+_NESTED = LOOPS | {"if_statement", "switch_statement", "try_statement", "statement_block"}
+_EXIT = re.compile(  # what can end the code: a jump, or a call of a function that may throw
+    rb"\b(?:return|throw|break|continue)\b|(?i:assert|throw|check|ensure|raise|valid|verify|handle)"
+)
 
 
 class Flow(NamedTuple):
@@ -53,7 +59,10 @@ class Trial(Calls):
 
     def run(self, node: Node, path: Path) -> Flow:
         """Run one statement."""
-        self.steps += 1
+        if node.type in _NESTED and not _EXIT.search(
+            self.script.data, node.start_byte, node.end_byte
+        ):
+            return ON
         try:
             return self._run(node, path)
         except ThrownError as error:
@@ -100,7 +109,7 @@ class Trial(Calls):
 
     def _effects(self, expressions: Sequence[Node | None], path: Path) -> Flow:
         """An expression statement ends the code only where a call in it throws."""
-        for expression in expressions:
+        for expression in expressions if self.sources is not None else ():
             if expression is None:
                 continue
             inner = self.script.peel(expression)
@@ -111,11 +120,22 @@ class Trial(Calls):
                     continue
                 inner = self.script.peel(right)
                 awaited = b"await" in self.script.data[right.start_byte : inner.start_byte]
-            if inner.type == "call_expression" and (awaited or not self._delayed(inner, path)):
-                self.evaluate(inner, path)
+            if inner.type == "call_expression" and self._is_handed(inner, path):
+                if awaited or not self._delayed(inner, path):
+                    self.evaluate(inner, path)
             elif inner.type in ("binary_expression", "ternary_expression"):
                 self._choice(inner, path)
         return ON
+
+    def _is_handed(self, call: Node, path: Path) -> bool:
+        """Whether a call is given the response."""
+        for part in arguments(call):
+            inner = self.script.peel(part)
+            if inner.type in ("identifier", "call_expression", "member_expression"):
+                held = self.evaluate(inner, path)
+                if held.about:
+                    return True
+        return False
 
     def _delayed(self, call: Node, path: Path) -> bool:
         """Whether what a call throws does not end the code that makes it: nobody awaits it."""

@@ -94,7 +94,7 @@ class _Asked:
         return best if own == REACHED or best == BLOCKED else IN_QUESTION
 
     def _tried(self, scenario: Scenario, subject: Node | None, path: Path, form: str) -> str:
-        trial = Trial(self.script, scenario, self.origin.sources)
+        trial = Trial(self.script, scenario, self.origin.sources, self.origin.through)
         answer = parses(trial, subject, path, form)
         self.handed.update(trial.handed)
         return answer

@@ -446,3 +446,16 @@ async function run(u) { const r = await fetch(u); if (r.headers.get('x-kind') ==
 async function run(u, o = {}) { const r = await fetch(u); if (o.mayBeEmpty && r.status === 204) return null; return await r.json(); }
 
 async function run(u, o = {}) { const r = await fetch(u); if (o.mayBeEmpty) { if (r.status === 204) return null; } return await r.json(); }
+
+//// 7 three hops: RRRRB ok unhandled awaited
+async function a(u) { const r = await fetch(u); if (!r.ok) throw new Error('x'); return r; }
+const b = u => a(u);
+async function c(u) { show(u); return await b(u); }
+async function run(u) { const r = await c(u); return await r.json(); }
+
+class Api {
+  async send(u, o) { const r = await fetch(u, o); if (!r.ok) { throw new Error('x'); } return r; }
+  get(u) { return this.send(u, { method: 'GET' }); }
+  async load(u) { const r = await this.get(u); return await r.json(); }
+}
+const run = u => new Api().load(u);
