@@ -38,7 +38,6 @@ _JSON = re.compile(
     r"|[tj]sconfig(?:[.-][\w.-]+)?\.json"
     r"|[\w.-]*\.(?:config|conf)\.json|proxy[\w.-]*\.json"
 )
-_REQUIREMENTS = re.compile(r"(?:^|/)requirements(?:[^/]*|/[^/]+)\.txt$")
 _REQUIREMENTS = re.compile(r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|requirements/[\w.-]+)\.txt$")
 _NGINX = re.compile(
     r"(?:^|/)sites-(?:available|enabled)/[^/]+$"
@@ -58,8 +57,6 @@ def language_of(path: str) -> Language | None:
     ending = name.rpartition(".")[2]
     if ending != name and (found := _ENDINGS.get(ending)):
         return found
-    if ending == "txt":
-        return Language.REQUIREMENTS if _REQUIREMENTS.search(path) else None
     if ending == "json":
         return Language.JSON if _JSON.fullmatch(name) else None
     if ending == "txt":
