@@ -39,6 +39,8 @@ Value: TypeAlias = tuple[Any, ...]
 
 NULL: Value = ("null",)
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def unresolved(reason: str) -> Value:
     """The value of what cannot be worked out; `reason` is a short phrase: `dynamic`, `not read`."""

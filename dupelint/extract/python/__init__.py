@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.encoding import decode
-from dupelint.extract.python.gate import is_parsed
+from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -24,7 +24,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if code is None:
         yield Gap("decode", "file", whole)
         return
-    if not is_parsed(code.data, unit.words.ports):
+    revealing = is_revealing(code.data, unit.words.ports)
+    if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)
         return
     from dupelint.syntax.grammar import ParseTimeoutError, parse
@@ -47,16 +48,19 @@ def extract(unit: Unit) -> Iterator[Fact]:
 
     reader = Reader(Source(unit, code, tree))
     yield from import_facts(reader.source, reader.imports)
-    anchors = find_anchors(reader)
-    read_anchors(reader, anchors)
-    reader.note_module_app()
-    read_passes(reader)
-    read_waiting(reader)
+    anchors = find_anchors(reader) if revealing else []
+    if anchors:
+        read_anchors(reader, anchors)
+    if revealing:
+        reader.note_module_app()
+        read_passes(reader)
+        read_waiting(reader)
     read_assignments(reader)
     find_simple_returns(reader)
     yield from reader.facts
     yield from function_facts(reader)
-    yield from from_tree(unit, tree)
+    if revealing:
+        yield from from_tree(unit, tree)
     if anchors and tree.root_node.has_error and _broken(tree, len(unit.data)):
         yield Gap("parse", "file", whole)
     if reader.source.root.statements.cut is not None:

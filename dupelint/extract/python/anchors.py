@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 # Word → byte of it that lies in the name called.
 _CALLS = (
     (b"register_blueprint(", 0), (b"include_router(", 0), (b"add_url_rule(", 0),
-    (b"add_api_route(", 0), (b".run(", 1), (b".listen(", 1), (b"serve(", 0), (b"server(", 0),
-    (b"serve_forever(", 0), (b"run_simple(", 0), (b"run_app(", 0), (b"TCPSite(", 0),
+    (b"add_api_route(", 0), (b".run(", 1), (b".listen(", 1), (b"run_simple(", 0),
+    (b"run_app(", 0), (b"TCPSite(", 0),
 )  # fmt: skip
+_SERVE = (b"serve(", b"server(", b"serve_forever(")
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
 _RULES = frozenset({"add_url_rule", "add_api_route"})
 _SERVERS = frozenset(
@@ -43,6 +44,8 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     for word, shift in _CALLS:
         if word in data:
             found += [(offset + shift, CALL, 0) for offset in _all(data, word)]
+    if b"serve" in data:
+        found += [(offset, CALL, 0) for word in _SERVE for offset in _all(data, word)]
     for word in reader.constructors.words():
         found += [(offset, CONSTRUCTOR, 0) for offset in _all(data, word)]
     for word in (b"environ", b"getenv"):

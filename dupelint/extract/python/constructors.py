@@ -32,12 +32,18 @@ class Constructors:
         self._source = source
         self._imports = imports.names
         self._subclasses: dict[str, Constructor] = {}
+        self._frameworks: set[str] | None = None
         self._relevant = any(word in source.data for word in _WORDS)
-        self.frameworks = {
-            bound.module.partition(".")[0] for _, several in imports.statements for bound in several
-        }  # top-level modules imported here
         if self._relevant:
             self._find_subclasses()
+
+    @property
+    def frameworks(self) -> set[str]:
+        """Top-level modules imported here."""
+        if self._frameworks is None:
+            modules = {bound.module for bound in self._imports.values()}
+            self._frameworks = {module.partition(".")[0] for module in modules}
+        return self._frameworks
 
     def of(self, call: Node) -> Constructor | None:
         """What a call makes, if it makes one of these."""

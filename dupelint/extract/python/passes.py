@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.python.app_names import is_app_name, is_factory_name
 from dupelint.extract.python.apps import sayable
-from dupelint.extract.python.reader import Place, Reader
+from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import AppPass
@@ -33,12 +33,13 @@ def read_passes(reader: Reader) -> None:
             continue
         for statement in scope.statements.items:
             if statement.kind in _SIMPLE:
-                for call in _calls(statement.node, 0):
-                    read_pass(reader, call, [], inside=True)
+                for call, outermost in _calls(statement.node, 0):
+                    read_pass(reader, call, [], inside=outermost)
 
 
 def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> None:
-    """One call; `inside` a scope that has an app, calls without such an argument count too."""
+    """One call. `inside`: it is a statement of its own, or assigned, in a scope that has an app;
+    then it counts without such an argument too."""
     callee = call.child_by_field_name("function")
     if callee is None or reader.constructors.of(call) is not None:
         return
@@ -52,7 +53,7 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
         return
     place = reader.place(call, path)
     target = reader.values.of(callee, place.overlay)
-    if not _may_be_project(reader, place, target, True):
+    if not _may_be_project(reader, target, True):
         return
     positional, keywords, _ = argument_nodes(reader.source, call)
     if not inside and not positional and not keywords:
@@ -64,7 +65,7 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
     )
     if not handed and not inside:
         return
-    if not handed and not _may_be_project(reader, place, target, False):
+    if not handed and not _may_be_project(reader, target, False):
         return
     if handed and not sayable(target):
         reader.gap("dynamic registration", "app_pass", span_of(call))
@@ -101,26 +102,35 @@ def looks_like_app(reader: Reader, value: Value) -> bool:
     return False
 
 
-def _may_be_project(reader: Reader, place: Place, target: Value, handed: bool) -> bool:
+def _may_be_project(reader: Reader, target: Value, handed: bool) -> bool:
     match target:
         case ("global", str(name)):
             origin = reader.imports.origin(name)
             if origin:
-                return origin not in _OUTSIDE
-            return handed or reader.is_defined(name)
+                return origin not in _OUTSIDE and (handed or not _names_class(target))
+            return handed or (reader.is_defined(name) and not _names_class(target))
         case ("import", str(module), _):
-            return module.partition(".")[0] not in _OUTSIDE
+            return module.partition(".")[0] not in _OUTSIDE and (handed or not _names_class(target))
         case ("member", inner, str(name)):
             if name in _OF_APPS or looks_like_app(reader, inner):
                 return False
-            return (handed or inner[0] in ("global", "import")) and _may_be_project(
-                reader, place, inner, handed
-            )
+            return (handed or _is_module(reader, inner)) and _may_be_project(reader, inner, True)
         case ("each", inner):
             return handed or inner[0] == "list"
         case ("new", _) | ("str", _) | ("env", *_):
             return False
     return handed
+
+
+def _is_module(reader: Reader, value: Value) -> bool:
+    """Whether a value is a module as a whole: `import routes`, then `routes.init()`."""
+    match value:
+        case ("import", _, ""):
+            return True
+        case ("global", str(name)):
+            bound = reader.imports.names.get(name)
+            return bound is not None and not bound.symbol
+    return False
 
 
 # Methods of Flask and FastAPI objects that take a blueprint or router; facts of their own.
@@ -138,20 +148,23 @@ def _names_class(target: Value) -> bool:
     return False
 
 
-def _calls(node: Node, depth: int) -> Iterator[Node]:
-    """The calls of an expression in the order they run, not those in lambdas or subscripts."""
+def _calls(node: Node, depth: int, outermost: bool = True) -> Iterator[tuple[Node, bool]]:
+    """The calls of an expression in the order they run, each with whether it is the whole of it.
+
+    Those in lambdas and subscripts run later or never.
+    """
     if depth > 6:
         return
     if node.type == "call":
         for field in ("function", "arguments"):
             inner = node.child_by_field_name(field)
             if inner is not None and inner.type != "identifier":
-                yield from _calls(inner, depth + 1)
-        yield node
+                yield from _calls(inner, depth + 1, False)
+        yield node, outermost
     elif node.type in _CARRIERS:
         for child in node.named_children:
             if child.type in _CARRIERS or child.type == "call":
-                yield from _calls(child, depth + 1)
+                yield from _calls(child, depth + 1, outermost)
 
 
 _CARRIERS = frozenset(

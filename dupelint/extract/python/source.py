@@ -8,13 +8,14 @@ from dupelint.extract.python.encoding import Code
 from dupelint.extract.python.imports import Bound, bound_names
 from dupelint.extract.python.scope import Scope, Statement
 from dupelint.model.facts import Span, ValueText, span
-from dupelint.model.value import Value, dump
+from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
     from dupelint.extract.unit import Unit
 
+_NULL = ValueText(dump(NULL))
 _CHANGES = (b".append(", b".extend(", b".insert(", b".remove(", b".update(", b" += ")
 
 
@@ -64,7 +65,7 @@ def span_of(node: Node) -> Span:
 
 def said(value: Value) -> ValueText:
     """A value as facts hold it."""
-    return ValueText(dump(value))
+    return _NULL if value == NULL else ValueText(dump(value))
 
 
 def argument_nodes(source: Source, call: Node) -> tuple[list[Node], dict[str, Node], bool]:

@@ -26,6 +26,10 @@ MAX_ALTERNATIVES = 4
 _CASTS = frozenset({"int", "str", "float", "list", "tuple", "cast", "set", "frozenset"})
 _TRIMS = frozenset({"strip", "rstrip", "lstrip"})
 _NUMBER = re.compile(r"[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+")
+# What an attribute is followed to; of the rest its name says more.
+_PLAIN = frozenset(
+    {"str", "num", "bool", "null", "new", "env", "list", "global", "import", "concat", "or"}
+)
 _SEQUENCES = frozenset({"list", "tuple", "set", "expression_list"})
 _COMPREHENSIONS = frozenset(
     {"list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension"}
@@ -308,12 +312,15 @@ class Values:
             self._attributes[key] = self._set_once(owner, name)
         found = self._attributes[key]
         if found is None:
-            return self.bound(name, owner, owner.body.end_byte, None)
+            bound = self.bound(name, owner, owner.body.end_byte, None)
+            return bound if bound is not None and bound[0] in _PLAIN else None
         value_node, scope = found
         if value_node.start_byte <= node.start_byte < value_node.end_byte:
             return None
         value = self.of(value_node)
-        return value if scope is here or not _has_param(value) else None
+        if scope is here or value[0] in _PLAIN:
+            return value if scope is here or not _has_param(value) else None
+        return None
 
     def _set_once(self, owner: Scope, name: str) -> tuple[Node, Scope] | None:
         data = self._source.data[owner.body.start_byte : owner.body.end_byte]
