@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dupelint.discovery.exclude import Excludes
+from dupelint.discovery.gitignore import Rules
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-Ignores = tuple[tuple[str, "GitIgnoreSpec"], ...]  # folder with slash ("" for the top) → its rules
+Ignores = tuple[tuple[str, Rules], ...]  # folder with slash ("" for the top) → its rules
 
 
 def walk(root: str, start: str, excludes: Excludes) -> Iterator[tuple[str, bool]]:
@@ -37,7 +34,7 @@ def _folder(
     for entry in entries:
         path = prefix + entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if ignores and _ignored(path + "/" if is_folder else path, ignores):
+        if ignores and _ignored(path, is_folder, ignores):
             continue
         if not is_folder:
             yield path, bool(excludes.file(path))
@@ -48,23 +45,20 @@ def _folder(
 
 
 def _with_rules(root: str, prefix: str, ignores: Ignores) -> Ignores:
-    from pathspec import GitIgnoreSpec
-
     path = f"{root}/{prefix}.gitignore"
     if os.path.islink(path) or not os.path.isfile(path):  # noqa: PTH114, PTH113 – hot, plain strings
         return ignores
     try:
         with open(path, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 – as above
-            lines = stream.read().splitlines()
-        return (*ignores, (prefix, GitIgnoreSpec.from_lines(lines)))
-    except (OSError, ValueError):
+            return (*ignores, (prefix, Rules(stream.read().split("\n"))))
+    except OSError:
         return ignores
 
 
-def _ignored(path: str, ignores: Ignores) -> bool:
-    """The deepest `.gitignore` that says anything about the path decides."""
-    for prefix, spec in reversed(ignores):
-        verdict = spec.check_file(path[len(prefix) :]).include
+def _ignored(path: str, is_folder: bool, ignores: Ignores) -> bool:
+    """The deepest `.gitignore` that says anything about the entry decides."""
+    for prefix, rules in reversed(ignores):
+        verdict = rules.verdict(path[len(prefix) :], is_folder)
         if verdict is not None:
             return verdict
     return False
