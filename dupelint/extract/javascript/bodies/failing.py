@@ -207,20 +207,17 @@ class Follower:
         ]
         if not calls or len(calls) != len(uses) or len(calls) > _CALLERS:
             return UNHANDLED
+        if any(node.id == path[index].id for use in calls for node in use):
+            return UNHANDLED  # it calls itself
         kept, self.awaited = self.awaited, False
         found: set[str] = set()
         for use in calls:
             self.steps += 10
-            if any(node.id == path[index].id for node in use):
-                return UNHANDLED
             call = use[:-1]
             if any(path[index].start_byte <= key[0] < path[index].end_byte for key in self.sources):
                 self.sources |= {(call[-1].start_byte, call[-1].end_byte)}
-            found.add(
-                self._promised(call, len(call) - 1)
-                if promised
-                else self._thrown(call, len(call) - 1)
-            )
+            last = len(call) - 1
+            found.add(self._promised(call, last) if promised else self._thrown(call, last))
         self.awaited = kept
         return found.pop() if len(found) == 1 else UNHANDLED
 
@@ -270,7 +267,7 @@ class Follower:
                 return any(self._always_throws(part, path) for part in node.named_children)
             case "call_expression":
                 name = self.script.text(node.child_by_field_name("function"))
-                return name == "Promise.reject" or self._is_executor_parameter(name, path, 1)
+                return name.endswith(".reject") or self._is_executor_parameter(name, path, 1)
         return False
 
     def _is_executor_parameter(self, name: str, path: Path, position: int) -> bool:

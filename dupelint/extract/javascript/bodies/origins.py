@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REQUESTS = frozenset({"req", "request", "_req", "_request", "nextRequest", "ctx", "c", "context"})
+_RESPONSES = frozenset({"r", "res", "resp", "response"})
 _CALLERS = 8
 
 
@@ -133,7 +134,7 @@ def _parameter(found: Candidate, script: Script) -> Origin | None:
         if script.binding("Response", function_path) is None:
             return Origin("unknown", frozenset({key}), NOT_KNOWN, (), frozenset())
         return None
-    if annotation or not _is_proven(node, found.path, script):
+    if (annotation and "Response" not in annotation) or not _is_proven(node, found.path, script):
         return None
     return Origin("unknown", frozenset({key}), NOT_KNOWN, (), frozenset())
 
@@ -145,7 +146,8 @@ def _is_proven(subject: Node, path: Path, script: Script) -> bool:
     if node.type != "identifier" or name in _REQUESTS:
         return False
     function = next((above for above in reversed(path) if above.type in FUNCTIONS), path[0])
-    sign = rf"\b{re.escape(name)}\s*[?!]?\.\s*(?:ok\b(?!\s*\()|status\b(?!\s*\()|statusText\b)"
+    sign = rf"\b{re.escape(name)}\s*[?!]?\.\s*(?:ok\b(?!\s*\()|status\b(?!\s*\()|statusText\b"
+    sign += r"|headers\s*\.\s*get\(\s*.content-type)" if name in _RESPONSES else ")"
     return (
         re.search(sign.encode(), script.data[function.start_byte : function.end_byte]) is not None
     )

@@ -58,12 +58,18 @@ def fetched(call: Node, path: Path, script: Script) -> Request:
 
 def _options(node: Node, path: Path, script: Script) -> Value:
     node = script.peel(node)
+    if node.type == "identifier":
+        found = script.binding(script.text(node), path)
+        if found is not None and found.value is not None and not found.pattern:
+            literal = script.peel(found.value)
+            if literal.type == "object" and found.kind != "param":
+                return _options(literal, found.path, script)
     held = value(node, path, script.data)
     if node.type != "object" or "method" in dict(held[1:] if held[0] == "object" else ()):
         return held
     for part in reversed(node.named_children):
         if part.type == "spread_element" and part.named_children:
-            return value(part.named_children[0], path, script.data)
+            return _options(part.named_children[0], path, script)
     return held
 
 

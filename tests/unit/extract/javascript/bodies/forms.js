@@ -459,3 +459,9 @@ class Api {
   async load(u) { const r = await this.get(u); return await r.json(); }
 }
 const run = u => new Api().load(u);
+
+//// 1 calls itself: RRRRR none unhandled awaited
+async function run(u, n) { const d = (await fetch(u).then(r => r.json())); if (n) return run(u, 0); return d; }
+
+//// deferred: RRRRR none unhandled
+const run = u => { const d = {}; const p = new Promise((ok, no) => { d.resolve = ok; d.reject = no; }); fetch(u).then(r => r.json()).then(b => d.resolve(b)).catch(e => d.reject(e)); return p; };
