@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.names import Names, Where
 from dupelint.linking.values import texts
-from dupelint.model.facts import BodyRead, ResponseHelper
+from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import ParseRisk
 from dupelint.store import Store
@@ -31,6 +32,9 @@ def _risks(
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
 ) -> Iterator[ParseRisk]:
+    requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
+    for file, call in store.facts(HttpCall):
+        requests[file, call.url].append(call)
     for file, read in store.facts(BodyRead):
         if not files.in_force(file):
             continue
@@ -49,6 +53,7 @@ def _risks(
             read.awaited,
             read.in_try,
             read.error_branch,
+            _request(requests.get((file, read.url), ()), read),
             read.statement,
             read.at,
         )
@@ -90,6 +95,12 @@ def _risk(read: BodyRead, passes: str) -> str:
     if read.s500_html == "reached" and passes != "ok":
         return "unguarded"
     return "ok-only"
+
+
+def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
+    """The URL expression of the call that the response came from: the last one before the parse."""
+    before = [call.url_at for call in calls if call.at <= read.at]
+    return before[-1] if before else NO_SPAN
 
 
 def _scenario(read: BodyRead) -> str:

@@ -98,6 +98,12 @@ def link_services(
     packages = {parent(path) for path in files.ids if path.rpartition("/")[2] == "package.json"}
     members: list[ServiceFile] = []
     listeners: list[LiveListener] = []
+    leading: dict[str, int] = {}  # package → its first service that runs a canonical listener
+    for service in services:
+        if any(
+            item.file in canonical and item.file in reach.closure(service.entry) for item in opened
+        ):
+            leading.setdefault(service.package, service.number)
     started = {file for service in services for file in reach.closure(service.entry)}
     for service in services:
         reached = reach.closure(service.entry)
@@ -107,13 +113,13 @@ def link_services(
             for file, depth in reached.items()
         ]
         inside = [(item, reached[item.file]) for item in opened if item.file in reached]
-        named = any(item.file in canonical for item, _ in inside)
+        named = service.number == leading.get(service.package)
         alone = [
             item
             for item in opened
             if item.file not in reached
             and _of_package(files, packages, service, item)
-            and (named or (item.file not in started and _same_job(item, inside)))
+            and ((item.file not in started and _same_job(item, inside)) or named)
         ]
         members += [
             ServiceFile(service.number, service.name, entry, item.file, -1, 1) for item in alone

@@ -111,6 +111,7 @@ class ParseRisk(NamedTuple):
     awaited: int
     in_try: int
     error_branch: int
+    request: Span  # the URL expression of the request, NO_SPAN if not known
     statement: Span  # what a guard is put before
     at: Span  # the parse
 

@@ -11,7 +11,7 @@ from dupelint.model.finding import Finding, Place
 def fold(
     findings: Iterable[Finding], yields_to: Mapping[str, Sequence[str]]
 ) -> tuple[list[Finding], list[tuple[Finding, str]]]:
-    """Findings that stay; findings whose primary lies inside one of a rule theirs yields to."""
+    """Findings that stay; findings with a place inside one of a rule that theirs yields to."""
     told: dict[tuple[str, str], list[Place]] = defaultdict(list)
     everything = list(findings)
     wanted = {other for others in yields_to.values() for other in others}
@@ -22,12 +22,14 @@ def fold(
     kept: list[Finding] = []
     folded: list[tuple[Finding, str]] = []
     for finding in everything:
-        primary = finding.primary
         for other in yields_to.get(finding.rule, ()):
-            places = told.get((other, primary.path), ())
-            if any(place.start <= primary.start and primary.end <= place.end for place in places):
+            if any(_inside(place, told.get((other, place.path), ())) for place in finding.places):
                 folded.append((finding, other))
                 break
         else:
             kept.append(finding)
     return kept, folded
+
+
+def _inside(place: Place, others: Iterable[Place]) -> bool:
+    return any(other.start <= place.start and place.end <= other.end for other in others)
