@@ -56,7 +56,7 @@ class Export(NamedTuple):
     """A name a JavaScript module gives out (re-exports are Imports with form `reexport`)."""
 
     name: str  # "default" too; `module.exports = x` is "default", `exports.a = x` is "a"
-    value: ValueText
+    value: ValueText  # what it stands for
     at: Span
 
 
@@ -64,7 +64,7 @@ class Assignment(NamedTuple):
     """A module-level binding whose value can be said in the Value language (constants, apps…)."""
 
     name: str  # dotted for attributes: `app.config`, `Settings.PORT` (class attribute)
-    value: ValueText
+    value: ValueText  # what is bound
     arms: Arms
     at: Span
 
@@ -77,9 +77,9 @@ class Function(NamedTuple):
     defaults: ValueText  # ("object", (param, value)…)
     returns: ValueText  # what it returns when that is one simple value, else unresolved
     form: str  # function, method, class, arrow
-    is_async: int
+    is_async: int  # 1: an `async` function
     decorators: str  # JSON list of decorator texts without arguments
-    body: Span
+    body: Span  # its statements, without the header
     at: Span
 
 
@@ -91,7 +91,7 @@ class AppPass(NamedTuple):
     blueprint or register something itself.
     """
 
-    callee: ValueText
+    callee: ValueText  # what is called
     args: ValueText  # ("list", …)
     keywords: ValueText  # ("object", …)
     scope: str
@@ -138,7 +138,7 @@ class Blueprint(NamedTuple):
 class Registration(NamedTuple):
     """`receiver.register_blueprint(blueprint, …)`, `api.register_blueprint`, `include_router`."""
 
-    receiver: ValueText
+    receiver: ValueText  # the app, blueprint or router that is registered on
     blueprint: ValueText  # ("each", list) where it is a loop's variable
     name: ValueText  # the option name=, ("null",) if absent
     prefix: ValueText  # the option url_prefix= / prefix=, ("null",) if absent
@@ -155,8 +155,8 @@ class Route(NamedTuple):
     """One handler bound to one path. Flask decorators, add_url_rule."""
 
     framework: str  # flask (also quart), fastapi
-    receiver: ValueText
-    path: ValueText
+    receiver: ValueText  # the app, blueprint or router it hangs on
+    path: ValueText  # as written, without any prefix
     methods: str  # comma-separated, upper case, sorted; "" = the framework's default
     endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
     view: str  # the view as written: function name, or the callee of as_view
@@ -177,7 +177,7 @@ class Listener(NamedTuple):
     receiver: ValueText  # ("null",) where the form has none
     port: ValueText  # ("null",) where none is given (then the form's own default applies)
     default_port: int  # the form's own default (Flask 5000, uvicorn 8000), 0 = ephemeral or none
-    host: ValueText
+    host: ValueText  # the address it binds, ("null",) if none is given
     scope: str
     arms: Arms
     guard: str  # "" | main (only when run directly) | test (NODE_ENV !== 'test' and the like)
@@ -212,7 +212,7 @@ class HttpCall(NamedTuple):
 
     client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, attribute, requests, httpx, …
     method: str  # upper case, "" if not known
-    url: ValueText
+    url: ValueText  # as far as this file tells
     base: ValueText  # baseURL= of the instance, ("null",) if none
     scope: str
     url_at: Span  # the URL expression
@@ -242,7 +242,7 @@ class BodyRead(NamedTuple):
     in_try: int  # 1: a catch of the same async function stands around it, which an awaited failure would reach; 0 for a clone
     error_branch: int  # 1: only reached for error statuses (!ok, status >= 400)
     method: str  # of the request, "" if not known
-    url: ValueText
+    url: ValueText  # of the request, as far as this file tells
     scope: str
     statement: Span  # what a guard is put before
     response: Span  # the expression that holds the response
@@ -272,7 +272,7 @@ class RuntimeHint(NamedTuple):
 class EnvRead(NamedTuple):
     """A place that reads an environment variable."""
 
-    name: str
+    name: str  # of the variable
     default: ValueText  # ("null",) if none
     hard: int  # 1: fails or passes undefined on when unset (`os.environ["X"]`, `process.env.X!`)
     scope: str
@@ -282,7 +282,7 @@ class EnvRead(NamedTuple):
 class EnvDefinition(NamedTuple):
     """A place that gives an environment variable a value."""
 
-    name: str
+    name: str  # of the variable
     value: str  # literal text, quotes removed; may hold ${NAME} references
     origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, code
     group: str  # the mapping it stands in: service, job or process name; "" = the whole file
@@ -293,7 +293,7 @@ class EnvDefinition(NamedTuple):
 class PortMention(NamedTuple):
     """A number that is a port, by its context."""
 
-    port: int
+    port: int  # the number
     context: str  # url, host-port, key, variable, listen, flag, env-default, compose, expose, nginx, replit, dev-server, dev-proxy, lsof, markdown, …
     detail: str  # what makes it a port, as the reader would name it: `--port`, `BAILEYS_PORT`, `localhost:3001`
     host: str  # of a URL or host:port, "" otherwise

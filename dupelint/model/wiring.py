@@ -13,7 +13,7 @@ from dupelint.model.facts import Span
 class LiveRegistration(NamedTuple):
     """A blueprint registration that is met when an app is built, in the order it happens."""
 
-    id: int
+    id: int  # its number in this table
     app: int  # number of the app object (or parent blueprint): a factory's every result is one
     app_name: str  # as the code names it
     blueprint: int  # identity of the blueprint object: equal = same object
@@ -24,7 +24,7 @@ class LiveRegistration(NamedTuple):
     guard: str  # "" | checked | swallowed
     adds: str  # what a later registration of the same object would add: url_prefix and other options
     is_error: int  # 1: the framework raises (Flask >= 2.1 or unpinned); 0: it only shadows
-    call: Span
+    call: Span  # the call expression
     at: Span
 
 
@@ -32,43 +32,43 @@ class Exclusive(NamedTuple):
     """Two events (ids of one table) that never happen in one run."""
 
     event: str  # live_registration, live_route
-    a: int
-    b: int
+    a: int  # id of one; each pair stands here both ways
+    b: int  # id of the other
 
 
 class LiveEndpoint(NamedTuple):
     """A view bound to an endpoint name on one app or blueprint object."""
 
-    id: int
+    id: int  # its number in this table
     owner: int  # identity of the app or blueprint object
-    owner_name: str
-    endpoint: str
+    owner_name: str  # as the code names it
+    endpoint: str  # `endpoint=` or the name of the view
     view: str  # identity of the function object: equal = same function
-    seq: int
+    seq: int  # order on this owner
     at: Span
 
 
 class ServiceFile(NamedTuple):
     """A file that a service's entry reaches; `depth` 0 is the entry itself."""
 
-    service: int
+    service: int  # number of the service
     name: str  # how the project calls it: script, process or entry file
     entry: str  # path of the entry file
-    file: int
-    depth: int
+    file: int  # the file's id, as in `source`
+    depth: int  # imports between the entry and it
     standalone: int  # 1: nothing starts or imports it but it belongs to the service's package
 
 
 class LiveListener(NamedTuple):
     """A listener of a service, with the port worked out."""
 
-    id: int
-    service: int
-    service_name: str
+    id: int  # its number in this table
+    service: int  # number of the service, as in `service_file`
+    service_name: str  # how the project calls it
     port: int  # 0 = not known
     variable: str  # the environment variable the port is read from, "" if none
     label: str  # what a person would call it: `app.listen(3300)`
-    guard: str
+    guard: str  # as in `listener`
     reached: int  # 1: the entry's imports reach it
     canonical: int  # 1: its file matches `canonical`
     stands: int  # 1: this one stays in force
@@ -78,7 +78,7 @@ class LiveListener(NamedTuple):
 class FileRuntime(NamedTuple):
     """Where a file runs."""
 
-    file: int
+    file: int  # the file's id, as in `source`
     runtime: str  # browser, node, python, both, unknown
     because: str  # the deciding sign
 
@@ -86,11 +86,11 @@ class FileRuntime(NamedTuple):
 class DialledPort(NamedTuple):
     """A port that a request reaches, worked out across files."""
 
-    port: int
-    host: str
+    port: int  # the number
+    host: str  # of the URL
     url: str  # as far as known, holes as `{NAME}`
-    client: str
-    runtime: str
+    client: str  # as in `http_call`
+    runtime: str  # of the file that makes the request
     through: str  # the names it came through, `API_BASE → BRIDGE_URL`; "" = written here
     origin: Span  # the literal that holds the port
     at: Span  # the URL expression of the request
@@ -101,16 +101,16 @@ class ParseRisk(NamedTuple):
 
     risk: str  # none, type-guarded, ok-only, unguarded, unknown; of an error branch: by an HTML page
     handling: str  # handled, misreported, unhandled
-    runtime: str
+    runtime: str  # of the file, as in `file_runtime`
     url: str  # as far as known, holes as `{name}`
     same_origin: int  # 1 same origin, 0 external host, -1 not known
     answers: str  # what the matched route can answer: json, empty, html; "" = no route known
     scenario: str  # the answers that break it, in words
     through: str  # the project function that decides it, "" if none
     guarded: str  # the strongest guard: none, ok, status, type, other
-    awaited: int
-    in_try: int
-    error_branch: int
+    awaited: int  # as in `body_read`
+    in_try: int  # as in `body_read`
+    error_branch: int  # as in `body_read`
     request: Span  # the URL expression of the request, NO_SPAN if not known
     statement: Span  # what a guard is put before
     at: Span  # the parse
@@ -119,11 +119,11 @@ class ParseRisk(NamedTuple):
 class LegacyPort(NamedTuple):
     """A legacy port in a port context, with the port that replaces it where one is known."""
 
-    port: int
+    port: int  # the number
     replacement: int  # 0 = not known
     mapped: int  # 1: the configuration maps it
-    context: str
-    detail: str
+    context: str  # as in `port_mention`
+    detail: str  # as in `port_mention`
     kind: str  # of the file
     at: Span
 
@@ -132,7 +132,7 @@ class Setting(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
     key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring
-    value: str
+    value: str  # as text; one row for each
 
 
 WIRING: tuple[type[Any], ...] = (

@@ -30,6 +30,11 @@ class Table(NamedTuple):
 
 
 _TYPES = {"int": "INTEGER", "str": "TEXT", "Span": "SPAN", "ValueText": "VALUE", "Arms": "ARMS"}
+_COMMON = {  # columns that mean the same in every table
+    "arms": "the branches it lies in, outermost first: `[[branch, arm], …]`",
+    "at": "where it stands",
+    "scope": 'dotted path of the functions and classes around it, "" = module level',
+}
 _FILE = Column("file", "INTEGER", "the file's id, as in `source`")
 _SOURCE = Table(
     "source",
@@ -75,7 +80,11 @@ def _tables(
     classes = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
     for kind in kinds:
         columns = [
-            Column(field.target.id, _TYPES[ast.unparse(field.annotation)], _comment(lines, field))
+            Column(
+                field.target.id,
+                _TYPES[ast.unparse(field.annotation)],
+                _comment(lines, field) or _COMMON.get(field.target.id, ""),
+            )
             for field in classes[kind.__name__].body
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         ]

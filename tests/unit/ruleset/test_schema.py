@@ -21,8 +21,9 @@ def test_every_table_and_column_is_there() -> None:
             assert answer.columns == tuple(column.name for column in each.columns), each.name
 
 
-def test_every_table_is_described() -> None:
+def test_every_table_and_column_is_described() -> None:
     assert [each.name for each in tables() if not each.doc] == []
+    assert [(each.name, c.name) for each in tables() for c in each.columns if not c.doc] == []
 
 
 def test_a_table_is_documented_by_its_source() -> None:
@@ -32,7 +33,7 @@ def test_a_table_is_documented_by_its_source() -> None:
         "A number that is a port, by its context.",
         (
             Column("file", "INTEGER", "the file's id, as in `source`"),
-            Column("port", "INTEGER", ""),
+            Column("port", "INTEGER", "the number"),
             Column("context", "TEXT", table("port_mention").columns[2].doc),
             Column(
                 "detail",
