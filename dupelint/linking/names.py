@@ -169,7 +169,11 @@ class Names:
 
     def _python_attribute(self, here: Where, module: str, symbol: str) -> Where:
         file = self.python.file(module)
-        if file is not None and self._defines(file, symbol):
+        if (
+            file is not None
+            and self._defines(file, symbol)
+            and not self._imports_from_itself(file, module, symbol)
+        ):
             return Where(file, ("global", symbol), None, here.steps)
         inner = f"{module}/{symbol}" if module else symbol
         if self.python.exists(inner):
@@ -177,6 +181,16 @@ class Names:
         if file is not None:
             return self._global(Where(file, ("global", symbol), None, here.steps), symbol)
         return here._replace(value=unresolved("not found in its module"))
+
+    def _imports_from_itself(self, file: int, module: str, name: str) -> bool:
+        """`from . import name` in a package: the name is its submodule."""
+        fact = self._bound.get((file, name))
+        return (
+            fact is not None
+            and (file, name) not in self._assigned
+            and fact.symbol == name
+            and self.python.find(self.files.path(file), fact.module) == module
+        )
 
     def _defines(self, file: int, name: str) -> bool:
         key = (file, name)
