@@ -1,0 +1,3 @@
+const service = require('./service');
+
+service.start();

@@ -1,0 +1,6 @@
+const express = require('express');
+
+const app = express();
+app.get('/whatsapp/:tenant/status', (req, res) => res.json({ connected: false }));
+
+exports.start = () => app.listen(3300, () => console.log('listening on 3300'));

@@ -1,0 +1,3 @@
+import os
+
+BLUEPRINTS = os.environ.get("BLUEPRINTS", "plugins.one,plugins.two").split(",")

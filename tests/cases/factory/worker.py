@@ -1,0 +1,6 @@
+from flask import Flask
+
+from app.blueprints import api
+
+app = Flask("worker")
+app.register_blueprint(api)

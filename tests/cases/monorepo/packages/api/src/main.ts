@@ -1,0 +1,4 @@
+import { createServer } from './index';
+import './metrics';
+
+createServer().listen(4000);

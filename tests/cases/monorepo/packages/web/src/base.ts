@@ -1,0 +1,1 @@
+export const BASE = import.meta.env.VITE_STOCK_URL ?? 'http://localhost:3300';

@@ -1,0 +1,1 @@
+export WEB_PORT=8081

@@ -1,0 +1,2 @@
+export WEB_PORT=7000
+export OLD_PORT=8081

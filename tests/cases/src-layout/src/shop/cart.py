@@ -1,0 +1,8 @@
+from flask import Blueprint
+
+bp = Blueprint("cart", __name__)
+
+
+@bp.get("/cart")
+def index():
+    return {}

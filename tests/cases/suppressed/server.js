@@ -1,0 +1,4 @@
+const express = require('express');
+require('./metrics');
+
+express().listen(3300);
