@@ -32,6 +32,7 @@ from dupelint.extract.javascript.calls import arguments
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_HEADERS = {"content-type": "content_type", "content-length": "length"}
 _CHAIN = frozenset({"then", "catch", "finally"})
 _GATHER = frozenset({"Promise.all", "Promise.allSettled"})
 _PICK = frozenset({"Promise.race", "Promise.any"})
@@ -200,7 +201,7 @@ class Calls(Expressions):
             if name == "json":
                 return Result(PARSED, owner.about)
             self.texts |= subject.sources
-            return Result(self.scenario.text, owner.about)
+            return Result(self.look("text"), owner.about)
         if isinstance(subject, (Many, list)) and name in EACH and given:
             item = subject.item if isinstance(subject, Many) else subject[0] if subject else FREE
             as_result = item if isinstance(item, Result) else Result(item, owner.about)
@@ -211,9 +212,10 @@ class Calls(Expressions):
             header = values[0].value if values else UNKNOWN
             if not isinstance(header, str):
                 return IN_DOUBT
-            if header.lower() not in ("content-type", "content-length"):
+            field = _HEADERS.get(header.lower())
+            if field is None:
                 return IN_DOUBT
-            text = self.scenario.header(header)
+            text = self.look(field)
             return Result(text if name == "get" else text is not None, about)
         plain = (
             [item.value if isinstance(item, Result) else item for item in subject]

@@ -59,6 +59,7 @@ class Names:
         self.seen: dict[Key, tuple[str, Node, Path]] = {}
         self.handed: dict[Key, tuple[Node, Path]] = {}  # calls out of the file that got it
         self.via: dict[Key, list[tuple[Function, Sequence[Node], Path]]] = {}  # calls, inner first
+        self.looked: set[str] = set()  # the properties of the scenario that the code looked at
         self.texts: set[Key] = set()  # sources whose body was read as text
         self.locals: dict[tuple[int, str], Result] = {}
         self.depth = 0
@@ -72,6 +73,11 @@ class Names:
     def is_about(self, response: Response) -> bool:
         """Whether this is the response under trial."""
         return self.sources is None or not self.sources.isdisjoint(response.sources)
+
+    def look(self, name: str) -> Any:
+        """A property of the scenario; that it was looked at is noted."""
+        self.looked.add(name)
+        return getattr(self.scenario, name)
 
     def response(self, *keys: Key) -> Result:
         """The response that the calls at `keys` hand out."""
@@ -195,13 +201,13 @@ class Names:
         known: Any
         match name:
             case "ok":
-                known = self.scenario.ok
+                known = self.look("ok")
             case "status":
-                known = self.scenario.status
+                known = self.look("status")
             case "headers":
                 known = HEADERS
             case "body":
-                known = None if self.scenario.status == 204 else OBJECT
+                known = OBJECT if self.look("has_body") else None
             case "bodyUsed":
                 known = False
             case "text" | "clone" | "json":

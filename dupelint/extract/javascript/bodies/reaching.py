@@ -30,9 +30,12 @@ def reaches(trial: Trial, path: Path) -> bool:
         node, child, below = path[index], path[index + 1], path[: index + 1]
         kind = node.type
         if kind in _BLOCKS:
+            born = _born(trial, node)
             for sibling in node.named_children:
                 if sibling.start_byte >= child.start_byte:
                     break
+                if sibling.end_byte <= born:
+                    continue
                 if trial.run(sibling, below).kind != "on":
                     return False
         elif kind == "if_statement" or kind == "ternary_expression":
@@ -56,6 +59,12 @@ def reaches(trial: Trial, path: Path) -> bool:
         elif kind in FUNCTIONS and not _called(trial, path, index):
             return False
     return True
+
+
+def _born(trial: Trial, block: Node) -> int:
+    """Where in a block the response comes into being: what stands before cannot look at it."""
+    start, end = block.start_byte, block.end_byte
+    return min((key[0] for key in trial.sources or () if start <= key[0] < end), default=start)
 
 
 def _branch(trial: Trial, node: Node, child: Node, path: Path) -> bool:

@@ -22,9 +22,10 @@ class Scenario(NamedTuple):
         """What `response.ok` says: any 2xx."""
         return 200 <= self.status < 300
 
-    def header(self, name: str) -> str | None:
-        """A header's value; None for one the answer may not have."""
-        return {"content-type": self.content_type, "content-length": self.length}.get(name.lower())
+    @property
+    def has_body(self) -> bool:
+        """Whether `response.body` is a stream; an empty one is."""
+        return self.status != 204
 
 
 S204 = Scenario(204, None, "", None)

@@ -34,9 +34,11 @@ _NO_URL = unresolved("parameter")
 
 
 def named_function(path: Path, script: Script) -> Path | None:
-    """The path of the function around a place that other code can call by name."""
+    """The path of the small function around a place that other code can call by name."""
     outer = [index for index, node in enumerate(path) if node.type in FUNCTIONS]
-    if not outer or not function_name(path, outer[0], script.data):
+    if not outer or path[outer[0]].end_byte - path[outer[0]].start_byte > _MAX_SIZE:
+        return None
+    if not function_name(path, outer[0], script.data):
         return None
     return path[: outer[0] + 1]
 
@@ -93,7 +95,7 @@ def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Req
 def _judge(path: Path, function: Function, judged: str, script: Script) -> ResponseHelper | None:
     """A function that is given a response."""
     start, end = path[-1].start_byte, path[-1].end_byte
-    if end - start > _MAX_SIZE or not _REFUSES.search(script.data, start, end):
+    if not _REFUSES.search(script.data, start, end):
         return None
     for name, declared in parameters(path[-1], script.data):
         if declared.pattern or name != judged:

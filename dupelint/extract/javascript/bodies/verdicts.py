@@ -74,18 +74,26 @@ class _Asked:
         self.found = found
         self.origin = origin
         self.script = script
-        self.answers: dict[Scenario, str] = {}
+        self.answers: list[tuple[Scenario, frozenset[str], str]] = []
+        self.looked: set[str] = set()
         self.handed: dict[tuple[int, int], tuple[Node, Path]] = {}
 
     def reach(self, scenario: Scenario) -> str:
-        """Whether this response gets as far as the parse."""
-        if scenario not in self.answers:
-            self.answers[scenario] = self._reach(scenario)
-        return self.answers[scenario]
+        """Whether this response gets as far as the parse.
 
-    def _reach(self, scenario: Scenario) -> str:
+        A response that is like one already tried in all that the code looked at fares like it.
+        """
         if self.origin.kind == clients.KY and not scenario.ok:
             return BLOCKED  # ky rejects
+        for other, looked, known in self.answers:
+            if all(getattr(other, name) == getattr(scenario, name) for name in looked):
+                return known
+        self.looked = set()
+        answer = self._reach(scenario)
+        self.answers.append((scenario, frozenset(self.looked), answer))
+        return answer
+
+    def _reach(self, scenario: Scenario) -> str:
         own = self._tried(scenario, self.found.subject, self.found.path, self.found.form)
         if own == BLOCKED or not self.origin.callers:
             return own
@@ -97,6 +105,7 @@ class _Asked:
         trial = Trial(self.script, scenario, self.origin.sources, self.origin.through)
         answer = parses(trial, subject, path, form)
         self.handed.update(trial.handed)
+        self.looked |= trial.looked
         return answer
 
     def guards(self) -> Iterable[Value]:
