@@ -36,7 +36,7 @@ _CALLED = {  # words before a parenthesis
     Topic.LISTEN: "listen",
     Topic.SERVE: "serve WebSocketServer Server",
     Topic.APP: "express createServer createSecureServer fastify Fastify Koa server create Server"
-    " Hono polka createApp",
+    " Hono polka require",
     Topic.CALL: "fetch ofetch useFetch useSWR axios ky got io WebSocket EventSource $fetch",
     Topic.METHOD: "get post put patch delete del head options request open ajax getJSON sendBeacon"
     " fetch",
@@ -51,6 +51,10 @@ for _topic, _names in _CALLED.items():
 _ENDINGS = tuple(_TOPICS)
 _LAST_WORD = re.compile(rb"[\w$]+\Z")
 _GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
+_CLIENT = re.compile(
+    rb"(?:(?i:axios|http|client|api|ajax|request|fetch|xhr|instance|navigator|ky|got|needle|agent)"
+    rb"[\w)]{0,12}|\$|jQuery|window|self|globalThis|undici)\s*\??\.\Z"
+)
 _LONGEST = 200
 
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
@@ -62,7 +66,7 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b" alias", 1, (), Topic.ALIAS),
     (b".src", 1, (b" =", b"="), Topic.SOURCE),
 )
-_ATTRIBUTES = (b" src=", b" action=", b" href=", b" data=", b"\tsrc=", b"\thref=")
+_ATTRIBUTES = (b"src=", b"action=", b"href=", b"data=")
 _HINTS = (
     (b"window.", Topic.BROWSER), (b"document.", Topic.BROWSER), (b"localStorage.", Topic.BROWSER),
     (b"navigator.", Topic.BROWSER), (b"__dirname", Topic.NODE), (b"__filename", Topic.NODE),
@@ -83,7 +87,11 @@ def anchors(data: bytes, ports: Iterable[int]) -> list[Anchor]:
         ]
     if b"/>" in data or b"</" in data:
         for word in _ATTRIBUTES:
-            found += [(place + 1, Topic.ATTRIBUTE) for place in places(data, word)]
+            found += [
+                (place, Topic.ATTRIBUTE)
+                for place in places(data, word)
+                if data[place - 1 : place].isspace()
+            ]
     for word, topic in _HINTS:
         found += [(place, topic) for place in places(data, word, _MOST_HINTS)]
     for quote in (b'"/', b"'/", b"`/"):
@@ -112,9 +120,22 @@ def _calls(data: bytes, found: list[Anchor]) -> None:
         if match is None:
             continue
         offset = end + index - len(piece) + match.start(group)
-        dotted = data[offset - 1 : offset] == b"."
         topics = _TOPICS.get(match[group], ())
-        found += [(offset, topic) for topic in topics if dotted or topic not in _AS_METHOD]
+        if data[offset - 1 : offset] != b".":
+            found += [(offset, topic) for topic in topics if topic not in _AS_METHOD]
+        elif Topic.METHOD not in topics or _may_request(data, offset, end + index + 1):
+            found += [(offset, topic) for topic in topics]
+
+
+def _may_request(data: bytes, offset: int, inside: int) -> bool:
+    """Whether a method's first argument or its receiver looks like a request, by their bytes.
+
+    Most calls of `get` are those of maps, of parameters, of lodash.
+    """
+    first = data[inside : inside + 80].lstrip()[:2]
+    if first[:1] in b"\"'`" and first[1:] in (b"/", b"h", b"$", b"w", b"a", b"G", b"P", b"D", b"{"):
+        return True
+    return _CLIENT.search(data, max(0, offset - 40), offset) is not None
 
 
 def places(data: bytes, word: bytes, most: int = _MOST) -> Iterator[int]:

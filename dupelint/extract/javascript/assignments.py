@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dupelint.extract.javascript.value import Reader
 
 _NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.#")
+_ASSIGNING = frozenset(
+    {"assignment_expression", "augmented_assignment_expression", "update_expression"}
+)
 _MOST = 4
 _MOST_SEEN = 400
 
@@ -52,16 +55,14 @@ def assigned(reader: Reader, found: Binding, first: Value | None) -> Value:
         seen += 1
         if seen > _MOST:
             return unresolved("reassigned")
-        right = _right(found, offset, reader.data)
-        if right is None:
+        path = _target(found, offset, reader.data)
+        if path is None:
             continue
-        node, path = right
-        if operator == b"=":
-            held.append(reader.read(node, path))
-        elif operator == b"+=" and first is not None:
-            held.append(concat([first, reader.read(node, path)]))
-        else:
+        right = path[-2].child_by_field_name("right")
+        if right is None or operator not in (b"=", b"+=") or (operator == b"+=" and not first):
             return unresolved("reassigned")
+        value = reader.read(right, path[:-1])
+        held.append(value if operator == b"=" or first is None else concat([first, value]))
     return choice(held)
 
 
@@ -76,16 +77,10 @@ def choice(held: list[Value]) -> Value:
     return result
 
 
-def _right(found: Binding, offset: int, data: bytes) -> tuple[Node, Sequence[Node]] | None:
-    """The right side of an assignment to just this binding, None for another one or a comment."""
+def _target(found: Binding, offset: int, data: bytes) -> Sequence[Node] | None:
+    """The path down to a name that is assigned to; None for another binding or a comment."""
     path = walk_to(found.path[: found.depth], offset)
-    if path[-1].type != "identifier" or len(path) < 2:
-        return None
-    whole = path[-2]
-    if whole.type not in ("assignment_expression", "augmented_assignment_expression"):
+    if path[-1].type != "identifier" or len(path) < 2 or path[-2].type not in _ASSIGNING:
         return None
     same = binding(found.name, path, data)
-    if same is None or same.node != found.node:
-        return None
-    right = whole.child_by_field_name("right")
-    return (right, path[:-1]) if right is not None else None
+    return path if same is not None and same.node == found.node else None

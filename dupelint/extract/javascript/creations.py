@@ -28,6 +28,7 @@ _FRAMEWORKS = {  # (module, what is called of it) → framework
     ("http2", "createServer"): "http", ("http2", "createSecureServer"): "http",
     ("net", "createServer"): "net", ("tls", "createServer"): "net", ("net", "Server"): "net",
 }  # fmt: skip
+_MAKERS = frozenset(name.rpartition(".")[2] for _module, name in _FRAMEWORKS)
 
 
 def framework(call: Node, path: Sequence[Node], data: bytes) -> str:
@@ -38,6 +39,10 @@ def framework(call: Node, path: Sequence[Node], data: bytes) -> str:
     callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
     if callee is None or callee.end_byte - callee.start_byte > 200:
         return ""
+    if callee.type == "member_expression":
+        last = callee.child_by_field_name("property")
+        if last is None or text(last, data) not in _MAKERS:
+            return ""
     called = resolve(callee, path, data)
     return _FRAMEWORKS.get(called, "") if called is not None else ""
 

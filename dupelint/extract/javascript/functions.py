@@ -24,7 +24,9 @@ _NESTING = frozenset(
     }
 )  # fmt: skip
 _MAX_RETURNS = 3
-_TELLING = re.compile(rb"[\"'`}][^\"'`]?/|[Pp]ort|PORT|[Uu]rl|URL|[Bb]ase|env|create|://")
+_TELLING = re.compile(
+    rb"[\"'`}][^\"'`]?/|\b[Pp]ort\b|[a-z]Port\b|PORT|[Uu]rl\b|URL|[Bb]ase|\benv\b|\bcreate|://"
+)
 _NAMING = frozenset(
     {
         "string", "template_string", "number", "identifier", "member_expression",

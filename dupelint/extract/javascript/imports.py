@@ -103,6 +103,8 @@ def read_reexport(reading: Reading, node: Node) -> None:
 
 def read_load(reading: Reading, path: Sequence[Node]) -> None:
     """`require("x")` or `import("x")` wherever it stands; `path` ends with the callee."""
+    while len(path) > 2 and path[-2].type == "import":  # the keyword within its node
+        path = path[:-1]
     if len(path) < 2 or path[-2].type != "call_expression":
         return
     call = path[-2]
@@ -179,5 +181,5 @@ def _scanned(clause: str, again: bool) -> Iterator[tuple[str, str, int]]:
         match = _ITEM.match(item.strip())
         if match is not None and match[2] != "*":
             yield match[3] or match[2], match[2], int(match[1] is not None)
-    if not outside.strip() and not brace:
+    if not outside.strip() and not inside.strip(" }\r\n\t") and not (again and brace):
         yield "", "", 0

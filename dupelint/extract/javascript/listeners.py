@@ -10,7 +10,7 @@ from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.creations import framework, resolve
 from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.guards import guard
-from dupelint.extract.javascript.modules import peel
+from dupelint.extract.javascript.modules import loaded, peel
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
 from dupelint.extract.ports import is_port_name
@@ -52,7 +52,10 @@ def read_app(reading: Reading, path: Sequence[Node]) -> None:
                 reading.add(App(made, name, scope, arms, span_of(node)), above)
                 if made == "hapi":
                     _with_options(reading, above, "Hapi.server", NULL, 0)
-            return
+                return
+            if not loaded(node, reading.data):  # require("express")() goes on
+                return
+            continue
         if node.type not in ("identifier", "property_identifier", "member_expression"):
             return
 
