@@ -20,6 +20,8 @@ from dupelint.extract.javascript.bodies.values import (
 
 _MAX_TEXT = 10_000
 _FOREIGN = re.compile(r"\)[*+?{]|[*+}][*+{]|\\[pPkcu\d]|\(\?")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_INDEX = re.compile(r"\d{1,9}", re.ASCII)
 _QUANTIFIER = re.compile(r"[*+{]")
 STATUS_NAMES = {
     "OK": 200, "CREATED": 201, "ACCEPTED": 202, "NO_CONTENT": 204, "NOCONTENT": 204,
@@ -46,10 +48,9 @@ def number(value: Any) -> float | int | Mark:
         stripped = value.strip()
         if not stripped:
             return 0
-        try:
-            parsed = float(stripped)
-        except ValueError:
+        if not _NUMBER.fullmatch(stripped):
             return math.nan
+        parsed = float(stripped)
         return int(parsed) if parsed.is_integer() else parsed
     return UNKNOWN
 
@@ -175,7 +176,7 @@ def function(name: str, arguments: Sequence[Any]) -> Any:
         case "Number" | "Number.parseFloat" | "parseFloat":
             return number(first)
         case "parseInt" | "Number.parseInt":
-            whole = re.match(r"\s*[+-]?\d+", str(string(first)))
+            whole = re.match(r"\s*[+-]?\d{1,15}", str(string(first)))
             return int(whole[0]) if whole else math.nan
         case "String":
             return string(first)
@@ -201,9 +202,9 @@ def member(owner: Any, name: str) -> Any:
         return owner.get(name, UNKNOWN)
     if name == "length" and isinstance(owner, (str, list)):
         return len(owner)
-    if name.isdecimal() and isinstance(owner, (str, list)):
+    if isinstance(owner, (str, list)) and _INDEX.fullmatch(name):
         return owner[int(name)] if int(name) < len(owner) else UNDEFINED
-    if isinstance(owner, Many) and name.isdecimal():
+    if isinstance(owner, Many) and _INDEX.fullmatch(name):
         return owner.item
     return UNKNOWN
 

@@ -24,6 +24,7 @@ _PASS_ON = frozenset(
 )  # fmt: skip
 _GATHER = frozenset({"all", "allSettled", "race", "any", "resolve"})
 _CALLERS = 6
+_MAX_NESTING = 100
 
 
 class Failure(NamedTuple):
@@ -250,21 +251,24 @@ class Follower:
         body = function.node.child_by_field_name("body")
         return body is not None and self._always_throws(body, (*function.path, function.node))
 
-    def _always_throws(self, node: Node, path: Path) -> bool:
+    def _always_throws(self, node: Node, path: Path, depth: int = 0) -> bool:
+        if depth > _MAX_NESTING:
+            return False
+        depth += 1
         match node.type:
             case "throw_statement":
                 return True
             case "statement_block":
-                return any(self._always_throws(part, path) for part in node.named_children)
+                return any(self._always_throws(part, path, depth) for part in node.named_children)
             case "if_statement":
                 branches = [
                     node.child_by_field_name(name) for name in ("consequence", "alternative")
                 ]
                 return all(
-                    part is not None and self._always_throws(part, path) for part in branches
+                    part is not None and self._always_throws(part, path, depth) for part in branches
                 )
             case "else_clause" | "expression_statement" | "return_statement":
-                return any(self._always_throws(part, path) for part in node.named_children)
+                return any(self._always_throws(part, path, depth) for part in node.named_children)
             case "call_expression":
                 name = self.script.text(node.child_by_field_name("function"))
                 return name.endswith(".reject") or self._is_executor_parameter(name, path, 1)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
 _MAX_CASES = 200
+_MAX_NESTING = 200
 _NESTED = LOOPS | {"if_statement", "switch_statement", "try_statement", "statement_block"}
 _EXIT = re.compile(  # what can end the code: a jump, or a call of a function that may throw
     rb"\b(?:return|throw|break|continue)\b|(?i:assert|throw|check|ensure|raise|valid|verify|handle)"
@@ -62,6 +63,8 @@ class Trial(Calls):
         if node.type in _NESTED and not _EXIT.search(
             self.script.data, node.start_byte, node.end_byte
         ):
+            return ON
+        if len(path) > _MAX_NESTING:
             return ON
         try:
             return self._run(node, path)

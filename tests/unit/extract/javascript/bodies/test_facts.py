@@ -56,7 +56,7 @@ def test_a_helper_of_another_file_is_told_with_its_arguments(facts: Facts) -> No
     read = _read(
         facts,
         "import { apiRequest } from './api';\n"
-        "async function run() { const r = await apiRequest('PUT', '/api/x'); return await r.json(); }",
+        "async function run() { return await (await apiRequest('PUT', '/api/x')).json(); }",
     )
     assert (read.origin, read.method, load(read.url)) == ("helper", "PUT", ("str", "/api/x"))
     assert load(read.helper) == (
@@ -189,7 +189,7 @@ def test_helpers(facts: Facts, source: str, expected: list[tuple[Any, ...]]) -> 
     assert [(fact.scope, fact.role, fact.passes, load(fact.url)) for fact in found] == expected
 
 
-def test_two_parses_of_one_response(facts: Facts, verdicts: Callable[[str], list[str]]) -> None:
+def test_two_parses_of_one_response(verdicts: Callable[[str], list[str]]) -> None:
     source = (
         "async function run(u) { const r = await fetch(u);"
         " if (!r.ok) { const e = await r.json(); throw new Error(e.message); }"
