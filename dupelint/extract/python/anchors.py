@@ -48,7 +48,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
         found += [(offset, CALL, 0) for word in _SERVE for offset in _all(data, word)]
     for word in reader.constructors.words():
         found += [(offset, CONSTRUCTOR, 0) for offset in _all(data, word)]
-    for word in (b"environ", b"getenv"):
+    for word in reader.environment.words():
         found += [(offset, VARIABLE, 0) for offset in _all(data, word)]
     for word in _HANDED:
         shift = len(word) - (2 if word.endswith(b")") else 1)

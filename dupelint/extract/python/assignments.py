@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MAX_VALUE = 4_000  # bytes of the expression
 
 _KINDS = frozenset(
-    {"string", "concatenated_string", "integer", "true", "false", "none", "list", "tuple",
+    {"string", "concatenated_string", "integer", "float", "unary_operator", "true", "false",
+     "none", "list", "tuple",
      "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
      "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
 )  # fmt: skip
@@ -120,8 +121,8 @@ def _name(reader: Reader, target: Node) -> str:
 
 def _is_useful(reader: Reader, value: Value, in_class: bool) -> bool:
     match value:
-        case ("unresolved", *_) | ("null",) | ("bool", _):
-            return bool(value[0] != "unresolved")
+        case ("unresolved", *_) | ("null",):  # `app = None` holds a place for what comes later
+            return False
         case ("call", callee, *_):
             return not in_class and _is_project(reader, callee)
         case ("member", inner, _):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.source import Source, argument_nodes, said, span_of
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, span
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span
 from dupelint.model.value import Value
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Environment:
         if b"environ" not in source.data and b"getenv" not in source.data:
             return
         for bound in imports.names.values():
-            if bound.module == "os":
+            if bound.module == "os" and bound.name.isascii():
                 name = bound.name.encode()
                 if bound.form == "import":
                     self.mapping.add(name + b".environ")
@@ -38,6 +38,14 @@ class Environment:
                 elif bound.symbol == "getenv":
                     self.getters.add(name)
         self.getters |= {mapping + b".get" for mapping in self.mapping}
+
+    def words(self) -> list[bytes]:
+        """Text that every use of the environment holds, other names for it included."""
+        found = [b"environ", b"getenv"]
+        for name in self.mapping | self.getters:
+            if b"environ" not in name and b"getenv" not in name and not name.endswith(b".get"):
+                found += [name + b"(", name + b"[", name + b"."]
+        return found
 
     def is_mapping(self, text: bytes) -> bool:
         """Whether an expression is the environment itself."""
@@ -49,34 +57,30 @@ class Environment:
 
 
 def read_variable(reader: Reader, path: list[Node]) -> None:
-    """The fact at an anchor `environ` or `getenv`."""
+    """The fact at an anchor: `environ`, `getenv` or another name for one of them."""
     source, environment = reader.source, reader.environment
     index = len(path) - 1
     if path[index].type != "identifier" or index < 1:
         return
-    if path[index - 1].type == "attribute":
-        index -= 1
+    if path[index - 1].type == "attribute" and path[index - 1].end_byte == path[index].end_byte:
+        index -= 1  # `os.environ`
     node, parent = path[index], path[index - 1]
     text = source.raw(node)
     if environment.is_getter(text) and parent.type == "call":
-        _read_call(reader, parent, path[:index])
+        _read_call(reader, parent, path[: index - 1])
     elif not environment.is_mapping(text):
         return
-    elif parent.type == "subscript":
+    elif parent.type == "subscript" and parent.start_byte == node.start_byte:
         _subscript(reader, parent, path[: index - 1])
     elif parent.type == "attribute" and index > 1 and path[index - 2].type == "call":
         method = source.raw(parent).rpartition(b".")[2]
-        call = path[index - 2]
-        if method == b"get":
-            _read_call(reader, call, path[: index - 1])
-        elif method == b"setdefault":
-            _define_call(reader, call, path[: index - 1])
-        elif method == b"update":
-            _update(reader, call, path[: index - 1])
+        read = _METHODS.get(method)
+        if read is not None:
+            read(reader, path[index - 2], path[: index - 2])
     elif parent.type == "comparison_operator" and b"in" in source.raw(parent):
         name = plain_text(source, parent.named_children[0])
         if name is not None and parent.named_children[-1].start_byte == node.start_byte:
-            _read(reader, parent, path[:index], name, None, 0)
+            _read(reader, parent, path[: index - 1], name, None, 0)
 
 
 def _read_call(reader: Reader, call: Node, path: list[Node]) -> None:
@@ -138,6 +142,9 @@ def _update(reader: Reader, call: Node, path: list[Node]) -> None:
                 _define(reader, path, call, name_text, value)
 
 
+_METHODS = {b"get": _read_call, b"setdefault": _define_call, b"update": _update}
+
+
 def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
     if node.type == "dictionary":
         for child in node.named_children:
@@ -159,13 +166,10 @@ def _written(reader: Reader, place: Place, node: Node | None) -> tuple[str, Span
     if node is None:
         return UNKNOWN, NO_SPAN
     text = plain_text(reader.source, node)
-    if text is not None:
-        contents = [child for child in node.named_children if child.type == "string_content"]
-        if len(contents) == 1:
-            return text, span_of(contents[0])
-        return text, span_of(node) if text else NO_SPAN
-    said = _as_text(reader.values.of(node, place.overlay))
-    return (said, span(node.start_byte, node.end_byte)) if said else (UNKNOWN, NO_SPAN)
+    if text is None:
+        return _as_text(reader.values.of(node, place.overlay)) or UNKNOWN, NO_SPAN
+    contents = [child for child in node.named_children if child.type == "string_content"]
+    return text, span_of(contents[0]) if len(contents) == 1 else NO_SPAN
 
 
 def _as_text(value: Value) -> str:

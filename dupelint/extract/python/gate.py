@@ -10,7 +10,7 @@ SMALL = 4_096  # bytes; a smaller file is always parsed: package __init__s, cons
 # `outer` for APIRouter, include_router and `router` arguments, `_app(` for create_app and init_app.
 WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
-    b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"wsgi", b"FastAPI", b"Quart",
+    b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:",
 )  # fmt: skip
 _VERB = re.compile(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")

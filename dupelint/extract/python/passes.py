@@ -60,8 +60,10 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
         return
     args = tuple(reader.values.of(node, place.overlay) for node in positional)
     pairs = tuple((name, reader.values.of(node, place.overlay)) for name, node in keywords.items())
-    handed = any(looks_like_app(reader, value) for value in args) or any(
-        looks_like_app(reader, value) for _, value in pairs
+    handed = (
+        any(looks_like_app(reader, value) for value in args)
+        or any(looks_like_app(reader, value) for _, value in pairs)
+        or any(_is_named_app(reader, node) for node in (*positional, *keywords.values()))
     )
     if not handed and not inside:
         return
@@ -100,6 +102,11 @@ def looks_like_app(reader: Reader, value: Value) -> bool:
         case ("each", ("list", first, *_)):
             return looks_like_app(reader, first)
     return False
+
+
+def _is_named_app(reader: Reader, node: Node) -> bool:
+    """`app`, whatever made it."""
+    return node.type == "identifier" and is_app_name(reader.source.text(node))
 
 
 def _may_be_project(reader: Reader, target: Value, handed: bool) -> bool:

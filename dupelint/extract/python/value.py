@@ -224,7 +224,7 @@ class Values:
         parts: list[Value] = []
         for child in node.named_children:
             if child.type == "string_content":
-                text = self._source.text(child)
+                text = self._source.text(child).replace("{{", "{").replace("}}", "}")
                 parts.append(("str", text if "r" in prefix else unescaped(text)))
             elif child.type == "interpolation":
                 parts.append(self._interpolation(child, overlay))
@@ -370,6 +370,8 @@ class Values:
             if name in _CASTS and name not in overlay:
                 return self.of(positional[-1 if name == "cast" else 0], overlay)
         if callee.type == "attribute":
+            if raw in (b"t.cast", b"typing.cast") and len(positional) == 2:
+                return self.of(positional[1], overlay)
             known = self._method(callee, positional, keywords, overlay)
             if known is not None:
                 return known

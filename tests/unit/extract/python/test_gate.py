@@ -1,0 +1,77 @@
+"""Each gate word reveals a fact in a large file that nothing else would open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dupelint.extract.python.gate import SMALL, WORDS, is_revealing
+from dupelint.model.facts import (
+    App,
+    AppPass,
+    Blueprint,
+    CommentDirective,
+    EnvRead,
+    Import,
+    Listener,
+    PortMention,
+    Route,
+)
+
+PADDING = "x = y < z\n" * (SMALL // 10 + 1)
+PORTS = frozenset({3001, 3310, 3300})
+
+CASES = [
+    (b"lueprint", 'b = Blueprint("b", __name__)', Blueprint),
+    (b"(app", "register(app)", AppPass),
+    (b".route(", '@ns.route("/x")\nclass View: ...', Route),
+    (b"Flask", "a = Flask(__name__)", App),
+    (b"environ", 'os.environ["A"]', EnvRead),
+    (b".run(", "application.run()", Listener),
+    (b"_app(", "web.run_app(make())", Listener),
+    (b", app", "register(db, app)", AppPass),
+    (b"url_rule", 'x.add_url_rule("/x", view_func=f)', Route),
+    (b"outer", "r = APIRouter()", Blueprint),
+    (b"bp)", "attach(bp)", AppPass),
+    (b"serve", 'HTTPServer(("", 8000), H).serve_forever()', Listener),
+    (b"getenv", 'os.getenv("A")', EnvRead),
+    (b"FastAPI", "a = FastAPI()", App),
+    (b"Quart", "a = Quart(__name__)", App),
+    (b"api_route", 'x.add_api_route("/x", f)', Route),
+    (b".listen(", "tornado_app.listen(8888)", Listener),
+    (b"run_simple", 'run_simple("localhost", 5000, a)', Listener),
+    (b"TCPSite", 'web.TCPSite(runner, "0.0.0.0", 8000)', Listener),
+    (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
+    (b"", '@x.get("/y")\ndef view(): ...', Route),
+    (b"", "PORT = 3001", PortMention),
+]
+IMPORTS = {"_app(": "from aiohttp import web\n", ".listen(": "import tornado\n"}
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "kind"), CASES, ids=[(case[0] or case[1].encode()).decode() for case in CASES]
+)
+def test_word_opens_a_large_file(
+    facts: Callable[[str], list[Any]], word: bytes, code: str, kind: type[Any]
+) -> None:
+    code = IMPORTS.get(word.decode(), "") + code + "\n"
+    assert [kind] == [type(fact) for fact in facts(PADDING + code) if isinstance(fact, kind)]
+    assert [other for other in WORDS if other in code.encode()] == ([word] if word else [])
+
+
+def test_every_word_has_a_case() -> None:
+    assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
+
+
+def test_without_a_word_only_imports_are_read(facts: Callable[[str], list[Any]]) -> None:
+    found = facts("import a\nPREFIX = '/x'\n" + PADDING)
+    assert [(type(fact), fact.name) for fact in found] == [(Import, "a")]
+
+
+def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
+    assert not is_revealing(b"PREFIX = '/x'\n", PORTS)
+    assert read("PREFIX = '/x'\n", "Assignment") == [
+        "Assignment name=PREFIX value='/x' at=‹PREFIX = '/x'›"
+    ]
