@@ -36,8 +36,8 @@ class Candidate(NamedTuple):
     """A call that parses something as JSON."""
 
     form: str  # json, parse-text
-    subject: Node | None  # the response (json) or the text; None: what a `.then` hands on
-    path: Path  # ancestors of the call and itself, root first
+    subject: Node  # the response (json) or the text
+    path: Path  # ancestors of the call (of `JSON.parse` in `.then(JSON.parse)`) and itself
 
 
 def hints(data: bytes, offsets: Sequence[int]) -> list[Hint]:
@@ -71,6 +71,13 @@ def candidate(hint: Hint, path: Path, script: Script) -> Candidate | None:
     if above.type == "call_expression" and _is(above, "function", member):
         given = arguments(above)
         return Candidate("parse-text", given[0], path[:-2]) if given else None
+    if above.type == "arguments" and above.named_children[0].id == member.id:
+        callee = path[-4].child_by_field_name("function")  # .then(JSON.parse)
+        if callee is None or callee.type != "member_expression":
+            return None
+        owner = callee.child_by_field_name("object")
+        if owner is not None and script.text(callee.child_by_field_name("property")) == "then":
+            return Candidate("parse-text", owner, path[:-1])
     return None
 
 

@@ -70,6 +70,15 @@ def client(call: Node, path: Path, script: Script) -> str:
     return _named(script.text(root), path, script, 0, member=True)
 
 
+def is_direct(call: Node, script: Script) -> bool:
+    """Whether a call makes the request itself: `x.fetch()` may be any method of that name."""
+    callee = call.child_by_field_name("function")
+    if callee is None or callee.type == "identifier":
+        return True
+    owner = script.text(callee.child_by_field_name("object"))
+    return owner in _GLOBALS or script.text(callee.child_by_field_name("property")) != "fetch"
+
+
 def _named(name: str, path: Path, script: Script, depth: int, member: bool = False) -> str:
     found = script.binding(name, path)
     module = origin_of(found, script.data) if found is not None else None

@@ -48,6 +48,8 @@ class Follower:
         """What becomes of the failure of the parse `path[-1]`."""
         start = len(path) - 1
         thrown = form == "parse-text"
+        if path[-1].type == "member_expression":  # .then(JSON.parse)
+            return Failure(self._promised(path, start - 2), self.awaited, in_try=False)
         handling = self._thrown(path, start) if thrown else self._promised(path, start)
         in_try = not cloned and self._in_try(path, start, thrown)
         return Failure(handling, self.awaited or thrown, in_try)

@@ -51,8 +51,6 @@ NOT_KNOWN = Request(unresolved("parameter"), unresolved("parameter"), NULL)
 
 def origin(found: Candidate, script: Script) -> Origin | None:
     """The origin of the response that a candidate parses; None if it may be none."""
-    if found.subject is None:
-        return None
     traced = _traced(found.subject, found.path, script, texts=found.form == "parse-text")
     if traced is not None:
         return traced
@@ -100,7 +98,7 @@ def _made(key: Key, keys: frozenset[Key], trial: Trial, subject: Node, path: Pat
 
 def _parameter(found: Candidate, script: Script) -> Origin | None:
     """A response that a function of the file is given."""
-    if found.form != "json" or found.subject is None:
+    if found.form != "json":
         return None
     node = script.peel(found.subject)
     while node.type == "call_expression":

@@ -101,7 +101,7 @@ class _Asked:
         best = next((kind for kind in (REACHED, IN_QUESTION) if kind in outer), BLOCKED)
         return best if own == REACHED or best == BLOCKED else IN_QUESTION
 
-    def _tried(self, scenario: Scenario, subject: Node | None, path: Path, form: str) -> str:
+    def _tried(self, scenario: Scenario, subject: Node, path: Path, form: str) -> str:
         trial = Trial(self.script, scenario, self.origin.sources, self.origin.through)
         answer = parses(trial, subject, path, form)
         self.handed.update(trial.handed)
@@ -133,10 +133,7 @@ def _guarded(asked: _Asked) -> str:
 
 
 def _failure(found: Candidate, origin: Origin, script: Script) -> Failure:
-    cloned = (
-        found.subject is not None
-        and b"clone" in script.data[found.subject.start_byte : found.subject.end_byte]
-    )
+    cloned = b"clone" in script.data[found.subject.start_byte : found.subject.end_byte]
     follower = Follower(script, origin.sources)
     failure = follower.follow(found.path, found.form, cloned)
     if failure.handling != UNHANDLED or not origin.callers:
@@ -163,8 +160,6 @@ def _statement(path: Path) -> Span:
 def _response(found: Candidate, script: Script) -> Span:
     """The expression that holds the response, without `.clone()` and `.text()`."""
     node = found.subject
-    if node is None:
-        return NO_SPAN
     if found.form == "json":
         return span(node.start_byte, node.end_byte)
     inner = script.peel(node)

@@ -465,3 +465,12 @@ async function run(u, n) { const d = (await fetch(u).then(r => r.json())); if (n
 
 //// deferred: RRRRR none unhandled
 const run = u => { const d = {}; const p = new Promise((ok, no) => { d.resolve = ok; d.reject = no; }); fetch(u).then(r => r.json()).then(b => d.resolve(b)).catch(e => d.reject(e)); return p; };
+
+//// 20 text handed to JSON.parse: RRRRR none unhandled
+const run = u => fetch(u).then(r => r.text()).then(JSON.parse);
+
+//// 20 text handed to JSON.parse, awaited: RRRRR none misreported awaited
+async function run(u) { try { return await fetch(u).then(r => r.text()).then(JSON.parse); } catch (e) { show(e); } }
+
+//// 20 text or {} handed to JSON.parse: BBBRR empty unhandled
+const run = u => fetch(u).then(r => r.text()).then(t => t || '{}').then(JSON.parse);

@@ -182,6 +182,7 @@ def test_a_response_must_be_proven(
         ("export function label(order) { return order.status === 200 ? 'a' : 'b'; }", []),
         ("export async function ping() { await fetch('/x'); }", []),
         ("fetch('/x').then(r => r.ok);", []),
+        ("export const list = changes => source.fetch(changes);", []),
     ],
 )
 def test_helpers(facts: Facts, source: str, expected: list[tuple[Any, ...]]) -> None:
