@@ -41,13 +41,14 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.anchors import find_anchors, read_anchors, read_waiting
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.functions import find_simple_returns, function_facts
-    from dupelint.extract.python.imports import import_facts
+    from dupelint.extract.python.imports import local_imports
     from dupelint.extract.python.passes import read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
 
     reader = Reader(Source(unit, code, tree))
-    yield from import_facts(reader.source, reader.imports)
+    yield from reader.imports.facts
+    yield from local_imports(reader.source)
     anchors = find_anchors(reader) if revealing else []
     if anchors:
         read_anchors(reader, anchors)

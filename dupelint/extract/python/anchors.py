@@ -52,7 +52,8 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
         found += [(offset, VARIABLE, 0) for offset in _all(data, word)]
     for word in _HANDED:
         shift = len(word) - (2 if word.endswith(b")") else 1)
-        found += [(offset + shift, HANDED, 0) for offset in _all(data, word)]
+        places = [offset for offset in _all(data, word) if not _in_test(data, offset)]
+        found += [(offset + shift, HANDED, 0) for offset in places]
     found += [(offset, DECORATOR, 0) for offset in _decorators(data)]
     found += [(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)]
     return sorted(set(found))
@@ -114,8 +115,7 @@ def _read_handed(reader: Reader, path: list[Node], seen: set[int]) -> None:
             call = path[index - 1]
             if call.type == "call" and call.id not in seen:
                 seen.add(call.id)
-                if not _in_test(reader, path):
-                    reader.waiting.append(call)
+                reader.waiting.append(call)
             return
         if kind == "parameters":
             function = path[index - 1]
@@ -127,14 +127,13 @@ def _read_handed(reader: Reader, path: list[Node], seen: set[int]) -> None:
             return
 
 
-def _in_test(reader: Reader, path: list[Node]) -> bool:
-    """Whether a test function stands on the path."""
-    for node in path:
-        if node.type == "function_definition":
-            name = node.child_by_field_name("name")
-            if name is not None and reader.source.raw(name).startswith(b"test_"):
-                return True
-    return False
+def _in_test(data: bytes, offset: int) -> bool:
+    """Whether the nearest `def` above begins a test, which wires an app of its own."""
+    start = data.rfind(b"def ", 0, offset)
+    if start < 0 or not data.startswith(b"test_", start + 4):
+        return False
+    line = data.rfind(b"\n", 0, offset) + 1
+    return data[line : line + 1] in (b" ", b"\t") and line > start
 
 
 def read_waiting(reader: Reader) -> None:

@@ -93,7 +93,7 @@ def bindings_of(source: Source, scope: Scope) -> dict[str, list[Binding]]:
                 elif child.type == "named_expression":
                     _walrus(source, child, context, bind)
         elif kind in KINDS:
-            for bound in source.imported(statement):
+            for bound in source.imported(statement, ""):
                 bind(
                     bound.name,
                     Binding(

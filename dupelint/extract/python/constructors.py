@@ -15,6 +15,8 @@ _APPS = {"Flask": "flask", "APIFlask": "flask", "Quart": "quart", "FastAPI": "fa
 _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
+_ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
+_CALLS = tuple(ending.encode() + b"(" for ending in _ENDINGS)
 _WORDS = (b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter")
 
 
@@ -73,13 +75,12 @@ class Constructors:
         """Text before which a constructor call may stand, for anchors."""
         if not self._relevant:
             return []
-        names = {"Flask", "Quart", "FastAPI", "Blueprint", "Router", *self._subclasses}
-        names |= {
+        aliases = {
             name for name, bound in self._imports.items()
             if bound.symbol != name and (bound.symbol in _APPS or bound.symbol in _BLUEPRINTS)
         }  # fmt: skip
-        short = [n for n in names if not any(n != other and n.endswith(other) for other in names)]
-        return [name.encode() + b"(" for name in sorted(short)]
+        own = [name for name in (*self._subclasses, *aliases) if not name.endswith(_ENDINGS)]
+        return [*_CALLS, *(name.encode() + b"(" for name in own)]
 
     def _imported(self, name: str) -> tuple[str, str]:
         """(top-level module, symbol) of an imported name."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dupelint.extract.python.imports import bound_names
-from dupelint.model.facts import NO_ARMS, Import, span
+from dupelint.model.facts import NO_ARMS, Import
 
 UNKNOWN_SCOPE = "?"  # an indented import: which function it stands in was not read
 
@@ -47,9 +47,7 @@ def _names(match: re.Match[bytes], encoding: str) -> Iterator[Import]:
     if not match[3].startswith(b"("):
         text = text.partition(b";")[0]
     scope = UNKNOWN_SCOPE if match[1] else ""
-    for bound in bound_names(text, start, encoding):
-        at = span(bound.start, bound.end)
-        yield Import(bound.name, bound.module, bound.symbol, scope, bound.form, 0, NO_ARMS, at)
+    yield from bound_names(text, start, encoding, scope, 0, NO_ARMS)
 
 
 def _long_strings(data: bytes) -> list[tuple[int, int]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.encoding import Code
-from dupelint.extract.python.imports import Bound, bound_names
+from dupelint.extract.python.imports import bound_names
 from dupelint.extract.python.scope import Scope, Statement
-from dupelint.model.facts import Span, ValueText, span
+from dupelint.model.facts import Import, Span, ValueText, span
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ class Source:
             return self._ascii[start:end]
         return self.unit.data[start:end].decode(self._code.encoding, "replace")
 
-    def imported(self, statement: Statement) -> list[Bound]:
+    def imported(self, statement: Statement, scope: str) -> list[Import]:
         """The names that an import statement binds."""
         text = self.unit.data[statement.start : statement.end]
-        return bound_names(text, statement.start, self._code.encoding)
+        context = statement.context
+        return bound_names(
+            text, statement.start, self._code.encoding, scope, int(context.type_only), context.arms
+        )
 
     def locate(self, offset: int) -> tuple[Scope, Statement | None]:
         """The innermost scope and statement that hold the byte at `offset`."""
