@@ -85,8 +85,10 @@ def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Req
     except ThrownError:
         return None, FREE, None
     for key, (kind, call, call_path) in trial.seen.items():
-        if kind in (clients.FETCH, clients.KY) and clients.is_direct(call, script):
+        if kind in (clients.FETCH, clients.KY):
             about = held.value is PARSED
+            if not about and not clients.is_direct(call, script):
+                continue
             if about or (isinstance(held.value, Response) and key in held.value.sources):
                 return key, held, fetched(call, call_path, script)
     return None, FREE, None
