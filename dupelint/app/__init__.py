@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dupelint.app.reading import Progress, filled
 from dupelint.app.scope import by_root, in_scope, reported
 from dupelint.config import Selection, load
-from dupelint.discovery import Listing, discover, find_root
+from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
 from dupelint.model.config import Config
 from dupelint.model.errors import PathError
 from dupelint.model.finding import Finding, Outcome, Place
+from dupelint.model.root import CONFIG_NAMES
 from dupelint.model.source import SourceFile
 from dupelint.store import Store, locate
 
@@ -50,7 +51,9 @@ class Project:
 
 def check(request: CheckRequest) -> list[Outcome]:
     """Lint every project that the paths lie in; PATHS select what is reported."""
-    return [_check_project(root, scope, request) for root, scope in by_root(request.paths).items()]
+    unsaved = request.stdin[0] if request.stdin else ""
+    projects = by_root(request.paths, unsaved)
+    return [_check_project(root, scope, request) for root, scope in projects.items()]
 
 
 def _check_project(
@@ -62,20 +65,21 @@ def _check_project(
 
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
+    files = _with_unsaved(listing.files, _stdin_override(root, request))
     outcome = _outcome(root, listing)
-    if not in_scope([source.path for source in listing.files], scope):
+    if not in_scope([source.path for source in files], scope):
         return outcome
     if rules is None:
         rules = load_rules(_own_rules(root, config))
     selection = Selection(config, {rule.code: rule.id for rule in rules})
     running = [rule for rule in rules if selection.runs(rule.code)]
-    with _linked(root, config, listing.files, request, outcome) as project:
+    with _linked(root, config, files, request, outcome) as project:
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
         kept = suppress(project.store, run.findings, rules, running, aside)
     wanted = reported(scope)
     outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
-    outcome.suppressed = len(kept.suppressed)
+    outcome.suppressed = sum(map(wanted, kept.suppressed))
     outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
     outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
     return outcome
@@ -121,6 +125,14 @@ def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
         return _check_project(root, ("",), request, known).findings
 
 
+def own_wiring(path: Path) -> str:
+    """Why the default ports are in full force in the project of `path`; "" where they are not."""
+    with linked(path) as project:
+        query = "SELECT value FROM setting WHERE key = 'own-wiring'"
+        row = project.store.connection.execute(query).fetchone()
+    return str(row[0]) if row else ""
+
+
 @contextmanager
 def linked(path: Path) -> Iterator[Project]:
     """The project that `path` lies in, read and linked, until the block ends."""
@@ -134,7 +146,11 @@ def linked(path: Path) -> Iterator[Project]:
 
 def _outcome(root: Path, listing: Listing) -> Outcome:
     skipped = [(item.path, item.reason) for item in listing.skipped]
-    return Outcome(str(root), skipped_files=skipped, skipped=_counted(skipped))
+    outcome = Outcome(str(root), skipped_files=skipped, skipped=_counted(skipped))
+    there = [name for name in CONFIG_NAMES if (root / name).is_file()]
+    if len(there) > 1:
+        outcome.notes.append(f"{there[0]} is read, {there[1]} beside it is not")
+    return outcome
 
 
 @contextmanager
@@ -215,3 +231,13 @@ def _stdin_override(root: Path, request: CheckRequest) -> dict[str, bytes]:
     name, data = request.stdin
     whole = Path(name).absolute()
     return {whole.relative_to(root).as_posix(): data} if whole.is_relative_to(root) else {}
+
+
+def _with_unsaved(files: list[SourceFile], override: Mapping[str, bytes]) -> list[SourceFile]:
+    """The files of the project with one that an editor has not written yet."""
+    known = {source.path for source in files}
+    for path, data in override.items():
+        language = language_of(path)
+        if path not in known and language is not None:
+            files = [*files, SourceFile(path, language, kind_of(path), len(data), 0)]
+    return sorted(files)

@@ -12,11 +12,11 @@ from dupelint.model.finding import Finding
 from dupelint.model.root import CONFIG_NAMES, PYPROJECT
 
 
-def by_root(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
+def by_root(paths: Sequence[Path], unsaved: str = "") -> dict[Path, tuple[str, ...]]:
     """Root → the paths below it, relative; `""` is the whole project."""
     found: dict[Path, list[str]] = {}
     for path in paths:
-        if not path.exists():
+        if not path.exists() and str(path) != unsaved:
             raise PathError(f"no such file or folder: {path}", "check the spelling")
         whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
         root = find_root(whole)

@@ -58,7 +58,7 @@ _LIST: dict[str, Any] = {"multiple": True, "callback": _split}
 )
 @click.option(
     "-o", "--output-file", "outputs", metavar="[FORMAT=]FILE", multiple=True,
-    help="Write a report to a file, too. Can be given several times.",
+    allow_from_autoenv=False, help="Write a report to a file, too. Can be given several times.",
 )  # fmt: skip
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option(
@@ -68,14 +68,16 @@ _LIST: dict[str, Any] = {"multiple": True, "callback": _split}
 )
 @click.option(
     "--config", "config_args", metavar="FILE|'KEY = VALUE'", multiple=True,
+    allow_from_autoenv=False,
     help="A configuration file instead of the project's own, or one setting.",
 )  # fmt: skip
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write .dupelint/.")
 @click.option("-j", "--jobs", metavar="N|auto", help="Processes that read files.")
 @click.option(
-    "--stdin-filename", metavar="PATH", help="The file that the standard input (-) stands for."
-)
+    "--stdin-filename", metavar="PATH", allow_from_autoenv=False,
+    help="The file that the standard input (-) stands for.",
+)  # fmt: skip
 @click.option("-v", "--verbose", is_flag=True, help="Say what was skipped or withheld, and why.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 @click.option(
@@ -121,10 +123,10 @@ def _checked(
     from dupelint.discovery import find_root, language_of
 
     for path in paths:
-        if not path.exists():
+        if not path.exists() and stdin is None:
             raise PathError(f"no such file or folder: {path}", _meant(str(path)))
     config_args, isolated = options["config_args"], options["isolated"]
-    if all(path.is_file() and language_of(path.as_posix()) is None for path in paths):
+    if all((stdin or path.is_file()) and language_of(path.as_posix()) is None for path in paths):
         return [], [load(find_root(paths[0]), overrides, config_args, isolated)]
     from dupelint import app
 

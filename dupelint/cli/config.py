@@ -40,17 +40,27 @@ def config(subject: str | None, show: bool, schema: bool, output_format: str) ->
 
 
 def _show(path: Path, output_format: str) -> None:
+    from dupelint import app
     from dupelint.config import load, reference
     from dupelint.discovery import find_root
 
     root = find_root(path)
     found = load(root)
+    wiring = app.own_wiring(path)
     settings = reference.settings(found)
     if output_format == "json":
         plain = {one.name: {"value": one.value, "origin": one.origin} for one in settings}
-        click.echo(json.dumps({"root": root.as_posix(), "file": found.path, "settings": plain}))
+        click.echo(
+            json.dumps(
+                {"root": root.as_posix(), "file": found.path, "settings": plain, "wiring": wiring}
+            )
+        )
         return
     click.echo(f"# root: {root.as_posix()}\n# file: {found.path or 'none'}")
+    if wiring:
+        click.echo(f"# port rules: in full force, because {wiring}")
+    else:
+        click.echo("# port rules: info only, the project does not show the wiring of the defaults")
     for one in settings:
         click.echo(f"{one.name} = {reference.toml(one.value)}  # {one.origin}")
 

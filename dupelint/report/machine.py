@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dupelint import __version__
+from dupelint import DOCUMENTATION, __version__
 from dupelint.model.edit import Fix
 from dupelint.model.finding import Outcome, Severity
 from dupelint.report.view import Seen, Spot, View
@@ -53,7 +53,7 @@ def _finding(seen: Seen, root: Path) -> dict[str, Any]:
         "related": [{**_place(spot, root), "message": spot.message} for spot in seen.related],
         "fixes": [_fix(fix, seen.root, root) for fix in finding.fixes],
         "fingerprint": finding.fingerprint,
-        "url": None,
+        "url": DOCUMENTATION.format(finding.rule),
     }
 
 

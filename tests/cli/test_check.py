@@ -141,6 +141,8 @@ def test_options_from_the_environment(dupelint: Dupelint) -> None:
     assert dupelint(DUPELINT_FAIL_ON="never").code == 0
     assert dupelint(DUPELINT_SELECT="DUP3").code == 0
     assert dupelint(DUPELINT_QUIET="1", DUPELINT_IGNORE="DUP101") == Run(0, "", "")
+    for name in ("CONFIG", "CONFIG_ARGS", "OUTPUTS", "OUTPUT_FILE", "STDIN_FILENAME"):
+        assert dupelint(**{f"DUPELINT_{name}": "lost.txt"}).code == 1, "an option of one run only"
     assert dupelint("--fail-on", "error", DUPELINT_FAIL_ON="never").code == 1
 
 
@@ -291,3 +293,14 @@ def test_a_console_that_is_not_utf8(dupelint: Dupelint, project: Path) -> None:
     assert "'pag?s'" in run.out
     document = json.loads(dupelint("--output-format", "json", PYTHONIOENCODING="ascii").out)
     assert "'pagés'" in document["findings"][0]["message"]
+
+
+def test_stdin_stands_for_a_file_that_is_not_written_yet(dupelint: Dupelint) -> None:
+    run = dupelint(
+        "check", "-", "--stdin-filename", "client/new.ts", "--output-format", "concise", "-q",
+        stdin='fetch("http://localhost:3300/a")\n',
+    )  # fmt: skip
+    assert (run.code, run.out) == (
+        1,
+        "client/new.ts:1:7: DUP301 browser code calls internal port 3300 (http://localhost:3300/a)\n",
+    )

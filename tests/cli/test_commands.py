@@ -95,13 +95,27 @@ def test_config_show_is_a_configuration(dupelint: Dupelint, tmp_path: Path) -> N
     (tmp_path / "dupelint.toml").write_text(
         'lint.per-file-ignores = { "a b/**" = ["DUP1"] }\n[[overrides]]\npaths = ["x"]\n'
     )
-    shown = dupelint("config", "--show").out
+    shown = _settings(dupelint("config", "--show").out)
     (tmp_path / "dupelint.toml").write_text(shown)
     again = dupelint("config", "--show")
-    assert (again.code, again.out.replace("# dupelint.toml", "# default")) == (
+    assert (again.code, _settings(again.out).replace("# dupelint.toml", "# default")) == (
         0,
         shown.replace("# dupelint.toml", "# default"),
     )
+
+
+def _settings(shown: str) -> str:
+    """Without what the keys' being written out changes: whose wiring this is."""
+    return "".join(line for line in shown.splitlines(True) if not line.startswith("# port rules"))
+
+
+def test_config_show_says_whose_wiring_it_is(dupelint: Dupelint, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("x = 1\n")
+    shown = dupelint("config", "--show").out.splitlines()[2]
+    assert shown == "# port rules: info only, the project does not show the wiring of the defaults"
+    (tmp_path / "whatsapp.py").write_text("x = 1\n")
+    shown = dupelint("config", "--show").out.splitlines()[2]
+    assert shown == ("# port rules: in full force, because whatsapp.py has whatsapp in its name")
 
 
 def test_config_schema(dupelint: Dupelint) -> None:

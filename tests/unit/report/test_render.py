@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dupelint import __version__
+from dupelint import DOCUMENTATION, __version__
 from dupelint.model.config import OutputFormat
 from dupelint.model.edit import Applicability, Edit, Fix
 from dupelint.model.finding import Finding, Outcome, Place, Severity
@@ -124,7 +124,7 @@ TWICE_JSON: dict[str, Any] = {
     "code": "DUP101", "rule": "duplicate-blueprint", "severity": "error",
     "message": "blueprint 'whatsapp' is registered on app again",
     "path": "server/app.py", "line": 6, "column": 1, "end_line": 6, "end_column": 36,
-    "related": [RELATED], "fixes": [], "fingerprint": "abc", "url": None,
+    "related": [RELATED], "fixes": [], "fingerprint": "abc", "url": DOCUMENTATION.format("duplicate-blueprint"),
 }  # fmt: skip
 DIAL_JSON: dict[str, Any] = {
     "code": "DUP301", "rule": "direct-internal-call", "severity": "warning",
@@ -139,7 +139,7 @@ DIAL_JSON: dict[str, Any] = {
             ],
         }
     ],
-    "fingerprint": "def", "url": None,
+    "fingerprint": "def", "url": DOCUMENTATION.format("direct-internal-call"),
 }  # fmt: skip
 
 
