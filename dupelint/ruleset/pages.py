@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dupelint.ruleset.rule import Rule
+from dupelint.ruleset.rule import PLACEHOLDER, Rule
 
 
 def markdown(rule: Rule) -> str:
@@ -13,8 +13,10 @@ def markdown(rule: Rule) -> str:
     body = rule.text.split("\n---\n", 1)[1].lstrip("\n")
     title, _, rest = body.partition("\n")
     severities = " or ".join(rule.severities)
-    parts = [title, f"`{rule.code}` · `{rule.id}` · {severities}", f"*{rule.advice}*", rest.strip()]
-    return "\n\n".join(parts) + "\n"
+    parts = [title, f"`{rule.code}` · `{rule.id}` · {severities}"]
+    if not PLACEHOLDER.fullmatch(rule.advice):  # else only the query knows it
+        parts.append(f"*{rule.advice}*")
+    return "\n\n".join([*parts, rest.strip()]) + "\n"
 
 
 def plain(rule: Rule) -> dict[str, Any]:

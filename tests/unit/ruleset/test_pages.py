@@ -26,6 +26,12 @@ def test_a_page(write: Callable[..., Path]) -> None:
     assert page.endswith("```python file=app.py\ncount = 5000\n```\n")
 
 
+def test_advice_that_only_the_query_knows(write: Callable[..., Path]) -> None:
+    page = markdown(load(write(("use another than {port}", "{port}"))))
+
+    assert page.startswith(PAGE_HEAD.replace("*use another than {port}*\n\n", ""))
+
+
 def test_a_rule_as_data(write: Callable[..., Path]) -> None:
     rule = load(write())
 
