@@ -78,6 +78,11 @@ def _target(reading: Reading, node: Node, path: Sequence[Node], depth: int = 0) 
             known = [part for part in parts if part is not None]
             return "/".join(known).removeprefix("./") if len(known) == len(parts) else None
         return None
+    if peeled.type == "member_expression":  # new URL(…).pathname
+        name = reading.text(peeled.child_by_field_name("property"))
+        holder = peeled.child_by_field_name("object")
+        if name in ("pathname", "href") and holder is not None:
+            return _target(reading, holder, path, depth + 1)
     if reading.text(peeled) in _HERE:
         return "."
     value = reading.value(peeled, path)

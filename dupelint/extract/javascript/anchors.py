@@ -75,10 +75,27 @@ _MOST_HINTS = 6  # of one word: the first that is what it looks like will do
 _MOST = 20_000  # per file; a file with more is data
 
 
-def anchors(data: bytes, ports: Iterable[int]) -> list[Anchor]:
-    """Every place worth a look, ascending."""
+_MADE = re.compile(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*=\s*[\w$]+\Z")  # before `.create(`
+
+
+def anchors(
+    data: bytes, ports: Iterable[int], named: Iterable[tuple[str, Topic]] = ()
+) -> list[Anchor]:
+    """Every place worth a look, ascending.
+
+    `named`: functions of libraries under the names that the file gives them.
+    """
     found: list[Anchor] = []
     _calls(data, found)
+    called = {name.encode(): topic for name, topic in named}
+    for maker in (b".create(", b".extend("):
+        for place in places(data, maker):
+            match = _MADE.search(data, max(0, place - 120), place)
+            if match is not None:
+                called[match[1]] = Topic.CALL
+    for own, topic in called.items():
+        if own not in _TOPICS:
+            found += [(place, topic) for place in _called_as(data, own)]
     for word, shift, following, topic in _WORDS:
         found += [
             (place + shift, topic)
@@ -136,6 +153,13 @@ def _may_request(data: bytes, offset: int, inside: int) -> bool:
     if first[:1] in b"\"'`" and first[1:] in (b"/", b"h", b"$", b"w", b"a", b"G", b"P", b"D", b"{"):
         return True
     return _CLIENT.search(data, max(0, offset - 40), offset) is not None
+
+
+def _called_as(data: bytes, name: bytes) -> Iterator[int]:
+    for place in places(data, name + b"("):
+        before = data[place - 1 : place]
+        if before != b"." and not (before and _is_word(before[0])):
+            yield place
 
 
 def places(data: bytes, word: bytes, most: int = _MOST) -> Iterator[int]:

@@ -242,12 +242,18 @@ def _may_be_client(
     return found.kind == "import" or (
         found.depth == 1
         and found.value is not None
-        and (origin(found.name, path, reading.data) is not None or _is_instance(found.value))
+        and (
+            origin(found.name, path, reading.data) is not None or _is_instance(reading, found.value)
+        )
     )
 
 
-def _is_instance(node: Node) -> bool:
-    return node.type in ("call_expression", "new_expression", "await_expression", "object")
+def _is_instance(reading: Reading, node: Node) -> bool:
+    if node.type == "new_expression":
+        return (
+            _CLIENT_NAME.search(reading.text(node.child_by_field_name("constructor"))) is not None
+        )
+    return node.type in ("call_expression", "await_expression", "object")
 
 
 def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
@@ -267,6 +273,8 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
     if callee is None or string not in given[:3] or callee.end_byte - callee.start_byte > 80:
         return
     above = path[:index]
+    if _is_requested(reading, above):
+        return
     node: Node | None = callee
     if callee.type == "member_expression":
         name = reading.text(callee.child_by_field_name("property"))
@@ -294,6 +302,15 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
         _method(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
     )
     _emit(reading, above, "wrapper", method, url, NULL, string)
+
+
+def _is_requested(reading: Reading, path: Sequence[Node]) -> bool:
+    """Whether the call that `path` ends with is itself the URL of a request."""
+    if len(path) < 3 or path[-2].type != "arguments":
+        return False
+    outer = path[-3].child_by_field_name("function")
+    name = reading.text(outer) if outer is not None and outer.type == "identifier" else ""
+    return bool(name) and library_of(name, path[:-2], reading.data, False) != ""
 
 
 def _emit(

@@ -28,6 +28,7 @@ _FRAMEWORKS = {  # (module, what is called of it) → framework
     ("http2", "createServer"): "http", ("http2", "createSecureServer"): "http",
     ("net", "createServer"): "net", ("tls", "createServer"): "net", ("net", "Server"): "net",
 }  # fmt: skip
+MODULES = frozenset(module for module, _name in _FRAMEWORKS)
 _MAKERS = frozenset(name.rpartition(".")[2] for _module, name in _FRAMEWORKS)
 
 

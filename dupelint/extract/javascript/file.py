@@ -11,13 +11,15 @@ from dupelint.extract.javascript import addresses, clients, environment, hints, 
 from dupelint.extract.javascript.aliases import read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
+from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.imports import read_load, scan_imports
+from dupelint.extract.javascript.instances import LIBRARIES
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.unit import Fact, Unit
-from dupelint.model.facts import Gap, span
+from dupelint.model.facts import Gap, Import, span
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
@@ -64,12 +66,12 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     if not _decodes(unit.data):
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
-    found = anchors(unit.data, unit.words.ports)
+    read_module(reading)
+    found = anchors(unit.data, unit.words.ports, _own_names(reading))
     if reading.broken and found and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
         yield Gap("parse", "file", whole)
         yield from scan_imports(unit.data)
         return
-    read_module(reading)
     _read_anchors(reading, found)
     hints.read_markup(reading)
     offsets = sorted(place for word in ANCHORS for place in places(unit.data, word))
@@ -78,6 +80,16 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     yield from reading.facts
     yield from bodies
     yield from from_tree(unit, tree)
+
+
+def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:
+    """What the file calls the functions of libraries."""
+    for fact in reading.facts:
+        if type(fact) is Import:
+            if fact.module in LIBRARIES:
+                yield fact.name, Topic.CALL
+            elif fact.module in MODULES:
+                yield fact.name, Topic.APP
 
 
 def _read_anchors(reading: Reading, found: list[Anchor]) -> None:

@@ -13,7 +13,7 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LIBRARIES = {  # module → client
+LIBRARIES = {  # module → client
     "axios": "axios", "ky": "ky", "ky-universal": "ky", "got": "got", "node-fetch": "fetch",
     "cross-fetch": "fetch", "isomorphic-fetch": "fetch", "isomorphic-unfetch": "fetch",
     "unfetch": "fetch", "undici": "undici", "ofetch": "ofetch", "superagent": "superagent",
@@ -56,7 +56,7 @@ def library_of(name: str, path: Sequence[Node], data: bytes, new: bool) -> str:
 
 def _library(module: str, symbol: str) -> str:
     symbols = _SYMBOLS.get(module)
-    return symbols.get(symbol, "") if symbols is not None else _LIBRARIES.get(module, "")
+    return symbols.get(symbol, "") if symbols is not None else LIBRARIES.get(module, "")
 
 
 def client_of(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
@@ -86,7 +86,7 @@ def client_of_value(node: Node | None, path: Sequence[Node], data: bytes) -> Cli
     if callee is None:
         return None
     if callee.type == "import" or loaded(node, data):
-        library = _LIBRARIES.get(loaded(node, data), "")
+        library = LIBRARIES.get(loaded(node, data), "")
         return Client(library, NULL) if library else None
     if callee.type != "member_expression":
         return None

@@ -34,7 +34,7 @@ def shown(fact: Any, field: str, data: bytes) -> Any:
             return ""
         start, length = held >> 21, held & (1 << 21) - 1
         return data[start : start + length].decode()
-    if field in VALUES and held[:1] == "[":
+    if field in VALUES and isinstance(held, str) and held[:1] == "[":
         return _tupled(json.loads(held))
     return held
 

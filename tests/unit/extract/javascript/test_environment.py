@@ -1,0 +1,65 @@
+"""Environment variables read or set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dupelint.model.facts import EnvDefinition, EnvRead, Gap
+
+NULL = ("null",)
+
+READS: list[tuple[str, list[tuple[Any, ...]]]] = [
+    ("a = process.env.X", [("X", NULL, 0, "process.env.X")]),
+    ("a = process.env?.X", [("X", NULL, 0, "process.env?.X")]),
+    ("a = process?.env?.X", [("X", NULL, 0, "process?.env?.X")]),
+    ("a = process.env['X']", [("X", NULL, 0, "process.env['X']")]),
+    ("a = import.meta.env.VITE_X", [("VITE_X", NULL, 0, "import.meta.env.VITE_X")]),
+    ("a = import.meta.env.DEV", []),
+    ("a = process.env.X || 'd'", [("X", ("str", "d"), 0, "process.env.X")]),
+    ("a = process.env.X ?? 1", [("X", ("num", 1), 0, "process.env.X")]),
+    ("a = Number(process.env.X) || 3000", [("X", ("num", 3000), 0, "process.env.X")]),
+    ("a = parseInt(process.env.X ?? '1', 10)", [("X", ("str", "1"), 0, "process.env.X")]),
+    ("a = process.env.A || process.env.B || 1",
+     [("A", ("env", "B", NULL), 0, "process.env.A"), ("B", ("num", 1), 0, "process.env.B")]),
+    ("a = process.env.X!", [("X", NULL, 1, "process.env.X")]),
+    ("connect(process.env.X)", [("X", NULL, 1, "process.env.X")]),
+    ("a = `${process.env.X}/y`", [("X", NULL, 1, "process.env.X")]),
+    ("if (process.env.X === 'a') b()", [("X", NULL, 0, "process.env.X")]),
+    ("if (!process.env.X) b()", [("X", NULL, 0, "process.env.X")]),
+    ("const { X, Y: y = 'd', ...z } = process.env",
+     [("X", NULL, 0, "{ X, Y: y = 'd', ...z }"), ("Y", ("str", "d"), 0,
+      "{ X, Y: y = 'd', ...z }")]),
+    ("const env = process.env; a(env.X); function f(env) { env.Y }", [("X", NULL, 1, "env.X")]),
+    ("a = Deno.env.get('X') ?? 'd'", [("X", ("str", "d"), 0, "Deno.env.get('X')")]),
+    ("a = Bun.env.X", [("X", NULL, 0, "Bun.env.X")]),
+    ("a = config.env.X", []),
+    ("function f(process) { process.env.X }", []),
+    ("delete process.env.X", []),
+    ("// process.env.X", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), READS)
+def test_reads(read: Any, source: str, expected: list[tuple[Any, ...]]) -> None:
+    assert read(source, EnvRead, "name default hard at") == expected
+
+
+def test_a_computed_name_is_a_gap(read: Any) -> None:
+    assert read("a = process.env[name]", Gap, "reason subject at") == [
+        ("dynamic", "environment variable", "process.env[name]")
+    ]
+
+
+SETS: list[tuple[str, list[tuple[Any, ...]]]] = [
+    ("process.env.X = 'v';", [("X", "v", "code", "v", "process.env.X = 'v';")]),
+    ("process.env['X'] = 3000", [("X", "3000", "code", "3000", "process.env['X'] = 3000")]),
+    ("process.env.X = y", [("X", "", "code", "", "process.env.X = y")]),
+    ("process.env.X == 'v'", []),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), SETS)
+def test_definitions(read: Any, source: str, expected: list[tuple[Any, ...]]) -> None:
+    assert read(source, EnvDefinition, "name value origin value_at at") == expected

@@ -1,0 +1,115 @@
+"""Every word of the gate lets a fact through that nothing else in the file reveals."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from dupelint.extract.javascript import gate
+from dupelint.model.facts import (
+    App,
+    Assignment,
+    BodyRead,
+    CommentDirective,
+    EnvRead,
+    HttpCall,
+    Listener,
+    PortMention,
+    Resolver,
+    RuntimeHint,
+)
+
+PADDING = "let padding\n" * (gate.ALWAYS_BELOW // 12 + 1)
+
+REVEALED: list[tuple[bytes, str, type[Any]]] = [
+    (b"fetch", "fetch(u)", HttpCall),
+    (b"axios", "axios.get(u)", HttpCall),
+    (b".listen(", "x.listen(9)", Listener),
+    (b"express", "import e from 'express'\nconst a = e()", App),
+    (b"env.", "let e\n a(process?.env.X)", EnvRead),
+    (b"env[", "a(process?.env['X'])", EnvRead),
+    (b"process.env", "const { X } = process.env", EnvRead),
+    (b"import.meta.env", "const { X } = import.meta.env", EnvRead),
+    (b"WebSocket", "new WebSocket(u)", HttpCall),
+    (b"EventSource", "new EventSource(u)", HttpCall),
+    (b"XMLHttpRequest", "const x = new XMLHttpRequest\nx.open('GET', u)", HttpCall),
+    (b"sendBeacon", "navigator.sendBeacon(u)", HttpCall),
+    (b".ajax(", "$.ajax(u)", HttpCall),
+    (b".getJSON(", "$.getJSON(u)", HttpCall),
+    (b"createServer", "require('http').createServer(a)", App),
+    (b"baseURL", "x.create({ baseURL: f })\nfunction f() {}", HttpCall),
+    (b"baseUrl", "x.create({ baseUrl: f })\nfunction f() {}", HttpCall),
+    (b"prefixUrl", "x.create({ prefixUrl: f })\nfunction f() {}", HttpCall),
+    (b"socket.io", "import { io } from 'socket.io-client'\nio(u)", HttpCall),
+    (b"Bun.serve", "Bun.serve({ port: 9 })", Listener),
+    (b"Deno.", "a(Deno.env.get('X'))", EnvRead),
+    (b"NestFactory", "import { NestFactory } from '@nestjs/core'\nNestFactory.create(M)", App),
+    (b"fastify", "require('fastify')()", App),
+    (b"Fastify", "import Fastify from 'fastify'\nFastify()", App),
+    (b"new Koa", "import Koa from 'koa'\nnew Koa()", App),
+    (b"new Hono", "import { Hono } from 'hono'\nnew Hono()", App),
+    (b"hapi", "import H from '@hapi/hapi'\nH.server()", App),
+    (b"polka", "require('polka')()", App),
+    (b"useSWR", "import useSWR from 'swr'\nuseSWR(u)", HttpCall),
+    (b"from 'ky'", "import ky from 'ky'\nky(u)", HttpCall),
+    (b'from "ky"', 'import ky from "ky"\nky(u)', HttpCall),
+    (b"from 'got'", "import got from 'got'\ngot(u)", HttpCall),
+    (b'from "got"', 'import got from "got"\ngot(u)', HttpCall),
+    (b"alias", "export default { alias: { a: 'b' } }", Resolver),
+    (b"'use client'", "'use client'", RuntimeHint),
+    (b'"use client"', '"use client"', RuntimeHint),
+    (b"'use server'", "'use server'", RuntimeHint),
+    (b'"use server"', '"use server"', RuntimeHint),
+    (b"localhost", "const h = 'localhost'", Assignment),
+    (b"127.0.0.1", "const h = '127.0.0.1'", Assignment),
+    (b"0.0.0.0", "const h = '0.0.0.0'", Assignment),
+    (b"http://", "const h = 'http://h'", Assignment),
+    (b"https://", "const h = 'https://h'", Assignment),
+    (b"ws://", "const h = 'ws://h'", Assignment),
+    (b"location.", "const h = location.host", Assignment),
+    (b"Router(", "import { Router } from 'x'\nconst r = Router()", Assignment),
+    (b"(app", "import { make } from './x'\nconst r = make(app)", Assignment),
+    (b"(router", "import { make } from './x'\nconst r = make(router)", Assignment),
+    (b"(server", "import { make } from './x'\nconst r = make(server)", Assignment),
+    (b".json(", "import { get } from './g'\nasync function f() {\n const r = await get(u)\n "
+     "return r.json()\n}", BodyRead),
+    (b"JSON.parse", "import { get } from './g'\nasync function f() {\n const r = await get(u)\n "
+     "return JSON.parse(await r.text())\n}", BodyRead),
+    (b"queryKey", "import { r } from './r'\nuseQuery({ queryKey: [`/x`] })", HttpCall),
+    (b"dupelint:", "// dupelint: ignore[DUP101] why", CommentDirective),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "source", "kind"), REVEALED, ids=[str(r[0]) for r in REVEALED])
+def test_word(
+    read: Any, monkeypatch: pytest.MonkeyPatch, word: bytes, source: str, kind: type[Any]
+) -> None:
+    file = f"{source}\n{PADDING}"
+    monkeypatch.setattr(gate, "_ROOTED", re.compile(rb"(?!)"))
+    monkeypatch.setattr(gate, "WORDS", (word,))
+    assert read(file, kind, "at", "vite.config.ts", frozenset()) != []
+    monkeypatch.setattr(gate, "WORDS", ())
+    assert read(file, kind, "at", "vite.config.ts", frozenset()) == []
+
+
+def test_every_word_is_tested() -> None:
+    assert {word for word, _, _ in REVEALED} == set(gate.WORDS)
+
+
+ROOTED = "import { load } from './l'\nload({}/x{})\n" + PADDING
+
+
+@pytest.mark.parametrize("quote", ["'", '"', "`"])
+def test_a_string_that_starts_with_a_slash(read: Any, quote: str) -> None:
+    assert read(ROOTED.format(quote, quote), HttpCall, "client", "a.ts", frozenset()) == [
+        ("wrapper",)
+    ]
+    assert read(ROOTED.format(quote + ".", quote), HttpCall, "client", "a.ts", frozenset()) == []
+
+
+def test_a_configured_port(read: Any) -> None:
+    source = "const PORT = 3001\n" + PADDING
+    assert read(source, PortMention, "port", "a.ts", frozenset({3001})) == [(3001,)]
+    assert read(source, PortMention, "port", "a.ts", frozenset({3002})) == []
