@@ -174,7 +174,7 @@ def _asks_for_absence(reader: Reader, place: Place, condition: Node) -> bool | N
     about = _REGISTERED.search(text) is not None
     if not about:
         for word in re.findall(rb"[A-Za-z_]\w*", text)[:10]:
-            for binding in reader.values.bindings(place.scope).get(word.decode(), ()):
+            for binding in reader.names.bindings(place.scope).get(word.decode(), ()):
                 if binding.node is not None and binding.form == "value":
                     about = about or b".blueprints" in reader.source.raw(binding.node)
     return bool(_ABSENT.search(text)) if about else None

@@ -114,7 +114,8 @@ def _name(reader: Reader, target: Node) -> str:
     if target.type == "subscript":
         owner = target.child_by_field_name("value")
         key = plain_text(reader.source, target.child_by_field_name("subscript"))
-        base = _name(reader, owner) if owner is not None else ""
+        plain = owner is not None and len(reader.source.raw(owner)) < 80
+        base = _name(reader, owner) if owner is not None and plain else ""
         return f"{base}.{key}" if base and key else ""
     return ""
 

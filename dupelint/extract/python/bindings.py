@@ -168,6 +168,6 @@ def _targets(source: Source, target: Node, binding: Binding, bind: Bind) -> None
         for index, child in enumerate(target.named_children):
             inner = binding._replace(items=(*binding.items, index))
             if starred:
-                inner = binding._replace(form="opaque", node=None)
+                inner = inner._replace(form="opaque", node=None)
             if len(inner.items) < 5:
                 _targets(source, child, inner, bind)

@@ -228,7 +228,7 @@ def _origin(reader: Reader, place: Place, callee: Node) -> str:
     if node.type != "identifier":
         return ""
     name = reader.source.text(node)
-    local = reader.values.bound(name, place.scope, node.start_byte, None)
+    local = reader.names.bound(name, place.scope, node.start_byte, None)
     if place.scope.parent is not None and local is not None and local[0] == "import":
         return str(local[1]).partition(".")[0]
     return reader.imports.origin(name)

@@ -9,9 +9,10 @@ from dupelint.extract.python.bindings import parameters
 from dupelint.extract.python.constructors import Constructor, Constructors
 from dupelint.extract.python.environment import Environment
 from dupelint.extract.python.imports import Imports
+from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.scope import Context, Scope, Statement
 from dupelint.extract.python.source import Source, span_of
-from dupelint.extract.python.value import Overlay, Values
+from dupelint.extract.python.value import Values
 from dupelint.extract.unit import Fact
 from dupelint.model.facts import Arms, Gap, Span
 from dupelint.model.value import Value
@@ -32,7 +33,7 @@ class Place:
         self.path = path  # reused by the walk: valid until the next anchor
         self.scope, self.statement = source.locate(node.start_byte)
         self.context = self.statement.context if self.statement else _TOP
-        self.overlay: Overlay = values.overlay(path)
+        self.overlay: Overlay = values.names.overlay(path)
         inside = self.scope.body.start_byte
         lambdas = [
             f"<{n.start_byte}>" for n in path if n.type == "lambda" and n.start_byte >= inside
@@ -64,6 +65,7 @@ class Reader:
         self.constructors = Constructors(source, self.imports)
         self.environment = Environment(source, self.imports)
         self.values = Values(source, self.constructors, self.environment)
+        self.names = self.values.names
         self.facts: list[Fact] = []
         self.scopes: dict[str, Scope] = {}  # scopes that facts hang on
         self.app_scopes: dict[str, Scope] = {}  # scopes that make or are handed an app
@@ -95,7 +97,7 @@ class Reader:
                 return
         if b"app(" not in self.source.data and b"application(" not in self.source.data:
             return
-        for bindings in self.values.bindings(root).values():
+        for bindings in self.names.bindings(root).values():
             for binding in bindings:
                 node = binding.node
                 if binding.form == "value" and node is not None and node.type == "call":
@@ -112,7 +114,7 @@ class Reader:
     def root_binding(self, name: str) -> Node | None:
         """The last value that a module-level name is given in this file."""
         found = None
-        for binding in self.values.bindings(self.source.root).get(name, ()):
+        for binding in self.names.bindings(self.source.root).get(name, ()):
             if binding.form == "value" and not binding.items:
                 found = binding.node
         return found

@@ -143,7 +143,7 @@ def _class_methods(reader: Reader, view: Node) -> str:
     if body is None:
         return ""
     scope = reader.source.locate(body.start_byte)[0]
-    for binding in reader.values.bindings(scope).get("methods", ()):
+    for binding in reader.names.bindings(scope).get("methods", ()):
         if binding.form == "value" and binding.node is not None:
             value = reader.values.of(binding.node)
             if value[0] == "list" and all(item[0] == "str" for item in value[1:]):
@@ -167,9 +167,9 @@ def _as_view(reader: Reader, place: Place, view: Node) -> Node | None:
     if view.type != "identifier":
         return None
     name = reader.source.text(view)
-    bindings = reader.values.bindings(place.scope).get(name)
+    bindings = reader.names.bindings(place.scope).get(name)
     if not bindings:
-        bindings = reader.values.bindings(reader.source.root).get(name, [])
+        bindings = reader.names.bindings(reader.source.root).get(name, [])
     made = [b.node for b in bindings if b.node is not None and b.form == "value"]
     if len(made) == len(bindings) == 1 and made[0] is not None and made[0].type == "call":
         return _as_view(reader, place, made[0])
@@ -193,7 +193,7 @@ def _definition_span(reader: Reader, view: Node) -> Span:
     name = reader.source.text(view)
     scope = reader.source.locate(view.start_byte)[0]
     while True:
-        for binding in reversed(reader.values.bindings(scope).get(name, [])):
+        for binding in reversed(reader.names.bindings(scope).get(name, [])):
             if binding.form == "definition" and binding.node is not None:
                 return span_of(binding.node)
             return NO_SPAN

@@ -6,13 +6,14 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from dupelint.extract.python.bindings import Binding, bindings_of
+from dupelint.extract.python.compose import concat, member, trimmed
 from dupelint.extract.python.constructors import Constructors
 from dupelint.extract.python.environment import Environment
 from dupelint.extract.python.formats import braces, percent
 from dupelint.extract.python.literals import plain_text, prefix_of, unescaped
-from dupelint.extract.python.scope import Context, Scope
-from dupelint.extract.python.source import Source, argument_nodes, is_mutated
+from dupelint.extract.python.names import Names, Overlay
+from dupelint.extract.python.own_attributes import OwnAttributes
+from dupelint.extract.python.source import Source, argument_nodes
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -21,21 +22,11 @@ if TYPE_CHECKING:
 MAX_DEPTH = 40  # expressions in expressions
 MAX_NODES = 1_500  # of one value, local variables followed
 MAX_TEXT = 2_000  # bytes of one literal
-MAX_ALTERNATIVES = 4
 
 _CASTS = frozenset({"int", "str", "float", "list", "tuple", "cast", "set", "frozenset"})
 _TRIMS = frozenset({"strip", "rstrip", "lstrip"})
 _NUMBER = re.compile(r"[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+")
-# What an attribute is followed to; of the rest its name says more.
-_PLAIN = frozenset(
-    {"str", "num", "bool", "null", "new", "env", "list", "global", "import", "concat", "or"}
-)
 _SEQUENCES = frozenset({"list", "tuple", "set", "expression_list"})
-_COMPREHENSIONS = frozenset(
-    {"list_comprehension", "generator_expression", "set_comprehension", "dictionary_comprehension"}
-)
-
-Overlay = dict[str, Value]  # names that a comprehension or lambda around the expression binds
 
 
 class Values:
@@ -47,9 +38,8 @@ class Values:
         self._source = source
         self._constructors = constructors
         self._environment = environment
-        self._bindings: dict[str, dict[str, list[Binding]]] = {}
-        self._attributes: dict[tuple[str, str], tuple[Node, Scope] | None] = {}
-        self._loops: bool | None = None  # whether the module has a loop outside functions
+        self.names = Names(source, self.of)
+        self._own = OwnAttributes(source, self.names, self.of)
         self._depth = 0
         self._nodes = 0
 
@@ -71,146 +61,8 @@ class Values:
         finally:
             self._depth -= 1
 
-    def overlay(self, path: list[Node]) -> Overlay:
-        """What the comprehensions and lambdas on the way down to an expression bind."""
-        found: Overlay = {}
-        for node in path:
-            kind = node.type
-            if kind in _COMPREHENSIONS:
-                for clause in node.named_children:
-                    if clause.type == "for_in_clause":
-                        left = clause.child_by_field_name("left")
-                        right = clause.child_by_field_name("right")
-                        if left is not None:
-                            each: Value = ("each", self._iterable(right, found))
-                            self._bind_items(left, each, found)
-            elif kind == "lambda":
-                parameters = node.child_by_field_name("parameters")
-                for child in parameters.named_children if parameters else ():
-                    name = child.child_by_field_name("name") or child
-                    text = self._source.text(name)
-                    found[text.lstrip("*")] = ("param", text)
-        return found
-
-    def bindings(self, scope: Scope) -> dict[str, list[Binding]]:
-        """The bindings of a scope, read once."""
-        if scope.path not in self._bindings:
-            self._bindings[scope.path] = bindings_of(self._source, scope)
-        return self._bindings[scope.path]
-
-    def bound(self, name: str, scope: Scope, offset: int, context: Context | None) -> Value | None:
-        """What `name` is bound to in this very scope, seen from `offset`; None if it is not."""
-        found = self.bindings(scope).get(name)
-        return self._choose(found, offset, context) if found else None
-
-    # --- names -----------------------------------------------------------------------------
-
     def _identifier(self, node: Node, overlay: Overlay) -> Value:
-        name = self._source.text(node)
-        if name in overlay:
-            return overlay[name]
-        offset = node.start_byte
-        here, statement = self._source.locate(offset)
-        context = statement.context if statement else None
-        scope: Scope | None = here
-        while scope is not None and scope.parent is not None:
-            if scope is here or scope.form != "class":
-                found = self.bindings(scope).get(name)
-                if found:
-                    inside = scope is here
-                    value = self._choose(
-                        found, offset if inside else -1, context if inside else None
-                    )
-                    if value[0] in ("list", "object") and is_mutated(self._source, name):
-                        return unresolved("changed")
-                    return value
-            scope = scope.parent
-        if self._loops is None:
-            kinds = {statement.kind for statement in self._source.root.statements.items}
-            self._loops = "for_statement" in kinds
-        if self._loops:
-            for binding in self.bindings(self._source.root).get(name, ()):
-                if binding.form == "each":
-                    return self._bound(binding)
-        return ("global", name)
-
-    def _choose(self, found: list[Binding], offset: int, context: Context | None) -> Value:
-        """One value, or alternatives where the way to the use is not known.
-
-        Seen from a nested function (offset -1) every binding may be the one in force.
-        """
-        reaching = found
-        if offset >= 0:
-            reaching = [binding for binding in found if binding.since <= offset]
-            if context is not None:
-                reaching = [b for b in reaching if not b.context.excludes(context)]
-                for index in range(len(reaching) - 1, -1, -1):
-                    if reaching[index].context.dominates(context):
-                        reaching = reaching[index:]
-                        break
-        if not reaching:
-            return unresolved("not yet bound")
-        if len(reaching) > MAX_ALTERNATIVES:
-            return unresolved("bound many times")
-        values = list(dict.fromkeys(self._bound(binding) for binding in reaching))
-        value = values[0]
-        for other in values[1:]:
-            value = ("cond", value, other)
-        return value
-
-    def _bound(self, binding: Binding) -> Value:
-        match binding.form:
-            case "import":
-                return ("import", *binding.text)
-            case "param":
-                return ("param", binding.text[0])
-            case "value":
-                value = self.of(binding.node)
-            case "each":
-                value = ("each", self._iterable(binding.node, {}))
-            case "definition" if binding.node is not None:
-                body = binding.node.child_by_field_name("body")
-                scope = self._source.locate(body.start_byte)[0] if body else None
-                return ("global", scope.path) if scope else unresolved("dynamic")
-            case _:
-                return unresolved("dynamic")
-        for item in binding.items:
-            value = member(value, str(item))
-        return value
-
-    def _bind_items(self, target: Node, value: Value, found: Overlay) -> None:
-        if target.type == "identifier":
-            found[self._source.text(target)] = value
-            return
-        for index, child in enumerate(target.named_children[:10]):
-            self._bind_items(child, member(value, str(index)), found)
-
-    def _iterable(self, node: Node | None, overlay: Overlay) -> Value:
-        """What a loop runs over: a literal's items, `d.items()` and `enumerate(x)` spelled out."""
-        if node is not None and node.type == "call":
-            callee = node.child_by_field_name("function")
-            positional, _, _ = argument_nodes(self._source, node)
-            name = self._source.raw(callee) if callee else b""
-            if name == b"enumerate" and positional:
-                inner = self._iterable(positional[0], overlay)
-                if inner[0] == "list":
-                    pairs = [("list", ("num", i), item) for i, item in enumerate(inner[1:])]
-                    return ("list", *pairs)
-                return unresolved("enumerate")
-            if name in (b"sorted", b"reversed", b"iter") and positional:
-                inner = self._iterable(positional[0], overlay)
-                return unresolved("order") if inner[0] == "list" and name == b"sorted" else inner
-            owner = callee.child_by_field_name("object") if callee else None
-            if owner is not None and name.endswith((b".items", b".values", b".keys")):
-                whole = self.of(owner, overlay)
-                if whole[0] == "object":
-                    return _entries(whole, name.rpartition(b".")[2])
-        value = self.of(node, overlay)
-        if value[0] == "object":
-            return _entries(value, b"keys")
-        return value
-
-    # --- expressions -----------------------------------------------------------------------
+        return self.names.value(node, overlay)
 
     def _string(self, node: Node, overlay: Overlay) -> Value:
         if node.end_byte - node.start_byte > MAX_TEXT:
@@ -291,51 +143,10 @@ class Values:
             return unresolved("dynamic")
         name = self._source.text(attribute)
         if owner.type == "identifier" and self._source.raw(owner) in (b"self", b"cls"):
-            found = self._own_attribute(node, name)
+            found = self._own.value(node, name)
             if found is not None:
                 return found
         return member(self.of(owner, overlay), name)
-
-    def _own_attribute(self, node: Node, name: str) -> Value | None:
-        """`self.x`: a method of the class, or what it is set to if set once."""
-        here = self._source.locate(node.start_byte)[0]
-        owner: Scope | None = here
-        while owner is not None and owner.form != "class":
-            owner = owner.parent
-        if owner is None or owner.node is None:
-            return None
-        method = owner.first_definition(name)
-        if method >= 0:
-            return ("global", f"{owner.path}.{name}")
-        key = (owner.path, name)
-        if key not in self._attributes:
-            self._attributes[key] = self._set_once(owner, name)
-        found = self._attributes[key]
-        if found is None:
-            bound = self.bound(name, owner, owner.body.end_byte, None)
-            return bound if bound is not None and bound[0] in _PLAIN else None
-        value_node, scope = found
-        if value_node.start_byte <= node.start_byte < value_node.end_byte:
-            return None
-        value = self.of(value_node)
-        if scope is here or value[0] in _PLAIN:
-            return value if scope is here or not _has_param(value) else None
-        return None
-
-    def _set_once(self, owner: Scope, name: str) -> tuple[Node, Scope] | None:
-        data = self._source.data[owner.body.start_byte : owner.body.end_byte]
-        pattern = rb"\bself\." + re.escape(name.encode()) + rb"[ \t]*(?::[^=\n]+)?[-+|&*/]?=(?!=)"
-        places = [match.start() for match in re.finditer(pattern, data)]
-        if len(places) != 1:
-            return None
-        scope, statement = self._source.locate(owner.body.start_byte + places[0])
-        if statement is None or statement.kind != "expression_statement":
-            return None
-        assignment = statement.node.named_children[0] if statement.node.named_children else None
-        if assignment is None or assignment.type != "assignment":
-            return None
-        value = assignment.child_by_field_name("right")
-        return (value, scope) if value is not None and value.type != "assignment" else None
 
     def _subscript(self, node: Node, overlay: Overlay) -> Value:
         owner, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
@@ -481,56 +292,3 @@ _READERS = {
     "named_expression": Values._named,
     **dict.fromkeys(_SEQUENCES, Values._sequence),
 }
-
-
-def member(value: Value, name: str) -> Value:
-    """An attribute or item; of a literal the item itself."""
-    if value[0] == "list" and name.isdigit():
-        return value[int(name) + 1] if int(name) + 1 < len(value) else unresolved("no such item")
-    if value[0] == "object":
-        for key, item in value[1:]:
-            if key == name:
-                found: Value = item
-                return found
-    if value[0] == "unresolved":
-        return value
-    return ("member", value, name)
-
-
-def concat(parts: list[Value]) -> Value:
-    """Parts one after the other, neighbouring texts joined."""
-    flat: list[Value] = []
-    for part in parts:
-        for piece in part[1:] if part[0] == "concat" else (part,):
-            if piece[0] == "str" and flat and flat[-1][0] == "str":
-                flat[-1] = ("str", flat[-1][1] + piece[1])
-            elif piece != ("str", ""):
-                flat.append(piece)
-    if not flat:
-        return ("str", "")
-    return flat[0] if len(flat) == 1 and flat[0][0] == "str" else ("concat", *flat)
-
-
-def trimmed(value: Value, method: str, what: str | None) -> Value:
-    """`.strip()`, `.rstrip("/")` … of what is known; names stay what they are."""
-    if value[0] == "str":
-        return ("str", getattr(value[1], method)(what))
-    if value[0] == "env":
-        return ("env", value[1], trimmed(value[2], method, what))
-    if value[0] in ("or", "cond"):
-        return (value[0], *(trimmed(part, method, what) for part in value[1:]))
-    return value
-
-
-def _entries(value: Value, what: bytes) -> Value:
-    if what == b"keys":
-        return ("list", *(("str", key) for key, _ in value[1:]))
-    if what == b"values":
-        return ("list", *(item for _, item in value[1:]))
-    return ("list", *(("list", ("str", key), item) for key, item in value[1:]))
-
-
-def _has_param(value: Value) -> bool:
-    if value and value[0] == "param":
-        return True
-    return any(isinstance(part, tuple) and _has_param(part) for part in value)

@@ -118,11 +118,17 @@ def test_any_order(pieces: list[bytes]) -> None:
         b"x = f'{" * 30 + b"app" + b"}'" * 30,
         b"if a: pass\n" + b"elif b: app.run()\n" * 3000,
         b"environ[" * 800,
+        b"def f(app):\n for a in " + b"iter(" * 1500 + b"b" + b")" * 1500
+        + b":\n  app.register_blueprint(a)\n",
+        b"def f(app):\n " + b"[*a, " * 1500 + b"c" + b"]" * 1500 + b" = x\n app.run(port=c)\n",
+        b"[app.run(a) for " + b"(a, " * 1500 + b"a" + b")" * 1500 + b" in x]",
+        b"x" + b"['a']" * 3000 + b" = 'app.run('",
+        b"self" + b".a" * 3000 + b" = Flask()",
         b"from a import (" + b"(" * 3000,
         b"from" + b" ." * 20000 + b"\nimport" * 2000,
         b'"""' * 5001 + b"\nimport a" * 3000,
     ],
-    ids=range(13),
+    ids=range(18),
 )  # fmt: skip
 def test_hostile_shapes(source: bytes) -> None:
     check(source)
