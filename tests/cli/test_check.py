@@ -295,7 +295,10 @@ def test_a_console_that_is_not_utf8(dupelint: Dupelint, project: Path) -> None:
     assert "'pagés'" in document["findings"][0]["message"]
 
 
-def test_stdin_stands_for_a_file_that_is_not_written_yet(dupelint: Dupelint) -> None:
+def test_stdin_stands_for_a_file_that_is_not_written_yet(
+    dupelint: Dupelint, tmp_path: Path
+) -> None:
+    (tmp_path / "dupelint.toml").write_text("")
     run = dupelint(
         "check", "-", "--stdin-filename", "client/new.ts", "--output-format", "concise", "-q",
         stdin='fetch("http://localhost:3300/a")\n',
