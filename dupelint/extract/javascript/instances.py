@@ -31,6 +31,7 @@ _SYMBOLS = {  # of modules that give out more than the client itself
     "swr": {"default": "swr"},
     "ws": {"default": "WebSocket", "": "WebSocket", "WebSocket": "WebSocket"},
 }
+_METHODS_ONLY = frozenset({"jquery", "superagent", "needle"})  # `$("#id")` is no request
 _FACTORIES = frozenset({"create", "extend", "instance"})
 _BASES = ("baseURL", "prefixUrl", "baseUrl")
 
@@ -49,7 +50,8 @@ def library_of(name: str, path: Sequence[Node], data: bytes, new: bool) -> str:
         return _MADE.get(name, "") if new else _GLOBALS.get(name, "")
     source = origin_of(found, data)
     if source is not None:
-        return _library(*source)
+        library = _library(*source)
+        return "" if library in _METHODS_ONLY else library
     client = client_of_value(found.value, found.path, data) if found.kind == "const" else None
     return client.library if client is not None else ""
 

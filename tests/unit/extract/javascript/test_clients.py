@@ -147,6 +147,7 @@ MISSES = [
     "import logo from './logo.png'; <img src={logo} />",
     "defineConfig({ use: { baseURL: 'http://localhost:3000' } })",
     "$.get(0)",
+    "import $ from 'jquery'; $('/x')",
 ]
 
 

@@ -98,15 +98,13 @@ def test_every_word_is_tested() -> None:
     assert {word for word, _, _ in REVEALED} == set(gate.WORDS)
 
 
-ROOTED = "import { load } from './l'\nload({}/x{})\n" + PADDING
+ROOTED = "import { load } from './l'\nload(%s/x%s)\n" + PADDING
 
 
 @pytest.mark.parametrize("quote", ["'", '"', "`"])
 def test_a_string_that_starts_with_a_slash(read: Any, quote: str) -> None:
-    assert read(ROOTED.format(quote, quote), HttpCall, "client", "a.ts", frozenset()) == [
-        ("wrapper",)
-    ]
-    assert read(ROOTED.format(quote + ".", quote), HttpCall, "client", "a.ts", frozenset()) == []
+    assert read(ROOTED % (quote, quote), HttpCall, "client", "a.ts", frozenset()) == [("wrapper",)]
+    assert read(ROOTED % (quote + ".", quote), HttpCall, "client", "a.ts", frozenset()) == []
 
 
 def test_a_configured_port(read: Any) -> None:
