@@ -45,7 +45,7 @@ class Import(NamedTuple):
     name: str  # bound in this file ("" for a side-effect import or a bare re-export of everything)
     module: str  # as written: `pkg.mod`, `..pkg`, `./x.js`, `@/api`
     symbol: str  # "" the module itself, "default", "*" everything, else the symbol's name there
-    scope: str  # where it is bound; "" = module level
+    scope: str  # where it is bound; "" = module level, "?" = indented in a file that was not parsed
     form: str  # import, from, require, dynamic, reexport (JS `export … from`)
     type_only: int  # 1 for `import type` and TYPE_CHECKING: gone at run time
     arms: Arms
@@ -73,7 +73,9 @@ class Function(NamedTuple):
     """A function, method or class that facts hang on, or whose result is a simple value."""
 
     scope: str  # its own dotted path
-    params: str  # JSON list of names in order, without self/cls; `*args`/`**kw`/`...rest` keep stars
+    params: (
+        str  # JSON list of names in order, without self/cls; `*args`/`**kw`/`...rest` keep stars
+    )
     defaults: ValueText  # ("object", (param, value)…)
     returns: ValueText  # what it returns when that is one simple value, else unresolved
     form: str  # function, method, class, arrow
@@ -142,7 +144,9 @@ class Registration(NamedTuple):
     blueprint: ValueText  # ("each", list) where it is a loop's variable
     name: ValueText  # the option name=, ("null",) if absent
     prefix: ValueText  # the option url_prefix= / prefix=, ("null",) if absent
-    options: str  # the other keyword options as written, sorted: two equal registrations add nothing
+    options: (
+        str  # the other keyword options as written, sorted: two equal registrations add nothing
+    )
     form: str  # register_blueprint, include_router
     scope: str
     arms: Arms
@@ -157,7 +161,7 @@ class Route(NamedTuple):
     framework: str  # flask (also quart), fastapi
     receiver: ValueText  # the app, blueprint or router it hangs on
     path: ValueText  # as written, without any prefix
-    methods: str  # comma-separated, upper case, sorted; "" = the framework's default
+    methods: str  # comma-separated, upper case, sorted; "" = the framework's default, "*" = not known
     endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
     view: str  # the view as written: function name, or the callee of as_view
     view_at: Span  # the def of the view if it stands here; equal spans are one function object
@@ -188,7 +192,9 @@ class Listener(NamedTuple):
 class Process(NamedTuple):
     """A command line of the project that starts a program: npm script, Procfile line, …"""
 
-    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
+    origin: (
+        str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
+    )
     name: str  # script, process or service name
     command: str  # as written
     entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
@@ -230,7 +236,9 @@ class BodyRead(NamedTuple):
     form: str  # json, parse-text (JSON.parse(await r.text()))
     origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), unknown
     helper: ValueText  # the call of the function of another file that returned the response, ("null",) if none
-    guards: str  # JSON list of Values: project functions the response was handed to before the parse
+    guards: (
+        str  # JSON list of Values: project functions the response was handed to before the parse
+    )
     s204: str  # 204, no body, no type
     s204_json: str  # 204 with content-type: application/json
     s200_empty: str  # 200, empty body, JSON type
@@ -283,10 +291,10 @@ class EnvDefinition(NamedTuple):
     """A place that gives an environment variable a value."""
 
     name: str  # of the variable
-    value: str  # literal text, quotes removed; may hold ${NAME} references
+    value: str  # literal text, quotes removed; may hold ${NAME} references; ${_} is not known
     origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, code
     group: str  # the mapping it stands in: service, job or process name; "" = the whole file
-    value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty
+    value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty or not one literal
     at: Span  # the whole definition (statement or line)
 
 
