@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
-from dupelint.extract.javascript.instances import client_of, library_of
+from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
@@ -292,7 +292,7 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
     if found is None or found.depth != 1:
         return
     source = origin(written, above, reading.data)
-    if source is not None and source[0] in _NOT_WRAPPERS:
+    if source is not None and (source[0] in _NOT_WRAPPERS or source[0] in LIBRARIES):
         return
     url = reading.value(call, above[:-1])
     if url[0] != "call":

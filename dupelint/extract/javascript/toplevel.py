@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MAX_CONSTANT = 4_000  # bytes: larger literals are data, not wiring
 _MAX_EXPORTS = 20_000
 _MAX_MEMBER = 400
+_REACT_OWN = (".propTypes", ".defaultProps", ".displayName", ".contextTypes")
 _DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
 
 
@@ -151,6 +152,8 @@ def _class(reading: Reading, path: Sequence[Node]) -> None:
                 continue
             if value.type in FUNCTIONS:
                 note_simple(reading, (*inner, part, value))
+            elif f".{reading.text(label)}" in _REACT_OWN:
+                continue
             elif any(child.type == "static" for child in part.children):
                 known = reading.value(value, (*inner, part))
                 _assignment(reading, f"{name}.{reading.text(label)}", known, inner, span_of(part))
@@ -231,6 +234,8 @@ def _expression(reading: Reading, node: Node) -> None:
         path = (*path, inner)
         inner = inner.child_by_field_name("right")
     if inner is None or not targets:
+        return
+    if targets[-1].endswith(_REACT_OWN):
         return
     exported = any(target.startswith(("module.exports", "exports")) for target in targets)
     if inner.end_byte - inner.start_byte > (_MAX_EXPORTS if exported else _MAX_MEMBER):

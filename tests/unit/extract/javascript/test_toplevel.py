@@ -55,6 +55,7 @@ ASSIGNMENTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("class K { static P = 3000; q = 1 }", [("K.P", ("num", 3000))]),
     ("import ky from 'ky'; const api = ky.create({ prefixUrl: '/b' });",
      [("api", ("object", ("baseURL", ("str", "/b"))))]),
+    ("Box.propTypes = { a: b }; class K { static defaultProps = { a: 1 } }", []),
     ("const a = require('m');", []),
     ("const f = () => 1;", []),
     ("const a = window.thing();", []),
