@@ -73,9 +73,7 @@ class Function(NamedTuple):
     """A function, method or class that facts hang on, or whose result is a simple value."""
 
     scope: str  # its own dotted path
-    params: (
-        str  # JSON list of names in order, without self/cls; `*args`/`**kw`/`...rest` keep stars
-    )
+    params: str  # JSON list of names in order, without self/cls; `*args`/`**kw`/`...rest` keep stars
     defaults: ValueText  # ("object", (param, value)…)
     returns: ValueText  # what it returns when that is one simple value, else unresolved
     form: str  # function, method, class, arrow
@@ -144,9 +142,7 @@ class Registration(NamedTuple):
     blueprint: ValueText  # ("each", list) where it is a loop's variable
     name: ValueText  # the option name=, ("null",) if absent
     prefix: ValueText  # the option url_prefix= / prefix=, ("null",) if absent
-    options: (
-        str  # the other keyword options as written, sorted: two equal registrations add nothing
-    )
+    options: str  # the other keyword options as written, sorted: two equal registrations add nothing
     form: str  # register_blueprint, include_router
     scope: str
     arms: Arms
@@ -192,9 +188,7 @@ class Listener(NamedTuple):
 class Process(NamedTuple):
     """A command line of the project that starts a program: npm script, Procfile line, …"""
 
-    origin: (
-        str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
-    )
+    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
     name: str  # script, process or service name
     command: str  # as written
     entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
@@ -236,9 +230,7 @@ class BodyRead(NamedTuple):
     form: str  # json, parse-text (JSON.parse(await r.text()))
     origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), unknown
     helper: ValueText  # the call of the function of another file that returned the response, ("null",) if none
-    guards: (
-        str  # JSON list of Values: project functions the response was handed to before the parse
-    )
+    guards: str  # JSON list of Values: project functions the response was handed to before the parse
     s204: str  # 204, no body, no type
     s204_json: str  # 204 with content-type: application/json
     s200_empty: str  # 200, empty body, JSON type
