@@ -38,6 +38,7 @@ from typing import Any, TypeAlias
 Value: TypeAlias = tuple[Any, ...]
 
 NULL: Value = ("null",)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -53,7 +54,7 @@ MAX_NESTING = 60
 def dump(value: Value) -> str:
     """The JSON text a store column holds. What is nested too deep cannot be worked out."""
     try:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = _ENCODE(value)
     except RecursionError:
         return _TOO_DEEP
     return _TOO_DEEP if text.count("[") > MAX_NESTING and _depth(text) > MAX_NESTING else text
