@@ -38,7 +38,6 @@ from typing import Any, TypeAlias
 Value: TypeAlias = tuple[Any, ...]
 
 NULL: Value = ("null",)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
