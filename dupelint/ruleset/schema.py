@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -93,5 +94,6 @@ def _tables(
 
 
 def _comment(lines: list[str], field: ast.AnnAssign) -> str:
-    behind = lines[(field.end_lineno or field.lineno) - 1].encode()[field.end_col_offset or 0 :]
-    return behind.decode().strip().removeprefix("#").strip()
+    """Every comment on the field's lines: a formatter may have put brackets around its type."""
+    text = "\n".join(lines[field.lineno - 1 : field.end_lineno])
+    return " ".join(re.findall(r"# *(.*?) *$", text, re.MULTILINE))
