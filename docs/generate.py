@@ -70,7 +70,7 @@ def _filled(name: str, parts: Mapping[str, str]) -> str:
         begin, end = f"<!-- {part}:begin -->\n", f"<!-- {part}:end -->\n"
         pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
         block = f"{begin}\n{content.strip()}\n\n{end}"
-        text, count = pattern.subn(lambda _match, block=block: block, text)  # type: ignore[misc]
+        text, count = pattern.subn(block.replace("\\", r"\\"), text)
         if count != 1:
             raise LookupError(f"{name} needs the lines {begin.strip()} and {end.strip()} once")
     return text

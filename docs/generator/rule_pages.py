@@ -67,14 +67,17 @@ def _outcome(expected: Sequence[Expected], rule: Rule) -> str:
     if not expected:
         return "Nothing is found here."
     lines = [
-        _line(one, "" if one.rule == rule.id else f" of `{one.rule}`")
+        _line(one, rule)
         for one in sorted(expected, key=lambda one: (one.form != "finding", one.path, one.line))
     ]
     return "Found:\n\n" + "\n".join(lines)
 
 
-def _line(one: Expected, owner: str) -> str:
-    what = f"**{one.severity or 'finding'}**" if one.form == "finding" else "also"
+def _line(one: Expected, rule: Rule) -> str:
+    own = one.rule == rule.id
+    known = rule.severities[0] if own and len(rule.severities) == 1 else "finding"
+    what = f"**{one.severity or known}**" if one.form == "finding" else "also"
+    owner = "" if own else f" of `{one.rule}`"
     told = f": {one.text}" if one.text else ""
     return f"- {what}{owner} at `{one.path}`, line {one.line}{told}"
 
