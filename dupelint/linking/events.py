@@ -1,8 +1,8 @@
 """What happens to application objects, in the order it happens: one walk for all frameworks.
 
-A walk starts in every scope in which an application (or a blueprint that gets children) is made
-or named, follows the statements in order, and goes into project functions that are handed the
-object, three levels deep, each call site once.
+A walk starts in every scope in which an application (or a blueprint that gets children) is made,
+named or got from a factory, follows the statements in order, and goes into project functions that
+are handed the object, three levels deep, each call site once.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.names import Env, Names, Where
 from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
-from dupelint.model.value import Value, load
+from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store, locate
 
+# Extensions that pass `api.register_blueprint` on to the app they were given.
+WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 MAX_CALLS = 3
 MAX_UNROLLED = 200
 
@@ -69,6 +71,8 @@ class Events:
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._begun = (0, "")  # file and scope that the walk under way started in
+        self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
@@ -78,11 +82,22 @@ class Events:
         """Modules, and functions that make an app; other functions only where called."""
         for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
             if not scope or not self._creates((file, scope)):
+                self._begun = (file, scope)
                 self._walk(file, scope, None, file, (), "", 0, frozenset())
 
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
         return 0 if scope in self._making else 1
+
+    def _gets(self, key: tuple[int, str]) -> bool:
+        """Whether a function gets an app from a factory, and goes on with it."""
+        file, scope = key
+        return bool(scope) and any(
+            self._owners(Where(file, value))
+            for _, fact in self._scopes[key]
+            for value in _objects(fact)
+            if value[0] == "call"
+        )
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
@@ -140,12 +155,27 @@ class Events:
             key = (found.file, int(found.value[1]))
             if key in self.apps or key in self.blueprints:
                 return [Made(*key, self._through(found))]
+        if found.form == "call" and found.value[2] and self._wraps(found):
+            return self._owners(found.part(found.value[2][0]))
         if found.form == "cond":
             return [owner for part in found.value[1:] for owner in self._owners(found.part(part))]
         return []
 
+    def _wraps(self, call: Where) -> bool:
+        match self._names.follow(call.part(call.value[1])).value:
+            case ("external", str(module), "Api") | (
+                "property",
+                ("external", str(module), ""),
+                "Api",
+            ):
+                return module.partition(".")[0] in WRAPPERS
+        return False
+
     def _through(self, found: Where) -> tuple[int, str]:
-        """The binding a factory's result was given: two calls of one factory are two objects."""
+        """The binding a factory's result was given: two calls of one factory are two objects.
+
+        A result that stays in a function is named by it: `main()`.
+        """
         offset = int(found.value[1])
         app = self.apps.get((found.file, offset))
         made = app or self.blueprints[found.file, offset]
@@ -153,6 +183,8 @@ class Events:
             for file, name, _ in reversed(found.steps):
                 if (file, name) != (found.file, made.scope):
                     return (file, name)
+            if self._begun != (found.file, made.scope):
+                return (self._begun[0], f"{self._begun[1]}()")
         return (0, "")
 
     def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[tuple[int, Env | None]]:
@@ -177,7 +209,19 @@ class Events:
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""
         value = load(event.fact.blueprint) if isinstance(event.fact, Registration) else ()
-        return self._names.follow(Where(event.file, _bound_each(value), event.env))
+        found = self._names.follow(Where(event.file, _bound_each(value), event.env))
+        if found.form == "cond":  # `bp = None` where its module is missing
+            parts = [part for part in found.value[1:] if part != NULL]
+            if len(parts) == 1:
+                return self._names.follow(found.part(parts[0]))
+        return found
+
+
+def _objects(fact: Fact) -> tuple[Value, ...]:
+    """The objects that a fact does something to."""
+    if isinstance(fact, AppPass):
+        return load(fact.args)[1:]
+    return (load(fact.receiver),)
 
 
 EACH = "each item"

@@ -108,7 +108,8 @@ def _added(names: Names, event: Event, fact: Registration) -> str:
 def _called(events: Events, owner: Made) -> str:
     app: App | None = events.apps.get((owner.file, owner.offset))
     if app is not None:
-        return owner.through[1] or app.name or "the app"
+        bound = "" if owner.through[1].endswith("()") else owner.through[1]
+        return bound or app.name or "the app"
     return events.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
 

@@ -119,7 +119,7 @@ class Names:
         file = here.file
         key = (file, name)
         if key in self._assigned:
-            found = self._assigned[key]
+            found = _unwrapped(self._assigned[key], name)
             steps = (*here.steps, (file, name, found[-1].at))
             if len(found) == 1:
                 return Where(file, load(found[0].value), None, steps)
@@ -313,6 +313,18 @@ class Names:
                 if target is not None and target != file:
                     found.append((target, fact))
         return found
+
+
+def _unwrapped(found: list[Assignment], name: str) -> list[Assignment]:
+    """Without `app = cors(app)`: what wraps an object that was made here stands for it."""
+    if len(found) < 2 or not found[0].value.startswith('["new"'):
+        return found
+    itself = ("global", name)
+    return [
+        fact
+        for fact in found
+        if not ((value := load(fact.value))[0] == "call" and itself in value[2])
+    ]
 
 
 def _with_parents(module: str, written: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Which file a Python import means.
 
 Modules are looked up in source roots: the configured ones, `src`, the project's root and every
-folder above the importer that holds Python files but no `__init__.py` (the folder of a script is
-on `sys.path`). A package folder is never a root.
+folder above the importer that has no `__init__.py`: the folder of a script is on `sys.path`, and so
+is the folder that a package stands in. A package folder is never a root.
 """
 
 from __future__ import annotations
@@ -62,9 +62,7 @@ class PythonModules:
         """Nearest folder first, as a script's own folder comes first on `sys.path`."""
         seen = set()
         while folder:
-            if folder in self._files.python_folders and (
-                f"{folder}/__init__.py" not in self._files.ids
-            ):
+            if f"{folder}/__init__.py" not in self._files.ids:
                 seen.add(folder)
                 yield folder
             folder = parent(folder)
