@@ -41,7 +41,8 @@ class Config:
     """
 
     # What is true of the project
-    source_roots: tuple[str, ...] = ()  # folders that Python modules are looked up in, besides the found ones
+    source_roots: tuple[str, ...] = ()  # folders Python modules lie in, besides those found
+    # dupelint: ignore[DUP203] these are the defaults themselves
     legacy_ports: tuple[int, ...] = (3001, 3310)
     legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)

@@ -29,7 +29,7 @@ class Fixer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace bytes [start, end) of one file; `expected` is what stood there when it was planned."""
+    """Replace bytes [start, end) of a file; `expected` stood there when the edit was planned."""
 
     path: str
     start: int

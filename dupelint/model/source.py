@@ -31,7 +31,7 @@ class Kind(StrEnum):
     SOURCE = "source"
     TEST = "test"
     EXAMPLE = "example"
-    TOOLING = "tooling"  # build, lint and test configuration, stories, migrations, seeds, scripts of CI
+    TOOLING = "tooling"  # configuration of builds and tests, stories, migrations, seeds
     GENERATED = "generated"
 
 

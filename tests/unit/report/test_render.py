@@ -124,7 +124,8 @@ TWICE_JSON: dict[str, Any] = {
     "code": "DUP101", "rule": "duplicate-blueprint", "severity": "error",
     "message": "blueprint 'whatsapp' is registered on app again",
     "path": "server/app.py", "line": 6, "column": 1, "end_line": 6, "end_column": 36,
-    "related": [RELATED], "fixes": [], "fingerprint": "abc", "url": DOCUMENTATION.format("duplicate-blueprint"),
+    "related": [RELATED], "fixes": [], "fingerprint": "abc",
+    "url": DOCUMENTATION.format("duplicate-blueprint"),
 }  # fmt: skip
 DIAL_JSON: dict[str, Any] = {
     "code": "DUP301", "rule": "direct-internal-call", "severity": "warning",
