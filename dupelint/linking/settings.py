@@ -12,6 +12,7 @@ from dupelint.model.wiring import Setting
 from dupelint.store import Store
 
 WIRING_KEYS = ("legacy-ports", "internal-ports", "canonical")
+PREFIX = "BAILEYS_"  # of the variables of the architecture that the defaults come from
 
 
 def link_settings(store: Store, files: Files, config: Config, internal: dict[int, str]) -> None:
@@ -30,6 +31,27 @@ def _rows(
     why = own_wiring(store, files, config)
     if why:
         yield Setting("own-wiring", why)
+        moved = config.explicit("legacy-ports") or _names_bridge(store, files, config)
+        if moved:
+            yield Setting("legacy-in-force", why)
+
+
+def _names_bridge(store: Store, files: Files, config: Config) -> bool:
+    """Whether something took the place of the default legacy ports: many a project that talks to
+    WhatsApp is simply on port 3001."""
+    if any(
+        files.in_force(file) and mention.port in config.internal_ports
+        for file, mention in store.facts(PortMention)
+    ):
+        return True
+    return any(files.in_force(file) and name.startswith(PREFIX) for file, name in _variables(store))
+
+
+def _variables(store: Store) -> Iterator[tuple[int, str]]:
+    return chain(
+        ((file, fact.name) for file, fact in store.facts(EnvRead)),
+        ((file, fact.name) for file, fact in store.facts(EnvDefinition)),
+    )
 
 
 def own_wiring(store: Store, files: Files, config: Config) -> str:
@@ -47,12 +69,8 @@ def own_wiring(store: Store, files: Files, config: Config) -> str:
     for file, fact in store.facts(Import):
         if files.in_force(file) and "baileys" in fact.module.lower():
             return f"{files.path(file)} imports {fact.module}"
-    variables = chain(
-        ((file, fact.name) for file, fact in store.facts(EnvRead)),
-        ((file, fact.name) for file, fact in store.facts(EnvDefinition)),
-    )
-    for file, name in variables:
-        if files.in_force(file) and name.startswith("BAILEYS_"):
+    for file, name in _variables(store):
+        if files.in_force(file) and name.startswith(PREFIX):
             return f"{files.path(file)} names {name}"
     for file, route in store.facts(Route):
         if files.in_force(file) and "whatsapp" in route.path.lower():

@@ -131,7 +131,7 @@ class LegacyPort(NamedTuple):
 class Setting(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
-    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring
+    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, legacy-in-force
     value: str  # as text; one row for each
 
 

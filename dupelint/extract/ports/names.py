@@ -10,12 +10,15 @@ _PORT_TOKENS = frozenset(
     {"port", "ports", "hostport", "localport", "serverport", "httpport", "webport", "apiport",
      "dbport", "nodeport", "portnumber"}
 )  # fmt: skip
-# A name that speaks of a port without holding one.
+# A name that speaks of a port without holding one that is used.
 _MEASURES = frozenset(
     {"timeout", "timeouts", "count", "counts", "seconds", "secs", "ms", "retries",
      "retry", "limit", "size", "width", "height", "delay", "interval", "attempts",
      "total", "speed", "mtu", "vlan", "type", "mode", "name", "names", "label", "description",
-     "protocol", "view"}
+     "protocol", "view",
+     # lists of ports to keep away from
+     "avoid", "reserved", "blocked", "forbidden", "excluded", "exclude", "restricted", "common",
+     "known"}
 )  # fmt: skip
 
 
