@@ -104,3 +104,15 @@ def test_a_broken_place_is_a_gap_and_the_rest_is_read() -> None:
     data = b"fetch('/x');\n" * 30 + b"const a = = ( fetch('/y') ;\n" + b"fetch('/z');\n" * 30
     facts = check(data, Language.JAVASCRIPT)
     assert sum(type(f) is HttpCall for f in facts) >= 59
+
+
+@pytest.mark.parametrize("end", [b"/>", b"/ >"])
+def test_a_closed_element_may_hold_a_space(end: bytes) -> None:
+    data = (
+        b"export const Page = () => (\n  <div><Status"
+        + end
+        + b"<b onClick={() => fetch('/qr')} /></div>\n);\n"
+    )
+    facts = list(extract(Unit("page.jsx", Language.JAVASCRIPT, Kind.SOURCE, data, WORDS)))
+    assert [fact.url for fact in facts if isinstance(fact, HttpCall)] == ['["str","/qr"]']
+    assert not [fact for fact in facts if isinstance(fact, Gap)]
