@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.names import Env, Names, Where
+from dupelint.linking.turns import loops, turns
 from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store, locate
@@ -22,7 +23,6 @@ from dupelint.store import Store, locate
 # Extensions that pass `api.register_blueprint` on to the app they were given.
 WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 MAX_CALLS = 3
-MAX_UNROLLED = 200
 
 Arm = tuple[int, int, str]  # (file, branch, arm)
 Fact = Registration | AppPass | Route
@@ -46,7 +46,7 @@ class Event(NamedTuple):
     file: int
     fact: Registration | Route
     env: Env | None
-    item: int  # which turn of a literal loop, 0 outside of one
+    call: int  # number of the walk through the scope: each call of a function is another
     guard: str
 
 
@@ -74,6 +74,7 @@ class Events:
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
+        self._calls = 0
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
         self._walk_all()
@@ -103,20 +104,23 @@ class Events:
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
         guard: str, depth: int, calls: frozenset[int],
     ) -> None:  # fmt: skip
+        self._calls += 1
+        call = self._calls
         for at, fact in self._scopes.get((file, scope), ()):
             here = arms + tuple((file, branch, arm) for branch, arm in json.loads(fact.arms))
             if isinstance(fact, AppPass):
                 if at not in calls and depth < MAX_CALLS:
-                    self._call(
-                        file, fact, env, start, here, guard or fact.guard, depth, calls | {at}
-                    )
+                    for turn in self._turns(file, fact, env):
+                        self._call(
+                            file, fact, turn, start, here, guard or fact.guard, depth, calls | {at}
+                        )
                 continue
-            for owner in self._owners(Where(file, load(fact.receiver), env)):
-                for item, where in self._turns(file, fact, env):
+            for turn in self._turns(file, fact, env):
+                for owner in self._owners(Where(file, load(fact.receiver), turn)):
                     self._order += 1
                     self.found.append(
                         Event(
-                            owner, self._order, start, here, file, fact, where, item,
+                            owner, self._order, start, here, file, fact, turn, call,
                             guard or (fact.guard if isinstance(fact, Registration) else ""),
                         )
                     )  # fmt: skip
@@ -137,6 +141,8 @@ class Events:
             return
         args, keywords = load(fact.args)[1:], load(fact.keywords)[1:]
         handed = self._names.bind(target.file, function, here, args, keywords)
+        if target.file == file and scope.startswith(f"{fact.scope}."):
+            handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
         self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls)
 
     def _target(self, here: Where, scope: str) -> Where | None:
@@ -187,29 +193,30 @@ class Events:
                 return (self._begun[0], f"{self._begun[1]}()")
         return (0, "")
 
-    def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[tuple[int, Env | None]]:
-        """Once, or once per item of a literal loop, with the item bound."""
-        if not isinstance(fact, Registration):
-            yield 0, env
+    def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[Env | None]:
+        """Once, or once per turn of the literal loops that the fact's values come from."""
+        match fact:
+            case Registration():
+                texts = (fact.receiver, fact.blueprint, fact.name)
+            case AppPass():
+                texts = (fact.callee, fact.args, fact.keywords)
+            case _:
+                texts = (fact.receiver, fact.path, fact.endpoint)
+        if not any('["each"' in text for text in texts):
+            yield env
             return
-        value = load(fact.blueprint)
-        each = _each(value)
-        if each is None:
-            yield 0, env
-            return
-        items = self._names.follow(Where(file, each, env))
-        if items.form != "list":
-            self.dynamic.append((file, fact))
-            return
-        for number, item in enumerate(items.value[1 : MAX_UNROLLED + 1]):
-            turn = dict(env or {})
-            turn[EACH] = items.part(item)
-            yield number, turn
+        each = loops(*(load(text) for text in texts))
+        if isinstance(fact, Registration):
+            for one in loops(load(fact.blueprint)):
+                if self._names.items(Where(file, one[1], env)) is None and one[1][0] != "each":
+                    self.dynamic.append((file, fact))
+                    return
+        yield from turns(self._names, file, each, env)
 
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""
-        value = load(event.fact.blueprint) if isinstance(event.fact, Registration) else ()
-        found = self._names.follow(Where(event.file, _bound_each(value), event.env))
+        assert isinstance(event.fact, Registration)
+        found = self._names.follow(Where(event.file, load(event.fact.blueprint), event.env))
         if found.form == "cond":  # `bp = None` where its module is missing
             parts = [part for part in found.value[1:] if part != NULL]
             if len(parts) == 1:
@@ -222,24 +229,3 @@ def _objects(fact: Fact) -> tuple[Value, ...]:
     if isinstance(fact, AppPass):
         return load(fact.args)[1:]
     return (load(fact.receiver),)
-
-
-EACH = "each item"
-
-
-def _each(value: Value) -> Value | None:
-    """The iterable behind a loop variable anywhere on the spine of `value`."""
-    while value and value[0] in ("member", "each"):
-        if value[0] == "each":
-            inner: Value = value[1]
-            return inner
-        value = value[1]
-    return None
-
-
-def _bound_each(value: Value) -> Value:
-    if value[0] == "each":
-        return ("param", EACH)
-    if value[0] == "member":
-        return ("member", _bound_each(value[1]), value[2])
-    return value

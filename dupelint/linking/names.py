@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.javascript_modules import JavaScriptModules
@@ -23,7 +23,7 @@ MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
 
 Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
-Env = dict[str, "Where"]
+Env = dict[Any, "Where"]  # parameter, or the ("each", …) of a loop → what it stands for
 
 
 class Where(NamedTuple):
@@ -113,6 +113,9 @@ class Names:
                 return self._member(here, base, name)
             case ("call", callee, args, keywords):
                 return self._called(here, callee, args, keywords)
+            case ("each", _) if here.env and here.value in here.env:
+                bound = here.env[here.value]
+                return bound._replace(steps=bound.steps + here.steps)
         return None
 
     def _global(self, here: Where, name: str) -> Where:
@@ -134,7 +137,7 @@ class Names:
             return here._replace(value=unresolved("assigned more than once"))
         if key in self._bound:
             fact = self._bound[key]
-            return self._imported(here, fact.module, fact.symbol)
+            return self._imported(here, self._bound_module(file, fact), fact.symbol)
         if key in self.functions:
             return here._replace(value=("function", name), env=None)
         for star in self._stars[file]:
@@ -145,6 +148,14 @@ class Names:
                     if found_there.form != "unresolved":
                         return found_there._replace(steps=here.steps + found_there.steps)
         return here._replace(value=unresolved("unknown name"))
+
+    def _bound_module(self, file: int, fact: Import) -> str:
+        """`import a.b` binds the package `a`; `import a.b as c` binds `a.b`."""
+        if fact.form == "import" and self.files.language(file) is Language.PYTHON:
+            head, dot, _ = fact.module.partition(".")
+            if dot and fact.name == head:
+                return head
+        return fact.module
 
     def _module(self, file: int, specifier: str) -> int | None:
         path = self.files.path(file)
@@ -246,6 +257,12 @@ class Names:
                     return owner._replace(value=("global", f"{scope}.{name}"))
                 if (owner.file, f"{scope}.{name}") in self.functions:
                     return owner._replace(value=("function", f"{scope}.{name}"))
+            case ("call", callee, _, _):
+                made = self.follow(owner.part(callee))
+                if made.form == "function":  # an object of a class of the project
+                    method = (made.file, f"{made.value[1]}.{name}")
+                    if self.is_class(made) and method in self.functions:
+                        return made._replace(value=("function", method[1]), env=None)
         if owner.value == base and owner.file == here.file:
             return None
         return Where(owner.file, ("property", owner.value, name), owner.env, owner.steps)
@@ -269,17 +286,41 @@ class Names:
         env = self.bind(target.file, function, here, args, keywords)
         return Where(target.file, result, env, target.steps)
 
+    def items(self, where: Where) -> list[Where] | None:
+        """The items of a list or of lists joined by `+`, None if it is no literal."""
+        found = self.follow(where)
+        if found.form == "list":
+            return [found.part(item) for item in found.value[1:]]
+        if found.form == "concat":
+            parts = [self.items(found.part(part)) for part in found.value[1:]]
+            if None not in parts:
+                return [item for part in parts if part is not None for item in part]
+        return None
+
+    def is_class(self, where: Where) -> bool:
+        """Whether a followed function is a class."""
+        function = self.functions.get((where.file, str(where.value[1])))
+        return function is not None and function.form == "class"
+
     def bind(self, file: int, function: Function, here: Where, args: Value, keywords: Value) -> Env:
         """Parameters of a function of `file` → the arguments of one call made at `here`."""
         env: Env = {}
         params = [str(name) for name in json.loads(function.params)]
-        plain = [name for name in params if not name.startswith(("*", "..."))]
+        starred = [name for name in params if name.startswith(("*", "..."))]
+        plain = [name for name in params if name not in starred]
+        positional = params[: params.index(starred[0])] if starred else params
         for name, value in load(function.defaults)[1:]:
             env[name] = Where(file, value, None)
-        for name, value in zip(plain, args, strict=False):
+        for name, value in zip(positional, args, strict=False):
             env[name] = here.part(value)
         for name, value in keywords:
             env[name] = here.part(value)
+        for name in starred:
+            if name.startswith("**"):
+                others = tuple(pair for pair in keywords if pair[0] not in plain)
+                env[name] = here.part(("object", *others))
+            else:
+                env[name] = here.part(("list", *args[len(positional) :]))
         return env
 
     # --- files -----------------------------------------------------------------------------

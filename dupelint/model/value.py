@@ -33,6 +33,7 @@ and `!`, parentheses, `await`) are transparent.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Value: TypeAlias = tuple[Any, ...]
@@ -59,6 +60,7 @@ def dump(value: Value) -> str:
     return _TOO_DEEP if text.count("[") > MAX_NESTING and _depth(text) > MAX_NESTING else text
 
 
+@lru_cache(maxsize=100_000)  # the same few texts stand in very many facts
 def load(text: str) -> Value:
     """Reverse of `dump`; lists become tuples again."""
     value: Value = _tupled(json.loads(text))
