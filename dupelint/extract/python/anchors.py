@@ -2,61 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.apps import is_handed_an_app, read_construction, read_registration
-from dupelint.extract.python.environment import read_variable
+from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
+from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
+from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# Word → byte of it that lies in the name called.
-_CALLS = (
-    (b"register_blueprint(", 0), (b"include_router(", 0), (b"add_url_rule(", 0),
-    (b"add_api_route(", 0), (b".run(", 1), (b".listen(", 1), (b"run_simple(", 0),
-    (b"run_app(", 0), (b"TCPSite(", 0),
-)  # fmt: skip
-_SERVE = (b"serve(", b"server(", b"serve_forever(")
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
+
+# Word → byte of it that lies in the name, what it may be.
+_WORDS = {
+    **dict.fromkeys(
+        (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
+         b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever("),
+        (0, CALL),
+    ),
+    b".run(": (1, CALL), b".listen(": (1, CALL),
+    b"(app": (3, HANDED), b", app": (4, HANDED), b"bp)": (1, HANDED), b"(router": (6, HANDED),
+    **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
+    **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
+}  # fmt: skip
+_FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
 _RULES = frozenset({"add_url_rule", "add_api_route"})
 _SERVERS = frozenset(
     {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
      "start_server", "run_app", "TCPSite"}
 )  # fmt: skip
-_HANDED = (b"(app", b", app", b"bp)", b"(router")
-_NONE: list[int] = []
 _VERBS = frozenset(name.encode() for name in DECORATORS)
-
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
 
 
 def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     """(offset, kind, port), in order."""
     data = reader.source.data
-    found: list[tuple[int, int, int]] = []
-    for word, shift in _CALLS:
-        if word in data:
-            found += [(offset + shift, CALL, 0) for offset in _all(data, word)]
-    if b"serve" in data:
-        found += [(offset, CALL, 0) for word in _SERVE for offset in _all(data, word)]
-    for word in reader.constructors.words():
-        found += [(offset, CONSTRUCTOR, 0) for offset in _all(data, word)]
-    for word in reader.environment.words():
-        found += [(offset, VARIABLE, 0) for offset in _all(data, word)]
-    for word in _HANDED:
-        shift = len(word) - (2 if word.endswith(b")") else 1)
-        places = [offset for offset in _all(data, word) if not _in_test(data, offset)]
-        found += [(offset + shift, HANDED, 0) for offset in places]
-    found += [(offset, DECORATOR, 0) for offset in _decorators(data)]
-    found += [(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)]
-    return sorted(set(found))
+    found = {(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)}
+    tests = b"def test_" in data
+    for offset, word in _FINDER.places(data):
+        shift, kind = _WORDS[word]
+        if kind == HANDED and tests and _in_test(data, offset):
+            continue
+        if kind != CONSTRUCTOR or reader.constructors.relevant:
+            found.add((offset + shift, kind, 0))
+    for kind, words in (
+        (CONSTRUCTOR, reader.constructors.own_words()),
+        (VARIABLE, reader.environment.own_words()),
+    ):
+        found.update((offset, kind, 0) for word in words for offset in _all(data, word))
+    found.update((offset, DECORATOR, 0) for offset in _decorators(data))
+    return sorted(found)
 
 
 def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
@@ -144,15 +149,11 @@ def read_waiting(reader: Reader) -> None:
             read_pass(reader, call, [], inside=False)
 
 
-def _all(data: bytes, word: bytes) -> list[int]:
+def _all(data: bytes, word: bytes) -> Iterator[int]:
     offset = data.find(word)
-    if offset < 0:
-        return _NONE
-    found = []
     while offset >= 0:
-        found.append(offset)
+        yield offset
         offset = data.find(word, offset + len(word))
-    return found
 
 
 def _decorators(data: bytes) -> list[int]:

@@ -16,7 +16,7 @@ _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
 _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
-_CALLS = tuple(ending.encode() + b"(" for ending in _ENDINGS)
+CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
 _WORDS = (b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter")
 
 
@@ -35,8 +35,9 @@ class Constructors:
         self._imports = imports.names
         self._subclasses: dict[str, Constructor] = {}
         self._frameworks: set[str] | None = None
-        self._relevant = any(word in source.data for word in _WORDS)
-        if self._relevant:
+        # Whether a call may make one at all.
+        self.relevant = any(word in source.data for word in _WORDS)
+        if self.relevant:
             self._find_subclasses()
 
     @property
@@ -50,7 +51,7 @@ class Constructors:
     def of(self, call: Node) -> Constructor | None:
         """What a call makes, if it makes one of these."""
         callee = call.child_by_field_name("function")
-        if not self._relevant or callee is None:
+        if not self.relevant or callee is None:
             return None
         return self.named(callee)
 
@@ -71,16 +72,16 @@ class Constructors:
             return self._known(self._source.text(attribute), self._imported(root)[0])
         return None
 
-    def words(self) -> list[bytes]:
-        """Text before which a constructor call may stand, for anchors."""
-        if not self._relevant:
+    def own_words(self) -> list[bytes]:
+        """Text of constructor calls that only this file knows, for anchors."""
+        if not self.relevant:
             return []
         aliases = {
             name for name, bound in self._imports.items()
             if bound.symbol != name and (bound.symbol in _APPS or bound.symbol in _BLUEPRINTS)
         }  # fmt: skip
         own = [name for name in (*self._subclasses, *aliases) if not name.endswith(_ENDINGS)]
-        return [*_CALLS, *(name.encode() + b"(" for name in own)]
+        return [name.encode() + b"(" for name in own]
 
     def _imported(self, name: str) -> tuple[str, str]:
         """(top-level module, symbol) of an imported name."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dupelint.extract.python.reader import Place, Reader
 
+ENVIRONMENT_WORDS = (b"environ", b"getenv")
 UNKNOWN = "${_}"  # the text of a value that is set and cannot be said
 
 
@@ -39,9 +40,9 @@ class Environment:
                     self.getters.add(name)
         self.getters |= {mapping + b".get" for mapping in self.mapping}
 
-    def words(self) -> list[bytes]:
-        """Text that every use of the environment holds, other names for it included."""
-        found = [b"environ", b"getenv"]
+    def own_words(self) -> list[bytes]:
+        """Text that uses of the environment hold where this file gives it another name."""
+        found: list[bytes] = []
         for name in self.mapping | self.getters:
             if b"environ" not in name and b"getenv" not in name and not name.endswith(b".get"):
                 found += [name + b"(", name + b"[", name + b"."]

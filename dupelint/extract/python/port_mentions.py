@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dupelint.extract.ports import (
@@ -14,6 +15,7 @@ from dupelint.extract.ports import (
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes
+from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import PortMention, span
 
 if TYPE_CHECKING:
@@ -37,16 +39,17 @@ _COMMAND = (b" -", b"=", b"lsof", b"kill-port")
 def port_anchors(data: bytes, ports: frozenset[int]) -> list[tuple[int, int]]:
     """(offset, port) of every configured number that stands alone."""
     found = []
-    for port in ports:
-        digits = str(port).encode()
-        offset = data.find(digits)
-        while offset >= 0:
-            end = offset + len(digits)
-            before = data[offset - 1 : offset] if offset else b""
-            if not before.isdigit() and not data[end : end + 1].isdigit():
-                found.append((offset, port))
-            offset = data.find(digits, end)
+    for offset, digits in _finder(ports).places(data):
+        end = offset + len(digits)
+        before = data[offset - 1 : offset] if offset else b""
+        if not before.isdigit() and not data[end : end + 1].isdigit():
+            found.append((offset, int(digits)))
     return found
+
+
+@lru_cache(maxsize=8)
+def _finder(ports: frozenset[int]) -> WordFinder:
+    return WordFinder(str(port).encode() for port in sorted(ports))
 
 
 def read_port(reader: Reader, path: list[Node], offset: int, port: int) -> None:

@@ -1,0 +1,34 @@
+"""Words are found wherever `bytes.find` would find them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dupelint.extract.python.words import WordFinder
+
+WORDS = (b"(app", b", app", b"bp)", b"up", b"p", b"3300", b"333", b"(", b"serve(", b"server(")
+
+
+def _every_place(word: bytes, data: bytes) -> set[tuple[int, bytes]]:
+    return {(at, word) for at in range(len(data)) if data.startswith(word, at)}
+
+
+@given(st.lists(st.sampled_from([*WORDS, b"\n", b"3", b"serve", b"r", b"\xff", b", "])))
+def test_places_are_those_of_each_word(parts: list[bytes]) -> None:
+    data = b"".join(parts)
+    expected = set().union(*(_every_place(word, data) for word in WORDS))
+    found = list(WordFinder(WORDS).places(data))
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_one_word_is_told_from_its_parts(word: bytes) -> None:
+    finder = WordFinder([word])
+    assert finder.stands_in(b"\n" + word)
+    assert not finder.stands_in(word[:-1] + b"\n" + word[1:])
+
+
+def test_no_word_stands_nowhere() -> None:
+    assert not WordFinder([]).stands_in(b"(app")
