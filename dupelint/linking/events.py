@@ -213,6 +213,14 @@ class Events:
                     return
         yield from turns(self._names, file, each, env)
 
+    def called(self, owner: Made) -> str:
+        """What the code calls an object."""
+        app = self.apps.get((owner.file, owner.offset))
+        if app is not None:
+            bound = "" if owner.through[1].endswith("()") else owner.through[1]
+            return bound or app.name or "the app"
+        return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
+
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""
         assert isinstance(event.fact, Registration)

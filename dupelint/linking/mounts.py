@@ -8,43 +8,62 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
 
+from dupelint.linking.endpoints import live_endpoints
 from dupelint.linking.events import Event, Events, Made
-from dupelint.linking.names import Names, Where
+from dupelint.linking.exclusion import Programs, exclusive, mounted_by
+from dupelint.linking.names import NO_KEY, Names, Where
 from dupelint.linking.reach import Reach
 from dupelint.linking.values import name_of
-from dupelint.model.facts import App, Blueprint, Registration, Route
+from dupelint.model.facts import Blueprint, Registration, table_name
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import Exclusive, LiveEndpoint, LiveRegistration
-from dupelint.store import Store, place_span
-
-MAX_PAIRS = 2_000
+from dupelint.store import Store, locate, place_span
 
 
 def link_mounts(store: Store, names: Names, events: Events, reach: Reach, raises: bool) -> None:
     """Fill the tables; `raises`: the Flask in use refuses a name twice (2.1 and later)."""
     registrations = list(_registrations(names, events, raises))
-    store.fill(LiveRegistration, [row for row, _ in registrations])
-    store.fill(
-        Exclusive,
-        _exclusive(
-            "live_registration",
-            [((row.app, row.identity), row.id, event) for row, event in registrations],
-            reach,
-        ),
-    )
-    mounted = {row.blueprint for row, _ in registrations}
-    endpoints = list(_endpoints(names, events, mounted))
-    store.fill(LiveEndpoint, [row for row, _ in endpoints])
-    store.fill(
-        Exclusive,
-        _exclusive(
-            "live_endpoint",
-            [((row.owner, row.endpoint), row.id, event) for row, event in endpoints],
-            reach,
-        ),
-    )
+    by_place = [(locate(row.blueprint)[:2], event) for row, event in registrations]
+    mounted = mounted_by(by_place, events.apps, reach)
+    registrations = [
+        (row, event)
+        for row, event in registrations
+        if row.form != "register_blueprint" or _is_live(event.owner, events, mounted)
+    ]
+    _fill(
+        store, LiveRegistration, reach, mounted,
+        [((row.app, row.identity), row, event) for row, event in registrations],
+    )  # fmt: skip
+    _fill(
+        store, LiveEndpoint, reach, mounted,
+        [
+            ((row.owner, row.endpoint), row, event)
+            for row, event in live_endpoints(names, events)
+            if _is_live(event.owner, events, mounted)
+        ],
+    )  # fmt: skip
+
+
+def _is_live(owner: Made, events: Events, mounted: Programs) -> bool:
+    """Whether an object is an app, or a blueprint that ends on one: what waits on a blueprint
+    that nothing registers never happens."""
+    key = (owner.file, owner.offset)
+    return key in events.apps or mounted.get(key, 0) != 0
+
+
+def _fill(
+    store: Store,
+    kind: type[LiveRegistration] | type[LiveEndpoint],
+    reach: Reach,
+    mounted: Programs,
+    rows: Sequence[tuple[tuple[int, str], LiveRegistration | LiveEndpoint, Event]],
+) -> None:
+    table = table_name(kind)
+    events = [(key, row.id, event) for key, row, event in rows]
+    pairs, dropped = exclusive(table, events, reach, mounted)
+    store.fill(kind, [row for _, row, _ in rows if row.id not in dropped])
+    store.fill(Exclusive, pairs)
 
 
 def _registrations(
@@ -61,7 +80,7 @@ def _registrations(
             blueprint = events.blueprints.get(key)
             if blueprint is None:
                 continue
-            name = _registered_name(names, event, blueprint, key[0])
+            name = _registered_name(names, event, blueprint, made)
             if name is None:
                 continue
             number += 1
@@ -70,7 +89,7 @@ def _registrations(
                 LiveRegistration(
                     number,
                     app,
-                    _called(events, owner),
+                    events.called(owner),
                     span,
                     name,
                     name if fact.form == "register_blueprint" else f"router {span}",
@@ -86,15 +105,17 @@ def _registrations(
             )
 
 
-def _registered_name(names: Names, event: Event, blueprint: Blueprint, file: int) -> str | None:
+def _registered_name(names: Names, event: Event, blueprint: Blueprint, made: Where) -> str | None:
     fact = event.fact
     assert isinstance(fact, Registration)
     if fact.form == "include_router":  # routers have no name: the object is its own identity
         return blueprint.variable or None
     option = load(fact.name)
     if option != NULL:
-        return name_of(names, Where(event.file, option, event.env))
-    return name_of(names, Where(file, load(blueprint.name)))
+        found = names.follow(Where(event.file, option, event.env))
+        if found.value != NO_KEY:  # `**options` without a name
+            return name_of(names, found)
+    return name_of(names, made._replace(value=load(blueprint.name)))
 
 
 def _added(names: Names, event: Event, fact: Registration) -> str:
@@ -103,14 +124,6 @@ def _added(names: Names, event: Event, fact: Registration) -> str:
         return fact.options
     text = name_of(names, Where(event.file, prefix, event.env))
     return f"url_prefix={text if text is not None else '?'} {fact.options}".strip()
-
-
-def _called(events: Events, owner: Made) -> str:
-    app: App | None = events.apps.get((owner.file, owner.offset))
-    if app is not None:
-        bound = "" if owner.through[1].endswith("()") else owner.through[1]
-        return bound or app.name or "the app"
-    return events.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
 
 def _instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
@@ -131,76 +144,3 @@ def _instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
     for owner, own in outer.items():
         if (owner.file, owner.offset) not in inner:
             yield owner, own
-
-
-def _exclusive(
-    table: str, keyed: Sequence[tuple[tuple[int, str], int, Event]], reach: Reach
-) -> Iterator[Exclusive]:
-    groups: dict[tuple[int, str], list[tuple[int, Event]]] = defaultdict(list)
-    for key, number, event in keyed:
-        groups[key].append((number, event))
-    for group in groups.values():
-        for (a, first), (b, second) in islice(combinations(group, 2), MAX_PAIRS):
-            if _apart(first, second, reach):
-                yield Exclusive(table, a, b)
-                yield Exclusive(table, b, a)
-
-
-def _apart(first: Event, second: Event, reach: Reach) -> bool:
-    arms = {(file, branch): arm for file, branch, arm in first.arms}
-    if any(arms.get((file, branch), arm) != arm for file, branch, arm in second.arms):
-        return True
-    return not reach.meet(first.start, second.start)
-
-
-def _endpoints(
-    names: Names, events: Events, mounted: set[int]
-) -> Iterator[tuple[LiveEndpoint, Event]]:
-    number = 0
-    seen: set[tuple[Made, int]] = set()
-    for event in events.found:
-        fact = event.fact
-        if not isinstance(fact, Route) or fact.framework != "flask":
-            continue
-        owner = event.owner
-        span = place_span(owner.file, owner.offset, owner.offset)
-        if (owner.file, owner.offset) in events.blueprints and span not in mounted:
-            continue
-        if (owner, fact.at) in seen:
-            continue
-        seen.add((owner, fact.at))
-        view = _view(names, event, fact)
-        endpoint = _endpoint(names, event, fact)
-        if view is None or endpoint is None:
-            continue
-        number += 1
-        yield (
-            LiveEndpoint(
-                number, span, _called(events, owner), endpoint, view, event.order, fact.at
-            ),
-            event,
-        )
-
-
-def _endpoint(names: Names, event: Event, fact: Route) -> str | None:
-    option = load(fact.endpoint)
-    if option != NULL:
-        return name_of(names, Where(event.file, option, event.env))
-    return fact.view.rpartition(".")[2] or None
-
-
-def _view(names: Names, event: Event, fact: Route) -> str | None:
-    """Which function object the endpoint is bound to; equal texts are one object."""
-    if fact.form == "as_view":
-        return f"as_view {fact.at}"
-    if fact.view_at >= 0:
-        return f"def {fact.view_at}"
-    value: tuple[object, ...] = ("global", fact.view)
-    if "." in fact.view:
-        head, _, last = fact.view.rpartition(".")
-        value = ("member", ("global", head), last)
-    found = names.follow(Where(event.file, value, event.env))
-    if found.form != "function":
-        return None
-    function = names.functions.get((found.file, str(found.value[1])))
-    return f"def {function.at}" if function else f"{found.file}:{found.value[1]}"

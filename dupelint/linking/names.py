@@ -22,6 +22,8 @@ from dupelint.store import Store
 MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
 
+NO_KEY = unresolved("no such key")
+
 Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
 Env = dict[Any, "Where"]  # parameter, or the ("each", …) of a loop → what it stands for
 
@@ -227,7 +229,7 @@ class Names:
         if default is not None:  # module.exports = { symbol }
             whole = self.follow(Where(file, load(default.value), None, steps))
             if whole.form == "object":
-                return self._key(whole, symbol) or here._replace(value=unresolved("no such key"))
+                return self._key(whole, symbol) or here._replace(value=NO_KEY)
             if whole.form == "function" and symbol == "default":
                 return whole
         for star in self._stars[file]:
@@ -247,7 +249,7 @@ class Names:
                     return self.exported(owner, int(module), name)
                 return self._python_attribute(owner, module, name)
             case ("object", *_):
-                return self._key(owner, name) or here._replace(value=unresolved("no such key"))
+                return self._key(owner, name) or here._replace(value=NO_KEY)
             case ("list", *items):
                 if name.isdigit() and int(name) < len(items):
                     return owner.part(items[int(name)])
@@ -285,6 +287,39 @@ class Names:
             return None
         env = self.bind(target.file, function, here, args, keywords)
         return Where(target.file, result, env, target.steps)
+
+    def defined_at(self, where: Where) -> tuple[int, str] | None:
+        """(file, name) of the module-level definition that a Python name leads to, whether or not
+        a fact describes it; None where it is made by an expression, or not in the project."""
+        here = where
+        for _ in range(MAX_STEPS):
+            match here.value:
+                case ("global", str(name)):
+                    key = (here.file, name)
+                    assigned = self._assigned.get(key, [])
+                    if len(assigned) > 1 or (not self._defines(*key) and self._stars[here.file]):
+                        return None
+                    if assigned:
+                        here = Where(here.file, load(assigned[0].value))
+                    elif key in self._bound:
+                        fact = self._bound[key]
+                        here = here.part(("import", fact.module, fact.symbol))
+                    else:
+                        return key
+                case ("import", str(specifier), str(symbol)) if symbol:
+                    file = self._module(here.file, specifier)
+                    if file is None:
+                        return None
+                    here = Where(file, ("global", symbol))
+                case ("member", base, str(name)):
+                    module = self.follow(here.part(base))
+                    file = self.python.file(module.value[1]) if module.form == "module" else None
+                    if file is None:
+                        return None
+                    here = Where(file, ("global", name))
+                case _:
+                    return None
+        return None
 
     def items(self, where: Where) -> list[Where] | None:
         """The items of a list or of lists joined by `+`, None if it is no literal."""

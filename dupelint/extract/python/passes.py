@@ -115,7 +115,8 @@ def _may_be_project(reader: Reader, target: Value, handed: bool) -> bool:
             origin = reader.imports.origin(name)
             if origin:
                 return origin not in _OUTSIDE and (handed or not _names_class(target))
-            return handed or (reader.is_defined(name) and not _names_class(target))
+            known = "." in name or reader.is_defined(name)  # with a dot: a scope of this file
+            return handed or (known and not _names_class(target))
         case ("import", str(module), _):
             return module.partition(".")[0] not in _OUTSIDE and (handed or not _names_class(target))
         case ("member", inner, str(name)):
