@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from dupelint.model.facts import Gap, Import, span
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
 _ONCE: dict[Topic, Callable[[Reading, Sequence[Node]], bool]] = {  # until one says it has found
     Topic.BROWSER: hints.read_browser,
@@ -51,7 +52,8 @@ _NAMES = frozenset(
     }
 )  # fmt: skip
 _TEXTS = frozenset({"number", "string", "string_fragment", "template_string"})
-# `<Page / >` is valid JSX that the grammar does not know; no other code holds these three bytes.
+# Valid JSX that the grammar does not know: a bare `&` in text or an attribute, and `<Page / >`.
+_AMPERSAND = re.compile(rb"(?<!&)&(?!&|#?\w+;)")
 _SPACED, _CLOSED = b"/ >", b" />"
 _MAX_BROKEN = 2  # a file is not read where error nodes cover more than one in this many bytes
 
@@ -60,9 +62,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     """Parse, then read the module's statements and what each anchor is the start of."""
     whole = span(0, len(unit.data))
     try:
-        tree = parse(unit.data, unit.language)
-        if _SPACED in unit.data and tree.root_node.has_error:
-            tree = parse(unit.data.replace(_SPACED, _CLOSED), unit.language)
+        tree = _parsed(unit)
     except ParseTimeoutError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(unit.data)
@@ -94,6 +94,19 @@ def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:
                 yield fact.name, Topic.CALL
             elif fact.module in MODULES:
                 yield fact.name, Topic.APP
+
+
+def _parsed(unit: Unit) -> Tree:
+    """The tree; of a file with errors one of bytes that mean the same to the grammar.
+
+    Every `&` becomes `|`, which may stand wherever that may: offsets stay, texts are read from the
+    file itself.
+    """
+    tree = parse(unit.data, unit.language)
+    if not tree.root_node.has_error:
+        return tree
+    plain = _AMPERSAND.sub(b"|", unit.data).replace(_SPACED, _CLOSED)
+    return tree if plain == unit.data else parse(plain, unit.language)
 
 
 def _read_anchors(reading: Reading, found: list[Anchor]) -> None:

@@ -106,13 +106,25 @@ def test_a_broken_place_is_a_gap_and_the_rest_is_read() -> None:
     assert sum(type(f) is HttpCall for f in facts) >= 59
 
 
-@pytest.mark.parametrize("end", [b"/>", b"/ >"])
-def test_a_closed_element_may_hold_a_space(end: bytes) -> None:
+@pytest.mark.parametrize(
+    "element",
+    [
+        b"<Status/>",
+        b"<Status/ >",
+        b"<h2>News & Stories</h2>",
+        b'<img src="https://img.example/a?w=1&fit=crop&q=80" />',
+        b"<p>&copy; 2020 & on</p>",
+        b"<p>{flags & 4 && <b />}</p>",
+    ],
+)
+def test_jsx_that_the_grammar_does_not_know(element: bytes) -> None:
     data = (
-        b"export const Page = () => (\n  <div><Status"
-        + end
-        + b"<b onClick={() => fetch('/qr')} /></div>\n);\n"
+        b"export const Page = () => (<div>"
+        + element
+        + (b"<b onClick={() => fetch('/qr?a=1&b=2')} /></div>);\n")
     )
     facts = list(extract(Unit("page.jsx", Language.JAVASCRIPT, Kind.SOURCE, data, WORDS)))
-    assert [fact.url for fact in facts if isinstance(fact, HttpCall)] == ['["str","/qr"]']
+    assert [
+        fact.url for fact in facts if isinstance(fact, HttpCall) and fact.client == "fetch"
+    ] == ['["str","/qr?a=1&b=2"]']
     assert not [fact for fact in facts if isinstance(fact, Gap)]
