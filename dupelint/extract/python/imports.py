@@ -13,42 +13,58 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({"import_statement", "import_from_statement"})
 
-_PLAIN_FROM = re.compile(rb"from ([\w.]+) import\b")
-_FROM = re.compile(rb"from\b\s*([.\s]*[^\s.][^\s]*(?:\s*\.\s*\w+)*?|[.\s]+?)\s*\bimport\b")
-_NAME = re.compile(rb"([^\s,()\\*]+|\*)(?:\s+as\s+([^\s,()\\]+))?")
-_COMMENT = re.compile(rb"#[^\r\n]*")
+# All over one character per byte, so that their offsets are those of the file.
+_ONE = re.compile(r"from ([\w.]+) import (\w+)", re.ASCII)  # two statements in three
+_PLAIN_FROM = re.compile(r"from ([\w.]+) import\b", re.ASCII)
+_FROM = re.compile(r"from\b\s*([.\s]*[^\s.][^\s]*(?:\s*\.\s*\w+)*?|[.\s]+?)\s*\bimport\b", re.ASCII)
+_NAME = re.compile(r"([^\s,()\\*]+|\*)(?:\s+as\s+([^\s,()\\]+))?", re.ASCII)
+_COMMENT = re.compile(r"#[^\r\n]*")
+_SPACE = re.compile(r"\s+", re.ASCII)
 
 
 def bound_names(
-    text: bytes, base: int, encoding: str, scope: str, type_only: int, arms: Arms
+    data: bytes, base: int, encoding: str, scope: str, type_only: int, arms: Arms
 ) -> list[Import]:
     """The names of one import statement whose text starts at `base`.
 
     `import a.b`, `import a.b as x`, `from ..m import a as b`, `from m import *`, in parentheses or
     over several lines.
     """
-    if b"#" in text:
-        text = _COMMENT.sub(lambda comment: b" " * len(comment[0]), text)
-    if b"\\" in text:
-        text = text.replace(b"\\", b" ")
+    text = data.decode("latin-1")
+    one = _ONE.fullmatch(text)
+    if one is not None:
+        module, symbol = one.groups()
+        at = span(base + one.start(2), base + len(text))
+        return [Import(symbol, module, symbol, scope, "from", type_only, arms, at)]
+    if "#" in text:
+        text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
+    if "\\" in text:
+        text = text.replace("\\", " ")
     found: list[Import] = []
-    if not text.startswith(b"from"):
+    if not text.startswith("from"):
         for match in _NAME.finditer(text, 6):
-            module, alias = match[1].decode(encoding, "replace"), match[2]
-            name = alias.decode(encoding, "replace") if alias else module.partition(".")[0]
+            module, alias = match.groups()
+            module = _read(module, encoding)
+            name = _read(alias, encoding) if alias else module.partition(".")[0]
             at = span(base + match.start(), base + match.end())
             found.append(Import(name, module, "", scope, "import", type_only, arms, at))
         return found
     head = _PLAIN_FROM.match(text) or _FROM.match(text)
     if head is None:
         return found
-    module = b"".join(head[1].split()).decode(encoding, "replace")
+    module = _read(_SPACE.sub("", head[1]), encoding)
     for match in _NAME.finditer(text, head.end()):
-        symbol, alias = match[1].decode(encoding, "replace"), match[2]
-        name = alias.decode(encoding, "replace") if alias else "" if symbol == "*" else symbol
+        symbol, alias = match.groups()
+        symbol = _read(symbol, encoding)
+        name = _read(alias, encoding) if alias else "" if symbol == "*" else symbol
         at = span(base + match.start(), base + match.end())
         found.append(Import(name, module, symbol, scope, "from", type_only, arms, at))
     return found
+
+
+def _read(text: str, encoding: str) -> str:
+    """What one character per byte stands for."""
+    return text if text.isascii() else text.encode("latin-1").decode(encoding, "replace")
 
 
 class Imports:
@@ -72,15 +88,26 @@ class Imports:
 def local_imports(source: Source) -> Iterator[Import]:
     """The imports inside functions and classes."""
     data = source.data
-    offset = data.find(b"import")
+    start = 0
+    for statement in source.root.statements.items:
+        if statement.kind in KINDS:
+            if data.find(b"import", start, statement.start) >= 0:
+                yield from _between(source, start, statement.start)
+            start = statement.end
+    yield from _between(source, start, len(data))
+
+
+def _between(source: Source, offset: int, end: int) -> Iterator[Import]:
+    """Those between two imports of the module."""
+    data = source.data
     seen = -1
-    while offset >= 0:
+    while (offset := data.find(b"import", offset, end)) >= 0:
         if offset > seen and data[offset - 1 : offset] in _BLANKS and _may_be_local(data, offset):
             scope, found = source.locate(offset)
             if scope.parent is not None and found is not None and found.kind in KINDS:
                 seen = found.end
                 yield from source.imported(found, scope.path)
-        offset = data.find(b"import", offset + 6)
+        offset += 6
 
 
 _BLANKS = (b" ", b"\t", b";", b":")
