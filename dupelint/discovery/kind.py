@@ -14,8 +14,9 @@ _TABLE: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
         frozenset({"generated", "__generated__", "_generated", ".generated"}),
         re.compile(
             r".*_pb2(?:_grpc)?\.pyi?|.*\.(?:generated|gen|pb)\.\w+|.*_generated\.\w+"
-            # what bundlers write: app.1f0c93ab.js, user-C5eZ1XtE.js
+            # what bundlers write: app.1f0c93ab.js, user-6d708853.js, user-C5eZ1XtE.js
             r"|.*\.(?=[a-f]*\d)[0-9a-f]{8,20}\.m?js"
+            r"|.*-(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8}\.m?js"
             r"|.*-(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.m?js"
         ),
     ),

@@ -55,9 +55,8 @@ class JavaScriptModules:
 
     def looks_internal(self, specifier: str) -> bool:
         """Whether a specifier that was not found names a part of this project all the same."""
-        if specifier.startswith("."):
-            return not specifier.endswith(_ASSETS)
-        return specifier.startswith(("@/", "~/")) and not specifier.endswith(_ASSETS)
+        internal = specifier.startswith((".", "@/", "~/"))
+        return internal and not specifier.partition("?")[0].endswith(_ASSETS)
 
     def _find(self, folder: str, specifier: str) -> int | None:
         specifier = specifier.partition("?")[0]

@@ -37,14 +37,15 @@ def _rows(
 
 
 def _names_bridge(store: Store, files: Files, config: Config) -> bool:
-    """Whether something took the place of the default legacy ports: many a project that talks to
+    """Whether something took the place of the default legacy ports, or is about to: a port of the
+    bridge is used, or a variable of the bridge holds a legacy one. Many a project that talks to
     WhatsApp is simply on port 3001."""
-    if any(
-        files.in_force(file) and mention.port in config.internal_ports
+    return any(
+        mention.port in config.internal_ports
+        or (mention.port in config.legacy_ports and mention.detail.startswith(PREFIX))
         for file, mention in store.facts(PortMention)
-    ):
-        return True
-    return any(files.in_force(file) and name.startswith(PREFIX) for file, name in _variables(store))
+        if files.in_force(file)
+    )
 
 
 def _variables(store: Store) -> Iterator[tuple[int, str]]:

@@ -51,7 +51,9 @@ def test_language(path: str, language: str | None) -> None:
         ("migrations/001.py", "tooling"), (".github/workflows/ci.yml", "tooling"),
         (".eslintrc.js", "tooling"), ("vite/server.ts", "source"),
         ("generated/api.ts", "generated"), ("a_pb2.py", "generated"),
-        ("a.generated.ts", "generated"),
+        ("a.generated.ts", "generated"), ("assets/index.1f0c93ab.js", "generated"),
+        ("assets/user-6d708853.js", "generated"), ("assets/user-C5eZ1XtE.js", "generated"),
+        ("api-20240131.js", "source"), ("use-feedback.js", "source"), ("page-deadbeef.js", "source"),
         ("generator/api.ts", "source"), ("generated/a.test.ts", "generated"),
     ],
 )  # fmt: skip
