@@ -53,7 +53,8 @@ def test_language(path: str, language: str | None) -> None:
         ("generated/api.ts", "generated"), ("a_pb2.py", "generated"),
         ("a.generated.ts", "generated"), ("assets/index.1f0c93ab.js", "generated"),
         ("assets/user-6d708853.js", "generated"), ("assets/user-C5eZ1XtE.js", "generated"),
-        ("api-20240131.js", "source"), ("use-feedback.js", "source"), ("page-deadbeef.js", "source"),
+        ("api-20240131.js", "source"), ("use-feedback.js", "source"),
+        ("page-deadbeef.js", "source"),
         ("generator/api.ts", "source"), ("generated/a.test.ts", "generated"),
     ],
 )  # fmt: skip
