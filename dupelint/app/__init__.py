@@ -186,16 +186,19 @@ def _canonical(store: Store, config: Config) -> frozenset[int]:
     """Files that the configuration names as those that stay in force."""
     if not config.canonical:
         return frozenset()
-    from pathspec import GitIgnoreSpec
+    from dupelint.syntax.globs import compile_globs
 
-    spec = GitIgnoreSpec.from_lines(config.canonical)
+    spec = compile_globs(config.canonical)
     return frozenset(file for file, path in store.paths.items() if spec.match_file(path))
 
 
 def _own_rules(root: Path, config: Config) -> list[Path]:
     found: list[Path] = []
     for pattern in config.rules:
-        matches = sorted(path for path in root.glob(pattern) if path.is_file())
+        try:
+            matches = sorted(path for path in root.glob(pattern) if path.is_file())
+        except (NotImplementedError, ValueError, OSError):  # an absolute path, a NUL
+            matches = []
         if not matches:
             raise PathError(
                 f"no rule document matches `{pattern}` (in `rules`)",

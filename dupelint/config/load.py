@@ -68,6 +68,8 @@ def _from_file(path: Path, root: Path) -> Layer:
         raise ConfigError(f"{name}:{line}: not UTF-8", "TOML files are UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(name, data, error) from error
+    except RecursionError as error:
+        raise ConfigError(f"{name}:1: not TOML: values stand too deep in each other") from error
     if path.name != PYPROJECT:
         return Layer(values, name, data)
     table = values.get("tool", {}).get("dupelint", {})
@@ -83,6 +85,8 @@ def _from_text(text: str) -> Layer:
         raise ConfigError(
             f"--config '{text}': not TOML: {error}", "write it as --config 'key = \"value\"'"
         ) from error
+    except RecursionError as error:
+        raise ConfigError("--config: not TOML: values stand too deep in each other") from error
 
 
 def _from_options(options: Mapping[str, object]) -> Iterator[Layer]:

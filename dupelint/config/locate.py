@@ -65,10 +65,17 @@ def _value(node: Node, path: KeyPath, lines: dict[KeyPath, int]) -> None:
 
 
 def _key(node: Node) -> tuple[str, ...]:
-    if node.type == "dotted_key":
-        return tuple(part for child in node.named_children for part in _key(child))
+    parts: list[str] = []
+    while node.type == "dotted_key":  # the grammar nests `a.b.c` to the left
+        first, *_, last = (child for child in node.named_children if child.type.endswith("_key"))
+        parts.append(_bare(last))
+        node = first
+    return (_bare(node), *reversed(parts))
+
+
+def _bare(node: Node) -> str:
     text = (node.text or b"").decode("utf-8", "replace")
-    return (text[1:-1] if node.type == "quoted_key" else text,)
+    return text[1:-1] if node.type == "quoted_key" else text
 
 
 def _line(node: Node) -> int:

@@ -89,9 +89,9 @@ class _Glob:
     """One gitignore pattern."""
 
     def __init__(self, pattern: str) -> None:
-        from pathspec import GitIgnoreSpec
+        from dupelint.syntax.globs import compile_globs
 
-        self._spec = GitIgnoreSpec.from_lines([pattern])
+        self._spec = compile_globs([pattern])
 
     def matches(self, path: str) -> bool:
         return self._spec.match_file(path)

@@ -36,9 +36,9 @@ class Excludes:
             for pattern in patterns:
                 self._add(pattern)
         if self._rest:
-            from pathspec import GitIgnoreSpec
+            from dupelint.syntax.globs import compile_globs
 
-            self._spec = GitIgnoreSpec.from_lines(self._rest)
+            self._spec = compile_globs(self._rest)
 
     def _add(self, pattern: str) -> None:
         core = pattern.strip("*")

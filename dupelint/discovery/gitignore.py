@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dupelint.syntax.globs import bounded
+
 _TRAILING_SPACE = re.compile(r"(?<!\\)((?:\\\\)*) +$")
 _TOKEN = re.compile(
     r"(?P<any>/\*{2,}(?=/)|^\*{2,}/)|(?P<below>/\*{2,}$)|(?P<all>^\*{2,}$)|(?P<stars>\*+)|(?P<one>\?)"
@@ -52,7 +54,7 @@ def _patterns(lines: Iterable[str]) -> Iterator[Pattern]:
         text = text[:-1] if folders_only else text
         anchored = "/" in text
         text = text.removeprefix("/")
-        if not text:
+        if not text or not bounded(text):
             continue
         try:
             regex = re.compile(("" if anchored else "(?:.*/)?") + _translated(text), re.DOTALL)

@@ -10,11 +10,16 @@ from dupelint.extract.commandline import ASSIGNMENT, Word, commands, program
 from dupelint.extract.ports import PortInText, flag_ports, is_port_name, text_ports
 from dupelint.extract.settings.commands import add_inline, change_folder, entries, join
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.facts import Gap, span
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import query
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
+
+# Chains and brackets cost the grammar the square of their number, and it cannot be stopped then.
+_NESTING = (b"|", b"&", b"(", b"{", b"`")
+MAX_MARKS = 8_000
 
 _QUERY = """
 (comment) @comment
@@ -44,7 +49,11 @@ def extract(sheet: Sheet) -> Tree | None:
     """Facts of a script; the tree for who reads comments."""
     from tree_sitter import QueryCursor
 
-    tree = sheet.parsed(Language.SHELL, sheet.unit.data)
+    data = sheet.unit.data
+    if any(data.count(mark) > MAX_MARKS for mark in _NESTING):
+        sheet.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        return None
+    tree = sheet.parsed(Language.SHELL, data)
     if tree is None:
         return None
     found = QueryCursor(query(Language.SHELL, _QUERY)).captures(tree.root_node)
