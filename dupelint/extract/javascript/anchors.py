@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum, auto
-from itertools import accumulate
 from operator import itemgetter
 
 
@@ -48,14 +47,20 @@ _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
         _TOPICS[_name.encode()] = (*_TOPICS.get(_name.encode(), ()), _topic)
-_ENDINGS = tuple(_TOPICS)
-_LAST_WORD = re.compile(rb"[\w$]+\Z")
+_BEFORE_PARENTHESIS = re.compile(  # of the bytes in reverse, where it has a literal start
+    rb"\((?:(%s)(?![\w$])|>)" % b"|".join(re.escape(word[::-1]) for word in sorted(_TOPICS))
+)
 _GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
 _CLIENT = re.compile(
     rb"(?:(?i:axios|http|client|api|ajax|request|fetch|xhr|instance|navigator|ky|got|needle|agent)"
     rb"[\w)]{0,12}|\$|jQuery|window|self|globalThis|undici)\s*\??\.\Z"
 )
+_ROOTED = re.compile(rb"/(?<=[\"'`]/)")  # the slash first: a pattern is fast with a literal start
 _LONGEST = 200
+_NOT_SENDING = (
+    b".get(", b".post(", b".put(", b".patch(", b".delete(", b".del(", b".head(", b".options(",
+    b".request(", b".fetch(", b".open(", b".use(", b".visit(", b".route(",
+)  # fmt: skip  # methods that have a topic of their own, or send nothing
 
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b".env", 1, (), Topic.ENV),
@@ -79,16 +84,21 @@ _MADE = re.compile(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*=\s*[\w$]+\Z")  # before `.c
 
 
 def anchors(
-    data: bytes, ports: Iterable[int], named: Iterable[tuple[str, Topic]] = ()
+    data: bytes,
+    ports: Iterable[int],
+    named: Iterable[tuple[str, Topic]] = (),
+    hopeless: Collection[Topic] = (),
+    makers: bool = True,
 ) -> list[Anchor]:
     """Every place worth a look, ascending.
 
-    `named`: functions of libraries under the names that the file gives them.
+    `named`: functions of libraries under the names that the file gives them. `hopeless`: topics
+    that are left out. `makers`: whether `.create(` may make a client.
     """
     found: list[Anchor] = []
     _calls(data, found)
     called = {name.encode(): topic for name, topic in named}
-    for maker in (b".create(", b".extend("):
+    for maker in (b".create(", b".extend(") if makers else ():
         for place in places(data, maker):
             match = _MADE.search(data, max(0, place - 120), place)
             if match is not None:
@@ -110,37 +120,43 @@ def anchors(
                 if data[place - 1 : place].isspace()
             ]
     for word, topic in _HINTS:
-        found += [(place, topic) for place in places(data, word, _MOST_HINTS)]
-    for quote in (b'"/', b"'/", b"`/"):
-        for place in places(data, quote):
-            if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
-                found.append((place + 1, Topic.ROOTED))
+        if topic not in hopeless:
+            found += [(place, topic) for place in places(data, word, _MOST_HINTS)]
+    for match in _ROOTED.finditer(data):
+        place = match.start() - 1
+        if data.endswith(_NOT_SENDING, 0, place):
+            continue
+        if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
+            found.append((place + 1, Topic.ROOTED))
     for port in ports:
         found += [(place, Topic.PORT) for place in _digits(data, b"%d" % port)]
+    if Topic.APP in hopeless:
+        found = [anchor for anchor in found if anchor[1] is not Topic.APP]
     found.sort(key=itemgetter(0))
     return found[:_MOST]
 
 
 def _calls(data: bytes, found: list[Anchor]) -> None:
-    """Words before a parenthesis: cutting the file at each is four times as fast as a pattern."""
-    pieces = data.split(b"(")
-    ends = accumulate(map(len, pieces))
-    for index, (piece, end) in enumerate(zip(pieces, ends, strict=True)):
-        if piece.endswith(_ENDINGS):
-            match = _LAST_WORD.search(piece, max(0, len(piece) - _LONGEST))
-            group = 0
-        elif piece.endswith(b">"):
-            match = _GENERIC.search(piece, max(0, len(piece) - _LONGEST))
-            group = 1
+    """Words before a parenthesis: six times as fast from the end as any pattern that starts with
+    a choice of words."""
+    size = len(data)
+    for match in _BEFORE_PARENTHESIS.finditer(data[::-1]):
+        end = size - 1 - match.start()
+        word = match[1]
+        if word is None:
+            generic = _GENERIC.search(data, max(0, end - _LONGEST), end)
+            if generic is None:
+                continue
+            name, offset = generic[1], generic.start()
+            if name not in _TOPICS:
+                continue
         else:
-            continue
-        if match is None:
-            continue
-        offset = end + index - len(piece) + match.start(group)
-        topics = _TOPICS.get(match[group], ())
+            name = word[::-1]
+            offset = end - len(name)
+        topics = _TOPICS[name]
         if data[offset - 1 : offset] != b".":
             found += [(offset, topic) for topic in topics if topic not in _AS_METHOD]
-        elif Topic.METHOD not in topics or _may_request(data, offset, end + index + 1):
+        elif Topic.METHOD not in topics or _may_request(data, offset, end + 1):
             found += [(offset, topic) for topic in topics]
 
 

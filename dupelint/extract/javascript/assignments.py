@@ -46,6 +46,17 @@ def places(name: str, start: int, end: int, data: bytes) -> Iterator[tuple[int, 
 
 def assigned(reader: Reader, found: Binding, first: Value | None) -> Value:
     """The value of a `let` or `var`: its initialiser, or one of the few things assigned to it."""
+    key = (found.node.id, found.name)
+    if key in reader.following:  # x = x + "/y": what it held before
+        return reader.following[key]
+    reader.following[key] = first if first is not None else unresolved("reassigned")
+    try:
+        return _choice_of(reader, found, first)
+    finally:
+        del reader.following[key]
+
+
+def _choice_of(reader: Reader, found: Binding, first: Value | None) -> Value:
     scope = found.path[found.depth - 1]
     held: list[Value] = [] if first is None else [first]
     seen = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.modules import loaded, origin, peel
 from dupelint.extract.javascript.scope import text
 
@@ -37,6 +38,8 @@ def framework(call: Node, path: Sequence[Node], data: bytes) -> str:
 
     `http` also stands for https, http2; `net` for tls.
     """
+    if not may_load(MODULES, path, data):
+        return ""
     callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
     if callee is None or callee.end_byte - callee.start_byte > 200:
         return ""

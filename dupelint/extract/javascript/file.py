@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
@@ -13,9 +14,10 @@ from dupelint.extract.javascript.aliases import read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
+from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.imports import read_load, scan_imports
-from dupelint.extract.javascript.instances import LIBRARIES
+from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.toplevel import read_module
@@ -71,7 +73,8 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
     read_module(reading)
-    found = anchors(unit.data, unit.words.ports, _own_names(reading))
+    makers = may_hold_clients((tree.root_node,), unit.data)
+    found = anchors(unit.data, unit.words.ports, _own_names(reading), _hopeless(reading), makers)
     if reading.broken and found and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
         yield Gap("parse", "file", whole)
         yield from scan_imports(unit.data)
@@ -89,11 +92,21 @@ def read_file(unit: Unit) -> Iterator[Fact]:
 def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:
     """What the file calls the functions of libraries."""
     for fact in reading.facts:
-        if type(fact) is Import:
-            if fact.module in LIBRARIES:
+        if type(fact) is Import and fact.name:
+            if fact.module in LIBRARIES and fact.module not in METHODS_ONLY:
                 yield fact.name, Topic.CALL
             elif fact.module in MODULES:
                 yield fact.name, Topic.APP
+
+
+def _hopeless(reading: Reading) -> frozenset[Topic]:
+    """Topics of which the file can state no fact, by its bytes and by what it loads."""
+    found: set[Topic] = set()
+    if not may_load(MODULES, (reading.tree.root_node,), reading.data):
+        found.add(Topic.APP)
+    if hints.may_run_anywhere(reading.data):
+        found.add(Topic.BROWSER)
+    return frozenset(found)
 
 
 def _parsed(unit: Unit) -> Tree:
@@ -111,10 +124,9 @@ def _parsed(unit: Unit) -> Tree:
 
 def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
     done: set[Topic] = set()
-    offsets = [offset for offset, _topic in found]
-    for (offset, topic), (_, path) in zip(found, descend(reading.tree, offsets), strict=True):
-        if topic in done:
-            continue
+    wanted, again = tee(anchor for anchor in found if anchor[1] not in done)
+    offsets = (offset for offset, _topic in again)
+    for (offset, topic), (_, path) in zip(wanted, descend(reading.tree, offsets), strict=True):
         if len(path) >= MAX_DEPTH:
             reading.facts.append(Gap("deep", topic.name.lower(), span(offset, offset)))
             continue

@@ -17,10 +17,13 @@ _TYPEOF = (b"typeof window", b"typeof document", b"typeof navigator", b"typeof l
 _MOST_TRIED = 12
 
 
+def may_run_anywhere(data: bytes) -> bool:
+    """Whether a file asks for `typeof window`: then a global of the page says nothing."""
+    return b"typeof " in data and any(word in data for word in _TYPEOF)
+
+
 def read_browser(reading: Reading, path: Sequence[Node]) -> bool:
-    """A global of the page; a file that asks for `typeof window` may run in both places."""
-    if any(word in reading.data for word in _TYPEOF):
-        return True
+    """A global of the page."""
     return _global(reading, path, "browser-global")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.modules import loaded, origin_of, peel
 from dupelint.extract.javascript.scope import binding, text
 from dupelint.extract.javascript.value import value
@@ -31,9 +32,14 @@ _SYMBOLS = {  # of modules that give out more than the client itself
     "swr": {"default": "swr"},
     "ws": {"default": "WebSocket", "": "WebSocket", "WebSocket": "WebSocket"},
 }
-_METHODS_ONLY = frozenset({"jquery", "superagent", "needle"})  # `$("#id")` is no request
+METHODS_ONLY = frozenset({"jquery", "superagent", "needle"})  # `$("#id")` is no request
 _FACTORIES = frozenset({"create", "extend", "instance"})
 _BASES = ("baseURL", "prefixUrl", "baseUrl")
+
+
+def may_hold_clients(path: Sequence[Node], data: bytes) -> bool:
+    """Whether a name of the file may stand for a client that comes from a library."""
+    return may_load(LIBRARIES, path, data)
 
 
 class Client(NamedTuple):
@@ -51,7 +57,7 @@ def library_of(name: str, path: Sequence[Node], data: bytes, new: bool) -> str:
     source = origin_of(found, data)
     if source is not None:
         library = _library(*source)
-        return "" if library in _METHODS_ONLY else library
+        return "" if library in METHODS_ONLY else library
     client = client_of_value(found.value, found.path, data) if found.kind == "const" else None
     return client.library if client is not None else ""
 
@@ -63,6 +69,8 @@ def _library(module: str, symbol: str) -> str:
 
 def client_of(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
     """The client an expression stands for: a library, or an instance made in this file."""
+    if not may_hold_clients(path, data):
+        return None
     peeled = peel(node)
     if peeled is None or peeled.type != "identifier":
         return client_of_value(node, path, data)
@@ -82,7 +90,7 @@ def client_of(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
 def client_of_value(node: Node | None, path: Sequence[Node], data: bytes) -> Client | None:
     """The client that `axios.create({…})` and the like make."""
     node = peel(node)
-    if node is None or node.type != "call_expression":
+    if node is None or node.type != "call_expression" or not may_hold_clients(path, data):
         return None
     callee = node.child_by_field_name("function")
     if callee is None:

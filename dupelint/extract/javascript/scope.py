@@ -52,10 +52,11 @@ class Binding(NamedTuple):
 class _Memory:
     """What has been worked out about one tree."""
 
-    __slots__ = ("chains", "exits", "members", "owned", "paths", "tables", "taken")
+    __slots__ = ("chains", "dependencies", "exits", "members", "owned", "paths", "tables", "taken")
 
     def __init__(self) -> None:
         self.tables: dict[int, Table] = {}
+        self.dependencies: frozenset[str] | None = None  # see `dependencies`; None: not known
         self.chains: dict[tuple[int, int], list[tuple[int, Table]]] = {}  # by last node of a path
         self.exits: dict[int, list[tuple[int, branches.Arm]]] = {}
         self.paths: dict[int, str] = {}  # id of a function or class → its dotted path

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names
+from dupelint.extract.javascript.dependencies import dependencies
 from dupelint.extract.javascript.functions import note_simple
 from dupelint.extract.javascript.imports import read_import, read_reexport
 from dupelint.extract.javascript.instances import Client, client_of_value
@@ -13,9 +14,9 @@ from dupelint.extract.javascript.listeners import read_default_server
 from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.modules import origin_of, peel
 from dupelint.extract.javascript.reading import Reading, span_of
-from dupelint.extract.javascript.scope import Binding, module_table
+from dupelint.extract.javascript.scope import Binding, memory_of, module_table
 from dupelint.extract.javascript.value import Reader
-from dupelint.model.facts import NO_ARMS, Assignment, Export, RuntimeHint, Span, ValueText
+from dupelint.model.facts import NO_ARMS, Assignment, Export, Import, RuntimeHint, Span, ValueText
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ _DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
 def read_module(reading: Reading) -> None:
     """Facts of the statements that stand directly in the module."""
     root = reading.tree.root_node
+    statements = root.named_children
+    _imports(reading, statements)
     prologue = True
-    for node in root.named_children:
+    for node in statements:
         if node.type == "comment" or node.type == "hash_bang_line":
             continue
         prologue = prologue and _directive(reading, node)
         match node.type:
-            case "import_statement":
-                read_import(reading, node)
             case "export_statement":
                 _export(reading, node)
                 read_default_server(reading, node)
@@ -49,6 +50,15 @@ def read_module(reading: Reading) -> None:
             case "class_declaration" | "abstract_class_declaration":
                 _class(reading, (root, node))
     _constants(reading)
+
+
+def _imports(reading: Reading, statements: Sequence[Node]) -> None:
+    for node in statements:
+        if node.type == "import_statement":
+            read_import(reading, node)
+    imported = {fact.module for fact in reading.facts if type(fact) is Import}
+    memory = memory_of(reading.tree.root_node, reading.data)
+    memory.dependencies = dependencies(reading.data, imported)
 
 
 def _directive(reading: Reading, node: Node) -> bool:

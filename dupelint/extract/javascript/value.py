@@ -33,12 +33,13 @@ def value(node: Node, path: Sequence[Node], data: bytes) -> Value:
 class Reader:
     """Reads one value; counts what it reads, so that nothing grows without bound."""
 
-    __slots__ = ("budget", "data", "depth")
+    __slots__ = ("budget", "data", "depth", "following")
 
     def __init__(self, data: bytes, budget: int = BUDGET) -> None:
         self.data = data
         self.budget = budget
         self.depth = 0
+        self.following: dict[tuple[int, str], Value] = {}  # variables being read → what they held
 
     def read(self, node: Node | None, path: Sequence[Node]) -> Value:
         """The value of an expression whose ancestors are `path`."""

@@ -101,6 +101,8 @@ VALUES: list[tuple[str, Value]] = [
     (F + "let a; if (p) a = 1; else a = 2; V(a) }", ("cond", num(1), num(2))),
     (F + "let a = '/a'; a += '?q'; V(a) }", ("cond", text("/a"), text("/a?q"))),
     (F + "let a = 1; a++; V(a) }", ("unresolved", "reassigned")),
+    (F + "let a = 'x'; a = `${a}/y`; V(a) }", ("cond", ("str", "x"), ("str", "x/y"))),
+    (F + "let a; a = `${a}/y`; V(a) }", ("concat", ("unresolved", "reassigned"), ("str", "/y"))),
     (F + "let a = '/a'; function g() { let a; a = '/b' } V(a) }", text("/a")),
     (F + "const { a, b: [, c] } = { a: 1, b: [2, 3] }; V([a, c]) }", ("list", num(1), num(3))),
     (F + "const { a, ...rest } = { a: 1 }; V(rest) }", ("unresolved", "rest")),
