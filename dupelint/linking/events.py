@@ -221,6 +221,19 @@ class Events:
             return bound or app.name or "the app"
         return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
+    def guard(self, owner: Made) -> str:
+        """`checked` where the app's class has a way of its own to register blueprints."""
+        app = self.apps.get((owner.file, owner.offset))
+        if app is None or not app.class_name:
+            return ""
+        value: Value = ("global", app.class_name)
+        if "." in app.class_name:
+            head, _, last = app.class_name.rpartition(".")
+            value = ("member", ("global", head), last)
+        found = self._names.follow(Where(owner.file, value))
+        method = (found.file, f"{found.value[1]}.register_blueprint")
+        return "checked" if found.form == "function" and method in self._names.functions else ""
+
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""
         assert isinstance(event.fact, Registration)

@@ -87,9 +87,9 @@ def _internal_ports(
 def _index(store: Store) -> None:
     """Indexes for the columns rules join on."""
     for name, column in (
-        ("live_registration", "app, identity"),
+        ("live_registration", "app, identity, seq"),
         ("exclusive", "event, a, b"),
-        ("live_endpoint", "owner, endpoint"),
+        ("live_endpoint", "owner, endpoint, seq"),
         ("live_listener", "service"),
         ("service_file", "file"),
         ("file_runtime", "file"),

@@ -95,7 +95,7 @@ def _registrations(
                     name if fact.form == "register_blueprint" else f"router {span}",
                     fact.form,
                     event.order,
-                    event.guard,
+                    event.guard or events.guard(owner),
                     _added(names, event, fact),
                     int(raises and fact.form == "register_blueprint"),
                     fact.call,

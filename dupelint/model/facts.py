@@ -7,8 +7,8 @@ column `file` (the file's id), which the store adds. Field types decide column t
   adds the file: `file << 42 | start << 21 | length`. `NO_SPAN` where there is none.
 - `ValueText`: a `model.value.Value` as JSON text.
 - `Arms`: JSON text of `[[branch, arm], …]`, outermost first: the branches whose arm this place
-  lies in. `branch` is the byte offset of the branching statement, `arm` a label: `if`, `elif1`,
-  `else`, `try`, `except ImportError`, `case0`. After `if c: … return` the rest of the block is
+  lies in. `branch` is the byte offset of the branching statement, `arm` a label: `if`, `main` (an
+  `if` that holds only when the file itself is started), `elif1`, `else`, `try`, `except ImportError`, `case0`. After `if c: … return` the rest of the block is
   the arm `else` of that `if`. Two places that share a branch with different arms exclude each
   other. (`try` and `finally`/`else` of one statement are the same arm; a handler excludes the
   body only where it catches the failure of an import.)
@@ -120,6 +120,7 @@ class App(NamedTuple):
     scope: str
     arms: Arms
     at: Span  # starts at the creating call: ("new", start) refers to it
+    class_name: str = ""  # the class as written where it is not the framework's own
 
 
 class Blueprint(NamedTuple):

@@ -19,7 +19,7 @@ Linking follows those across files.
 | `("member", v, name)` | attribute, property or literal subscript |
 | `("call", callee, (arg…), ((keyword, v)…))` | a call that is not one of the forms below |
 | `("env", name, default)` | an environment variable; default is a Value, or `("null",)` for none |
-| `("concat", v…)` | string concatenation, template string, f-string |
+| `("concat", v…)` | string concatenation, template string, f-string; lists one after the other |
 | `("or", a, b)` | `a || b`, `a ?? b`, `a or b` |
 | `("cond", a, b)` | one of the two, depending on something not known |
 | `("each", v)` | an item of the iterable `v` (a loop variable) |

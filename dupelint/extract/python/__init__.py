@@ -42,7 +42,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.functions import find_simple_returns, function_facts
     from dupelint.extract.python.imports import local_imports
-    from dupelint.extract.python.passes import read_passes
+    from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
 
@@ -56,6 +56,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
         reader.note_module_app()
         read_passes(reader)
         read_waiting(reader)
+    if reader.imports.facts:
+        read_module_calls(reader)
     read_assignments(reader)
     find_simple_returns(reader)
     yield from reader.facts

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.python.app_names import is_app_name
 from dupelint.extract.python.bindings import parameters
+from dupelint.extract.python.compose import member
+from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import App, Assignment, Blueprint, Registration
-from dupelint.model.value import Value
+from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,7 +33,13 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     if name and not place.scope.path:
         reader.made[name] = made
     if made.makes == "app":
-        reader.add(App(made.framework, name, place.scope_path, place.arms, span_of(call)), place)
+        reader.add(
+            App(
+                made.framework, name, place.scope_path, place.arms, span_of(call),
+                reader.constructors.own_class(call),
+            ),
+            place,
+        )  # fmt: skip
         reader.app_scopes[place.scope.path] = place.scope
     else:
         positional, keywords, _ = argument_nodes(reader.source, call)
@@ -59,7 +67,11 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     callee = call.child_by_field_name("function")
     receiver = callee.child_by_field_name("object") if callee else None
     attribute = callee.child_by_field_name("attribute") if callee else None
-    if receiver is None or attribute is None or _is_super(reader, receiver):
+    if receiver is None or attribute is None:
+        return
+    if _is_super(reader, receiver):
+        scope = reader.place(call, path).scope
+        reader.scopes.setdefault(scope.path, scope)  # a class that decides for itself
         return
     form = reader.source.text(attribute)
     positional, keywords, spread = argument_nodes(reader.source, call)
@@ -72,6 +84,9 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     values, overlay = reader.values, place.overlay
     name = keywords.pop("name", None)
     prefix = keywords.pop("url_prefix" if form == "register_blueprint" else "prefix", None)
+    named = values.of(name, overlay)
+    if name is None and spread:
+        named = _unpacked_name(reader, call, overlay)
     value = values.of(blueprint, overlay) if blueprint is not None else ("unresolved", "unpacked")
     options = ", ".join(sorted(f"{key}={reader.source.text(v)}" for key, v in keywords.items()))
     if spread:
@@ -81,7 +96,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
         guard = "checked"
     reader.add(
         Registration(
-            said(values.of(receiver, overlay)), said(value), said(values.of(name, overlay)),
+            said(values.of(receiver, overlay)), said(value), said(named),
             said(values.of(prefix, overlay)), options, form, place.scope_path, place.arms, guard,
             span_of(call), place.span,
         ),
@@ -90,6 +105,19 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     reader.app_scopes.setdefault(place.scope.path, place.scope)
     if not sayable(value):
         reader.gap("dynamic registration", "registration", span_of(call))
+
+
+def _unpacked_name(reader: Reader, call: Node, overlay: Overlay) -> Value:
+    """The name among `**options`."""
+    arguments = call.child_by_field_name("arguments")
+    for child in arguments.named_children if arguments else ():
+        if child.type == "dictionary_splat" and child.named_children:
+            options = reader.values.of(child.named_children[0], overlay)
+            if options[0] == "object":
+                name: Value = dict(options[1:]).get("name", NULL)
+                return name
+            return member(options, "name")
+    return NULL
 
 
 def sayable(value: Value) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
-from dupelint.extract.python.scope import Scope, Statement
+from dupelint.extract.python.scope import Scope, Statement, definition, definition_name
 from dupelint.extract.python.source import is_mutated, said, span_of
 from dupelint.model.facts import Assignment
-from dupelint.model.value import Value
+from dupelint.model.value import Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,6 +33,7 @@ _OUTSIDE = sys.stdlib_module_names
 def read_assignments(reader: Reader) -> None:
     """Every binding of the module and of the classes that hold settings."""
     _read_scope(reader, reader.source.root, "")
+    _read_again(reader)
     for scope in _classes(reader):
         _read_scope(reader, scope, scope.path + ".")
 
@@ -46,6 +47,25 @@ def _classes(reader: Reader) -> list[Scope]:
             if scope is not None and scope.form == "class" and _SETTINGS.match(scope.name):
                 found[scope.path] = scope
     return list(found.values())
+
+
+def _read_again(reader: Reader) -> None:
+    """Functions and classes that are defined more than once: the last one counts."""
+    root = reader.source.root
+    last: dict[str, Statement] = {}
+    for statement in root.statements.items:
+        if statement.kind in ("function_definition", "class_definition", "decorated_definition"):
+            node = definition(statement.node)
+            name = definition_name(node, reader.source.data) if node else ""
+            if node is not None and root.first_definition(name) != node.start_byte:
+                last[name] = statement
+    for name, statement in last.items():
+        scope = root.child(statement)
+        value = unresolved("defined more than once")
+        if scope is not None and not statement.context.branches:
+            value = ("global", scope.path)
+        at = span_of(scope.node if scope is not None and scope.node is not None else statement.node)
+        reader.facts.append(Assignment(name, said(value), statement.context.arms, at))
 
 
 def _read_scope(reader: Reader, scope: Scope, prefix: str) -> None:

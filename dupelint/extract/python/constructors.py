@@ -55,6 +55,13 @@ class Constructors:
             return None
         return self.named(callee)
 
+    def own_class(self, call: Node) -> str:
+        """The class that a call names, "" where it is the framework's own."""
+        callee = call.child_by_field_name("function")
+        name = self._source.text(callee) if callee else ""
+        last = name.rpartition(".")[2]
+        return "" if self._imported(name)[1] in _APPS or last in _APPS else name
+
     def named(self, callee: Node) -> Constructor | None:
         """What calling this expression makes."""
         if callee.type == "identifier":

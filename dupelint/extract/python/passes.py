@@ -37,6 +37,28 @@ def read_passes(reader: Reader) -> None:
                     read_pass(reader, call, [], inside=outermost)
 
 
+def read_module_calls(reader: Reader) -> None:
+    """Calls of imported functions that a module without an app makes when it is imported."""
+    root = reader.source.root
+    if root.path in reader.app_scopes:
+        return
+    for statement in root.statements.items:
+        if statement.kind != "expression_statement" or not statement.node.named_children:
+            continue
+        call = statement.node.named_children[0]
+        if call.type == "call" and not statement.context.type_only:
+            callee = call.child_by_field_name("function")
+            name = reader.source.text(callee).partition(".")[0] if callee else ""
+            if name in reader.imports.names and _by_name(callee):
+                read_pass(reader, call, [], inside=True)
+
+
+def _by_name(callee: Node | None) -> bool:
+    while callee is not None and callee.type == "attribute":
+        callee = callee.child_by_field_name("object")
+    return callee is not None and callee.type == "identifier"
+
+
 def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> None:
     """One call. `inside`: it is a statement of its own, or assigned, in a scope that has an app;
     then it counts without such an argument too."""

@@ -191,9 +191,11 @@ def _definition_span(reader: Reader, view: Node) -> Span:
     if view.type != "identifier":
         return NO_SPAN
     name = reader.source.text(view)
-    scope = reader.source.locate(view.start_byte)[0]
+    here = scope = reader.source.locate(view.start_byte)[0]
     while True:
-        for binding in reversed(reader.names.bindings(scope).get(name, [])):
+        found = reader.names.bindings(scope).get(name, [])
+        before = [binding for binding in found if binding.since <= view.start_byte]
+        for binding in reversed(before if here is scope and before else found):
             if binding.form == "definition" and binding.node is not None:
                 return span_of(binding.node)
             return NO_SPAN

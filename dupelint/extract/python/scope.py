@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.extract.python.conditions import Asked, Branch
 from dupelint.model.facts import NO_ARMS, Arms
 
 if TYPE_CHECKING:
@@ -23,14 +24,6 @@ _RAISES = re.compile(rb"\braise\b|\bsys\s*\.\s*exit\s*\(|\bos\s*\.\s*_exit\s*\("
 _MAIN = re.compile(rb"""__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__""")
 _TEST = re.compile(rb"(?i)\bnot\b.*(?:\b|_)(?:testing|pytest)|(?:\b|_)(?:testing|pytest).*!=")
 _TYPE_CHECKING = re.compile(rb"(?:[\w.]+\.)?TYPE_CHECKING")
-
-
-class Branch(NamedTuple):
-    """One arm of one branching statement."""
-
-    node: Node
-    arm: str
-    exclusive: bool  # a fact in another arm of this statement never happens together with this
 
 
 class Context:
@@ -106,10 +99,11 @@ class Statement(NamedTuple):
 class Statements:
     """All statements of one scope, nested functions and classes closed, in order."""
 
-    __slots__ = ("_data", "_starts", "cut", "items")
+    __slots__ = ("_asked", "_data", "_starts", "cut", "items")
 
     def __init__(self, block: Node, data: bytes) -> None:
         self._data = data
+        self._asked = Asked(data)
         self.items: list[Statement] = []
         self.cut: Node | None = None  # a block too deep to be read
         self._walk(block, Context(), -1, 0)
@@ -164,14 +158,15 @@ class Statements:
         main = _MAIN.search(condition) is not None
         test = _TEST.search(condition) is not None
         typing = _TYPE_CHECKING.fullmatch(condition) is not None
+        told, told_else = self._asked.before(node, condition)
         through: list[str] = []
         exits = has_else = False
         elifs = 0
         for child in node.named_children:
             if child.type == "block":
-                arm, block = "if", child
+                arm, block = "main" if main else "if", child
                 inner = context.inside(
-                    Branch(node, arm, True), main=main, test=test, type_only=typing
+                    *told, Branch(node, arm, True), main=main, test=test, type_only=typing
                 )
             elif child.type in ("elif_clause", "else_clause"):
                 if child.type == "elif_clause":
@@ -179,7 +174,7 @@ class Statements:
                     arm = f"elif{elifs}"
                 else:
                     arm, has_else = "else", True
-                inner = context.inside(Branch(node, arm, True))
+                inner = context.inside(*(told_else if elifs == 0 else ()), Branch(node, arm, True))
                 found = next((c for c in child.named_children if c.type == "block"), None)
                 if found is None:
                     continue

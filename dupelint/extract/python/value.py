@@ -108,19 +108,24 @@ class Values:
 
     def _sequence(self, node: Node, overlay: Overlay) -> Value:
         items: list[Value] = []
+        before: list[Value] = []
         for child in node.named_children:
             if child.type == "comment":
                 continue
             if child.type == "list_splat":
                 inner = self.of(child.named_children[0], overlay) if child.named_children else NULL
-                if inner[0] != "list":
+                if inner[0] == "list":
+                    items.extend(inner[1:])
+                elif inner[0] in ("global", "import", "member", "param"):
+                    before += [("list", *items), inner]
+                    items = []
+                else:
                     return unresolved("unpacked")
-                items.extend(inner[1:])
             else:
                 items.append(self.of(child, overlay))
             if self._nodes > MAX_NODES:
                 return unresolved("long")
-        return ("list", *items)
+        return ("concat", *before, ("list", *items)) if before else ("list", *items)
 
     def _dictionary(self, node: Node, overlay: Overlay) -> Value:
         pairs: list[Value] = []

@@ -24,7 +24,7 @@ Listener form=app.run receiver=app default_port=5000 at=‹app.run()›
 Listener form=app.run receiver=other port=5001 default_port=5000 host='0.0.0.0'
     at=‹other.run("0.0.0.0", 5001)›
 Listener form=app.run receiver=app port=env(PORT, '3300') default_port=5000 host='127.0.0.1'
-    arms=if@131:if guard=main at=‹app.run(host="127.0.0.1", port…ebug=True)›
+    arms=if@131:main guard=main at=‹app.run(host="127.0.0.1", port…ebug=True)›
 """,
         id="flask, quart",
     ),

@@ -106,7 +106,7 @@ def main(): ...
         """\
 AppPass callee=create_app args=['prod'] keywords={} at=‹create_app("prod")›
 AppPass callee=init_routes args=[app] keywords={} at=‹init_routes(app)›
-AppPass callee=main args=[] keywords={} arms=if@85:if at=‹main()›
+AppPass callee=main args=[] keywords={} arms=if@85:main at=‹main()›
 Assignment name=app value=create_app('prod') at=‹app = create_app("prod")›
 """,
         id="module level",

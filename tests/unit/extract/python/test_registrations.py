@@ -121,8 +121,8 @@ other = Deep()
         """\
 Registration receiver=$self blueprint=home form=register_blueprint scope=Redash.__init__
     at=‹self.register_blueprint(home)›
-App framework=flask name=app at=‹Redash()›
-App framework=flask name=other at=‹Deep()›
+App framework=flask name=app at=‹Redash()› class_name=Redash
+App framework=flask name=other at=‹Deep()› class_name=Deep
 """,
         id="application subclass",
     ),
