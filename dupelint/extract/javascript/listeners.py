@@ -29,6 +29,7 @@ _PROBE_NAME = re.compile(
     r"(?i)(?:free|avail|unused|find|check|probe|scan|test|detect|is|get|next|in_?use)\w*port"
     r"|port\w*(?:free|avail|unused|in_?use|taken)"
 )
+_LISTENING = re.compile(rb"""["'`]listening["'`]""")  # the event, not what a server logs
 _SIMPLE_NAME = re.compile(r"[\w$]+(?:\.[\w$]+){0,3}\Z")
 _SERVE_MODULES = ("@hono/node-server", "srvx", "crossws/server")
 _SOCKET_SERVERS = {
@@ -284,6 +285,6 @@ def _is_probe(reading: Reading, path: Sequence[Node], call: Node, scope: str, po
     for node in reversed(path):
         if node.type in FUNCTIONS and node.end_byte - node.start_byte < 1_000:
             body = reading.data[node.start_byte : node.end_byte]
-            if b".close(" in body and b"listening" in body and b"resolve(" in body:
+            if b".close(" in body and b"resolve(" in body and _LISTENING.search(body):
                 return True
     return False

@@ -225,12 +225,17 @@ class Follower:
         return found.pop() if len(found) == 1 else UNHANDLED
 
     def _kept(self, path: Path, index: int) -> str:
-        """The promise is kept in a variable: awaited later, most likely."""
+        """The promise is kept in a variable: awaited later, most likely, or returned."""
         name = self.script.text(path[index - 1].child_by_field_name("name"))
-        for use in self.script.mentions(name) if name.isidentifier() else ():
-            if use[-1].start_byte > path[index].end_byte and use[-2].type == "await_expression":
+        end = path[index].end_byte
+        mentions = self.script.mentions(name) if name.isidentifier() else ()
+        uses = [use for use in mentions if use[-1].start_byte > end]
+        for use in uses:
+            if use[-2].type == "await_expression":
                 self.awaited = True
                 return self._thrown(use, len(use) - 2)
+        if len(uses) == 1 and uses[0][-2].type == "return_statement":
+            return self._promised(uses[0], len(uses[0]) - 1)
         return UNFOLLOWED
 
     def _function(self, path: Path, index: int) -> int:

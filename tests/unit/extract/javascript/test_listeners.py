@@ -75,6 +75,12 @@ HITS: list[tuple[str, tuple[Any, ...]]] = [
      ("s.listen", P3000, 0, NULL, "", 1)),
     ("function isPortFree(port) { require('net').createServer().listen(port) }",
      ("server.listen", ("param", "port"), 0, NULL, "", 1)),
+    ("function f() { return new Promise((resolve) => { const s = require('net').createServer();"
+     " s.once('listening', () => s.close(() => resolve(1))); s.listen(3000) }) }",
+     ("s.listen", P3000, 0, NULL, "", 1)),
+    (E + "async function f() { const s = app.listen(3000, () => log('listening on 3000'));"
+     " return { stop: () => new Promise((resolve) => s.close(() => resolve(1))) } }",
+     ("app.listen", P3000, 0, NULL, "", 0)),
     # without the word
     ("import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 })",
      ("WebSocketServer", P3000, 0, NULL, "", 0)),

@@ -60,6 +60,8 @@ const run = u => fetch(u).then(toJson);
 function toJson(r) { return r.json(); }
 const run = async u => toJson(await fetch(u));
 
+function run(u) { var answer = fetch(u).then(r => r.json()); return answer; }
+
 //// 2 awaited chain: RRRRR none unhandled awaited
 async function run(u) { const d = await fetch(u).then(r => r.json()); return d; }
 
@@ -312,6 +314,8 @@ async function run(u) { const r = await fetch(u); return await r.json().then(d =
 async function run(u) { const r = await fetch(u); return await r.json().then(d => d.x).catch(e => show(e)); }
 
 //// 23 own catch in a chain: RRRRR none handled
+const run = u => { const answer = fetch(u).then(r => r.json().catch(() => null)); return answer; };
+
 const run = u => fetch(u).then(r => r.json().catch(() => null));
 
 async function run(u) { const r = await fetch(u); return r.json().catch(() => null); }
