@@ -49,7 +49,7 @@ def _flask_raises(store: Store) -> bool:
     """Flask refuses a blueprint name twice from 2.1 on; without a pin, the newest is assumed."""
     for _, fact in store.facts(Dependency):
         if fact.ecosystem == "pypi" and fact.name == "flask":
-            pinned = re.match(r"^(?:==|~=|<=?)\s*(\d+)(?:\.(\d+))?", fact.constraint)
+            pinned = re.match(r"^(?:==|~=|<=?)\s*(\d{1,4})(?:\.(\d{1,4}))?(?!\d)", fact.constraint)
             if pinned:
                 version = (int(pinned[1]), int(pinned[2] or 0))
                 strict = fact.constraint.startswith("<") and not fact.constraint.startswith("<=")

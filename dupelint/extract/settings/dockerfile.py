@@ -31,6 +31,7 @@ class Instruction(NamedTuple):
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _ESCAPE = re.compile(r"(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*([\\`])", re.IGNORECASE)
 _HEREDOC = re.compile(r"<<-?([\"']?)([A-Za-z_]\w*)\1")
+MAX_ENDLESS = 100  # heredocs that nothing ends; a file with more of them is no Dockerfile
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)(?:\s+|\Z)")
 _FLAGS = re.compile(r"(?:--[\w-]+(?:=\S*)?\s+)*")
 _PAIR = re.compile(r"""([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)""", re.DOTALL)
@@ -44,6 +45,7 @@ def instructions(text: str) -> Iterator[Instruction]:
     directive = _ESCAPE.match(text, position)
     mark = directive[1] if directive else "\\"
     parts: list[Word] = []
+    endless: set[str] = set()
     start = position
     while position < len(text):
         found = _LINE.match(text, position)
@@ -70,7 +72,7 @@ def instructions(text: str) -> Iterator[Instruction]:
         if instruction is not None:
             yield instruction
             if instruction.name in ("RUN", "COPY", "ADD"):
-                position = _past_heredocs(text, position, instruction.arguments.text)
+                position = _past_heredocs(text, position, instruction.arguments.text, endless)
     if parts and (instruction := _instruction(parts, start)) is not None:
         yield instruction
 
@@ -87,11 +89,16 @@ def _instruction(parts: list[Word], start: int) -> Instruction | None:
     return Instruction(head[1].upper(), arguments, start, line.places[-1] + 1)
 
 
-def _past_heredocs(text: str, position: int, arguments: str) -> int:
+def _past_heredocs(text: str, position: int, arguments: str, endless: set[str]) -> int:
+    """Where the text goes on; `endless` gathers words that no line ends."""
     for found in _HEREDOC.finditer(arguments):
+        if found[2] in endless or len(endless) > MAX_ENDLESS:
+            continue
         end = re.compile(rf"^\t*{re.escape(found[2])}[ \t]*\r?$", re.M).search(text, position)
         if end is not None:
             position = end.end() + 1
+        else:
+            endless.add(found[2])
     return position
 
 
