@@ -27,13 +27,15 @@ Arms = NewType("Arms", str)
 
 LENGTH_BITS = 21
 START_BITS = 21
+_LONGEST = (1 << LENGTH_BITS) - 1
 NO_SPAN = Span(-1)
 NO_ARMS = Arms("[]")
 
 
 def span(start: int, end: int) -> Span:
     """Half-open byte range of one file as one integer (no file in it yet)."""
-    return Span(start << LENGTH_BITS | min(end - start, (1 << LENGTH_BITS) - 1))
+    length = end - start
+    return Span(start << LENGTH_BITS | (length if length < _LONGEST else _LONGEST))
 
 
 # --- names ---------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ Value: TypeAlias = tuple[Any, ...]
 
 NULL: Value = ("null",)
 
+_QUOTE = json.encoder.encode_basestring
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -53,6 +54,8 @@ MAX_NESTING = 60
 
 def dump(value: Value) -> str:
     """The JSON text a store column holds. What is nested too deep cannot be worked out."""
+    if len(value) == 2 and type(value[1]) is str:  # three values in four
+        return f'["{value[0]}",{_QUOTE(value[1])}]'
     try:
         text = _ENCODE(value)
     except RecursionError:

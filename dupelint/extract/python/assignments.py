@@ -24,9 +24,7 @@ _KINDS = frozenset(
      "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
      "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
 )  # fmt: skip
-_SETTINGS = re.compile(
-    r"(?i).*(?:config|setting|const|env|option|server|port|bridge|client|blueprint)"
-)
+_SETTINGS = re.compile(r"(?i)config|setting|const|env|option|server|port|bridge|client|blueprint")
 _OUTSIDE = sys.stdlib_module_names
 
 
@@ -43,9 +41,13 @@ def _classes(reader: Reader) -> list[Scope]:
     found = {path: s for path, s in reader.scopes.items() if s.form == "class"}
     for statement in reader.source.root.statements.items:
         if statement.kind in ("class_definition", "decorated_definition"):
-            scope = reader.source.root.child(statement)
-            if scope is not None and scope.form == "class" and _SETTINGS.match(scope.name):
-                found[scope.path] = scope
+            node = definition(statement.node)
+            if node is None or node.type != "class_definition":
+                continue
+            if _SETTINGS.search(definition_name(node, reader.source.data)):
+                scope = reader.source.root.child(statement)
+                if scope is not None:
+                    found[scope.path] = scope
     return list(found.values())
 
 

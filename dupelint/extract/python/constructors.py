@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
+from dupelint.extract.python.words import WordFinder
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,7 +18,7 @@ _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
 _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
-_WORDS = (b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter")
+_WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter"))
 
 
 class Constructor(NamedTuple):
@@ -36,7 +37,7 @@ class Constructors:
         self._subclasses: dict[str, Constructor] = {}
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
-        self.relevant = any(word in source.data for word in _WORDS)
+        self.relevant = _WORDS.stands_in(source.data)
         if self.relevant:
             self._find_subclasses()
 

@@ -44,6 +44,8 @@ def decode(data: bytes) -> Code | None:
 def _declared(data: bytes) -> str | None:
     if data.startswith(_BOM):
         return "utf-8"
+    if b"coding" not in data[:400]:
+        return "utf-8"
     first, _, rest = data[:400].partition(b"\n")
     match = _COOKIE.match(first)
     if match is None and _BLANK.match(first):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.source import Source, argument_nodes, said, span_of
+from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span
 from dupelint.model.value import Value
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dupelint.extract.python.reader import Place, Reader
 
 ENVIRONMENT_WORDS = (b"environ", b"getenv")
+_FINDER = WordFinder(ENVIRONMENT_WORDS)
 UNKNOWN = "${_}"  # the text of a value that is set and cannot be said
 
 
@@ -26,7 +28,7 @@ class Environment:
     def __init__(self, source: Source, imports: Imports) -> None:
         self.mapping = {b"os.environ", b"_os.environ"}
         self.getters = {b"os.getenv", b"_os.getenv"}
-        if b"environ" not in source.data and b"getenv" not in source.data:
+        if not _FINDER.stands_in(source.data):
             return
         for bound in imports.names.values():
             if bound.module == "os" and bound.name.isascii():

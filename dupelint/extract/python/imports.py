@@ -40,25 +40,27 @@ def bound_names(
         text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
     if "\\" in text:
         text = text.replace("\\", " ")
-    found: list[Import] = []
-    if not text.startswith("from"):
-        for match in _NAME.finditer(text, 6):
-            module, alias = match.groups()
-            module = _read(module, encoding)
-            name = _read(alias, encoding) if alias else module.partition(".")[0]
-            at = span(base + match.start(), base + match.end())
-            found.append(Import(name, module, "", scope, "import", type_only, arms, at))
-        return found
-    head = _PLAIN_FROM.match(text) or _FROM.match(text)
-    if head is None:
-        return found
-    module = _read(_SPACE.sub("", head[1]), encoding)
-    for match in _NAME.finditer(text, head.end()):
+    module, position = "", len("import")
+    form = "from" if text.startswith("from") else "import"
+    if form == "from":
+        head = _PLAIN_FROM.match(text) or _FROM.match(text)
+        if head is None:
+            return []
+        module, position = _read(_SPACE.sub("", head[1]), encoding), head.end()
+    foreign = not text.isascii()
+    found = []
+    for match in _NAME.finditer(text, position):
         symbol, alias = match.groups()
-        symbol = _read(symbol, encoding)
-        name = _read(alias, encoding) if alias else "" if symbol == "*" else symbol
-        at = span(base + match.start(), base + match.end())
-        found.append(Import(name, module, symbol, scope, "from", type_only, arms, at))
+        if foreign:
+            symbol, alias = _read(symbol, encoding), _read(alias or "", encoding)
+        start, end = match.span()
+        at = span(base + start, base + end)
+        if form == "import":
+            name = alias or symbol.partition(".")[0]
+            found.append(Import(name, symbol, "", scope, form, type_only, arms, at))
+        else:
+            name = alias or ("" if symbol == "*" else symbol)
+            found.append(Import(name, module, symbol, scope, form, type_only, arms, at))
     return found
 
 
@@ -91,7 +93,7 @@ def local_imports(source: Source) -> Iterator[Import]:
     start = 0
     for statement in source.root.statements.items:
         if statement.kind in KINDS:
-            if data.find(b"import", start, statement.start) >= 0:
+            if statement.start - start >= _SHORTEST:
                 yield from _between(source, start, statement.start)
             start = statement.end
     yield from _between(source, start, len(data))
@@ -110,6 +112,7 @@ def _between(source: Source, offset: int, end: int) -> Iterator[Import]:
         offset += 6
 
 
+_SHORTEST = len("def f():import a")
 _BLANKS = (b" ", b"\t", b";", b":")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.app_names import is_app_name, is_factory_name
@@ -33,7 +32,9 @@ def read_passes(reader: Reader) -> None:
             continue
         for statement in scope.statements.items:
             if statement.kind in _SIMPLE:
-                for call, outermost in _calls(statement.node, 0):
+                calls: list[tuple[Node, bool]] = []
+                _find_calls(statement.node, calls)
+                for call, outermost in calls:
                     read_pass(reader, call, [], inside=outermost)
 
 
@@ -178,7 +179,9 @@ def _names_class(target: Value) -> bool:
     return False
 
 
-def _calls(node: Node, depth: int, outermost: bool = True) -> Iterator[tuple[Node, bool]]:
+def _find_calls(
+    node: Node, found: list[tuple[Node, bool]], depth: int = 0, outermost: bool = True
+) -> None:
     """The calls of an expression in the order they run, each with whether it is the whole of it.
 
     Those in lambdas and subscripts run later or never.
@@ -188,17 +191,17 @@ def _calls(node: Node, depth: int, outermost: bool = True) -> Iterator[tuple[Nod
     if node.type == "call":
         for field in ("function", "arguments"):
             inner = node.child_by_field_name(field)
-            if inner is not None and inner.type != "identifier":
-                yield from _calls(inner, depth + 1, False)
-        yield node, outermost
-    elif node.type in _CARRIERS:
-        for child in node.named_children:
-            if child.type in _CARRIERS or child.type == "call":
-                yield from _calls(child, depth + 1, outermost)
+            if inner is not None and inner.type in _CARRIERS_OR_CALL:
+                _find_calls(inner, found, depth + 1, False)
+        found.append((node, outermost))
+        return
+    for child in node.named_children:
+        if child.type in _CARRIERS_OR_CALL:
+            _find_calls(child, found, depth + 1, outermost)
 
 
-_CARRIERS = frozenset(
-    {"expression_statement", "return_statement", "assignment", "argument_list", "attribute",
+_CARRIERS_OR_CALL = frozenset(
+    {"call", "expression_statement", "return_statement", "assignment", "argument_list", "attribute",
      "keyword_argument", "parenthesized_expression", "await", "tuple", "list",
      "list_comprehension", "generator_expression"}
 )  # fmt: skip

@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from dupelint.extract.unit import Unit
 
 _NULL = ValueText(dump(NULL))
+_SIMPLE = frozenset({"expression_statement", "return_statement"})
 _CHANGES = (b".append(", b".extend(", b".insert(", b".remove(", b".update(", b" += ")
 
 
 class Source:
     """What every reader of facts is given. Offsets are those of the file's own bytes."""
 
-    __slots__ = ("_ascii", "_code", "data", "root", "tree", "unit")
+    __slots__ = ("_encoding", "_last", "data", "root", "tree", "unit")
 
     def __init__(self, unit: Unit, code: Code, tree: Tree) -> None:
         self.unit = unit
         self.data = code.data
         self.tree = tree
         self.root = Scope(tree.root_node, code.data)
-        self._code = code
-        self._ascii = code.data.decode("ascii") if code.encoding == "ascii" else None
+        self._last: tuple[Scope, Statement] | None = None  # located last, if it holds no other
+        self._encoding = code.encoding
 
     def raw(self, node: Node) -> bytes:
         """The bytes of a node."""
@@ -38,27 +39,29 @@ class Source:
 
     def text(self, node: Node) -> str:
         """The text of a node, in the file's own encoding."""
-        if self._ascii is not None:
-            return self._ascii[node.start_byte : node.end_byte]
         return self.decode(node.start_byte, node.end_byte)
 
     def decode(self, start: int, end: int) -> str:
         """The text between two offsets."""
-        if self._ascii is not None:
-            return self._ascii[start:end]
-        return self.unit.data[start:end].decode(self._code.encoding, "replace")
+        return self.unit.data[start:end].decode(self._encoding, "replace")
 
     def imported(self, statement: Statement, scope: str) -> list[Import]:
         """The names that an import statement binds."""
         text = self.unit.data[statement.start : statement.end]
         context = statement.context
         return bound_names(
-            text, statement.start, self._code.encoding, scope, int(context.type_only), context.arms
+            text, statement.start, self._encoding, scope, int(context.type_only), context.arms
         )
 
     def locate(self, offset: int) -> tuple[Scope, Statement | None]:
         """The innermost scope and statement that hold the byte at `offset`."""
-        return self.root.locate(offset)
+        last = self._last
+        if last is not None and last[1].start <= offset < last[1].end:
+            return last
+        scope, statement = self.root.locate(offset)
+        if statement is not None and statement.kind in _SIMPLE:
+            self._last = scope, statement
+        return scope, statement
 
 
 def span_of(node: Node) -> Span:
