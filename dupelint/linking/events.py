@@ -70,6 +70,7 @@ class Events:
             self.apps[file, locate(app.at)[1]] = app
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
+        self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
@@ -78,6 +79,7 @@ class Events:
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
         self._walk_all()
+        self._walk_uncalled()
 
     def _walk_all(self) -> None:
         """Modules, and functions that make an app; other functions only where called."""
@@ -85,6 +87,26 @@ class Events:
             if not scope or not self._creates((file, scope)):
                 self._begun = (file, scope)
                 self._walk(file, scope, None, file, (), "", 0, frozenset())
+
+    def _walk_uncalled(self) -> None:
+        """Hooks that register on a parameter: decorated functions and methods that others call.
+
+        Nothing is known of the app, but that it is one throughout the function.
+        """
+        met = {event.fact.at for event in self.found}
+        for (file, scope), facts in sorted(self._scopes.items()):
+            function = self._names.functions.get((file, scope))
+            if function is None or (function.decorators == "[]" and function.form != "method"):
+                continue
+            registers = (fact for _, fact in facts if isinstance(fact, Registration))
+            names = {load(fact.receiver) for fact in registers if fact.at not in met}
+            for number, name in enumerate(json.loads(function.params)):
+                if ("param", name) in names:
+                    stand_in = locate(function.at)[1] + number
+                    self.given[file, stand_in] = name
+                    self._begun = (file, scope)
+                    handed = {name: Where(file, ("new", stand_in))}
+                    self._walk(file, scope, handed, file, (), "", 0, frozenset())
 
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
@@ -159,6 +181,8 @@ class Events:
         found = self._names.follow(where)
         if found.form == "new":
             key = (found.file, int(found.value[1]))
+            if key in self.given:
+                return [Made(*key)]
             if key in self.apps or key in self.blueprints:
                 return [Made(*key, self._through(found))]
         if found.form == "call" and found.value[2] and self._wraps(found):
@@ -215,6 +239,9 @@ class Events:
 
     def called(self, owner: Made) -> str:
         """What the code calls an object."""
+        given = self.given.get((owner.file, owner.offset))
+        if given is not None:
+            return given
         app = self.apps.get((owner.file, owner.offset))
         if app is not None:
             bound = "" if owner.through[1].endswith("()") else owner.through[1]

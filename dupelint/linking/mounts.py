@@ -25,7 +25,7 @@ def link_mounts(store: Store, names: Names, events: Events, reach: Reach, raises
     """Fill the tables; `raises`: the Flask in use refuses a name twice (2.1 and later)."""
     registrations = list(_registrations(names, events, raises))
     by_place = [(locate(row.blueprint)[:2], event) for row, event in registrations]
-    mounted = mounted_by(by_place, events.apps, reach)
+    mounted = mounted_by(by_place, [*events.apps, *events.given], reach)
     registrations = [
         (row, event)
         for row, event in registrations
@@ -49,7 +49,7 @@ def _is_live(owner: Made, events: Events, mounted: Programs) -> bool:
     """Whether an object is an app, or a blueprint that ends on one: what waits on a blueprint
     that nothing registers never happens."""
     key = (owner.file, owner.offset)
-    return key in events.apps or mounted.get(key, 0) != 0
+    return key in events.apps or key in events.given or mounted.get(key, 0) != 0
 
 
 def _fill(
