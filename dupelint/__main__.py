@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from dupelint.model.errors import EXIT_CLEAN, EXIT_ERROR, EXIT_INTERRUPTED, UserError
 
@@ -39,11 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("DUPELINT_DEBUG") == "1":
             raise
+        if isinstance(error, FileNotFoundError) and not _is_somewhere():
+            return _fail("the working directory is gone", "change to a folder that is there")
         return _fail(
             f"internal error: {type(error).__name__}: {error}",
             "this is a mistake in dupelint; please report it with what DUPELINT_DEBUG=1 prints",
         )
     return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _is_somewhere() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _fail(message: str, advice: str) -> int:

@@ -16,7 +16,7 @@ def by_root(paths: Sequence[Path], unsaved: str = "") -> dict[Path, tuple[str, .
     """Root → the paths below it, relative; `""` is the whole project."""
     found: dict[Path, list[str]] = {}
     for path in paths:
-        if not path.exists() and str(path) != unsaved:
+        if str(path) != unsaved and not os.path.exists(path):  # noqa: PTH110 – as in cli.check
             raise PathError(f"no such file or folder: {path}", "check the spelling")
         whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
         root = find_root(whole)

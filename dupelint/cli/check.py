@@ -123,7 +123,7 @@ def _checked(
     from dupelint.discovery import find_root, language_of
 
     for path in paths:
-        if not path.exists() and stdin is None:
+        if stdin is None and not os.path.exists(path):  # noqa: PTH110 – Path raises for no name
             raise PathError(f"no such file or folder: {path}", _meant(str(path)))
     config_args, isolated = options["config_args"], options["isolated"]
     if all((stdin or path.is_file()) and language_of(path.as_posix()) is None for path in paths):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -45,7 +46,7 @@ def load(
 
 
 def _names_file(argument: str) -> bool:
-    return "=" not in argument or Path(argument).is_file()
+    return "=" not in argument or os.path.isfile(argument)  # noqa: PTH113 – raises for no name
 
 
 def _from_file(path: Path, root: Path) -> Layer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from dupelint.model.root import config_file
@@ -14,7 +15,7 @@ def find_root(path: Path) -> Path:
     (worktrees, submodules).
     """
     path = path.absolute()
-    start = path if path.is_dir() else path.parent
+    start = path if os.path.isdir(path) else path.parent  # noqa: PTH112 – Path raises for no name
     top: Path | None = None
     for folder in (start, *start.parents):
         if config_file(folder):
