@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum, auto
+from functools import cache
+from itertools import islice
 from operator import itemgetter
 
 
@@ -47,9 +49,6 @@ _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
         _TOPICS[_name.encode()] = (*_TOPICS.get(_name.encode(), ()), _topic)
-_BEFORE_PARENTHESIS = re.compile(  # of the bytes in reverse, where it has a literal start
-    rb"\((?:(%s)(?![\w$])|>)" % b"|".join(re.escape(word[::-1]) for word in sorted(_TOPICS))
-)
 _GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
 _CLIENT = re.compile(
     rb"(?:(?i:axios|http|client|api|ajax|request|fetch|xhr|instance|navigator|ky|got|needle|agent)"
@@ -64,28 +63,37 @@ _NOT_SENDING = (
 
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b".env", 1, (), Topic.ENV),
-    (b"baseURL", 0, (), Topic.BASE),
-    (b"baseUrl", 0, (), Topic.BASE),
+    (b"baseU", 0, (b"RL", b"rl"), Topic.BASE),
     (b"prefixUrl", 0, (), Topic.BASE),
     (b"queryKey", 0, (), Topic.QUERY),
     (b" alias", 1, (), Topic.ALIAS),
     (b".src", 1, (b" =", b"="), Topic.SOURCE),
 )
-_ATTRIBUTES = (b"src=", b"action=", b"href=", b"data=")
-_HINTS = (
-    (b"window.", Topic.BROWSER), (b"document.", Topic.BROWSER), (b"localStorage.", Topic.BROWSER),
-    (b"navigator.", Topic.BROWSER), (b"__dirname", Topic.NODE), (b"__filename", Topic.NODE),
-)  # fmt: skip
-_MOST_HINTS = 6  # of one word: the first that is what it looks like will do
+_NODE = re.compile(rb"__(?:dirname|filename)")
+_MOST_HINTS = 12  # the first that is what it looks like will do
 _MOST = 20_000  # per file; a file with more is data
 
 
+def _backwards(mark: bytes, words: Iterable[bytes]) -> bytes:
+    """A pattern for the reversed bytes of words that stand before a mark.
+
+    A pattern is searched for several times as fast where it starts with something literal, and
+    the mark is what these words have in common.
+    """
+    return mark + b"(?:%s)" % b"|".join(re.escape(word[::-1]) for word in sorted(words))
+
+
+_CALL = re.compile(rb"\((?:(%s)(?![\w$])|>)" % _backwards(b"", _TOPICS))  # or `get<T>(`
+_ATTRIBUTE = re.compile(_backwards(b"=", (b"src", b"action", b"href", b"data")) + rb"\s")
+_GLOBAL = re.compile(
+    _backwards(rb"\.", (b"window", b"document", b"localStorage", b"navigator")) + rb"(?![\w$.])"
+)
 _MADE = re.compile(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*=\s*[\w$]+\Z")  # before `.create(`
 
 
 def anchors(
     data: bytes,
-    ports: Iterable[int],
+    ports: Collection[int],
     named: Iterable[tuple[str, Topic]] = (),
     hopeless: Collection[Topic] = (),
     makers: bool = True,
@@ -96,8 +104,48 @@ def anchors(
     that are left out. `makers`: whether `.create(` may make a client.
     """
     found: list[Anchor] = []
-    _calls(data, found)
-    called = {name.encode(): topic for name, topic in named}
+    backwards = data[::-1]
+    _calls(data, backwards, found)
+    _named(data, {name.encode(): topic for name, topic in named}, makers, found)
+    for word, shift, following, topic in _WORDS:
+        if word in data:
+            found += [
+                (place + shift, topic)
+                for place in places(data, word)
+                if not following or data.startswith(following, place + len(word))
+            ]
+    size = len(data)
+    if b"/>" in data or b"</" in data:
+        for match in _ATTRIBUTE.finditer(backwards):
+            found.append((size - match.end() + 1, Topic.ATTRIBUTE))
+    if Topic.BROWSER not in hopeless:
+        ends = [match.end() for match in _GLOBAL.finditer(backwards)]
+        found += [(size - end, Topic.BROWSER) for end in ends[-_MOST_HINTS:]]
+    for match in islice(_NODE.finditer(data), _MOST_HINTS):
+        found.append((match.start(), Topic.NODE))
+    for match in _ROOTED.finditer(data):
+        place = match.start() - 1
+        if data.endswith(_NOT_SENDING, 0, place):
+            continue
+        if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
+            found.append((place + 1, Topic.ROOTED))
+    if ports:
+        for match in _numbers(frozenset(ports)).finditer(data):
+            if not _is_word(data[match.start() - 1 : match.start()]):
+                found.append((match.start(), Topic.PORT))
+    if Topic.APP in hopeless:
+        found = [anchor for anchor in found if anchor[1] is not Topic.APP]
+    found.sort(key=itemgetter(0))
+    return found[:_MOST]
+
+
+@cache
+def _numbers(ports: frozenset[int]) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:%s)(?![\w$])" % b"|".join(b"%d" % port for port in sorted(ports)))
+
+
+def _named(data: bytes, called: dict[bytes, Topic], makers: bool, found: list[Anchor]) -> None:
+    """Calls of what the file imports or makes under a name of its own."""
     for maker in (b".create(", b".extend(") if makers else ():
         for place in places(data, maker):
             match = _MADE.search(data, max(0, place - 120), place)
@@ -105,42 +153,17 @@ def anchors(
                 called[match[1]] = Topic.CALL
     for own, topic in called.items():
         if own not in _TOPICS:
-            found += [(place, topic) for place in _called_as(data, own)]
-    for word, shift, following, topic in _WORDS:
-        found += [
-            (place + shift, topic)
-            for place in places(data, word)
-            if not following or data.startswith(following, place + len(word))
-        ]
-    if b"/>" in data or b"</" in data:
-        for word in _ATTRIBUTES:
             found += [
-                (place, Topic.ATTRIBUTE)
-                for place in places(data, word)
-                if data[place - 1 : place].isspace()
+                (place, topic)
+                for place in places(data, own + b"(")
+                if not _is_word(data[place - 1 : place]) and data[place - 1 : place] != b"."
             ]
-    for word, topic in _HINTS:
-        if topic not in hopeless:
-            found += [(place, topic) for place in places(data, word, _MOST_HINTS)]
-    for match in _ROOTED.finditer(data):
-        place = match.start() - 1
-        if data.endswith(_NOT_SENDING, 0, place):
-            continue
-        if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
-            found.append((place + 1, Topic.ROOTED))
-    for port in ports:
-        found += [(place, Topic.PORT) for place in _digits(data, b"%d" % port)]
-    if Topic.APP in hopeless:
-        found = [anchor for anchor in found if anchor[1] is not Topic.APP]
-    found.sort(key=itemgetter(0))
-    return found[:_MOST]
 
 
-def _calls(data: bytes, found: list[Anchor]) -> None:
-    """Words before a parenthesis: six times as fast from the end as any pattern that starts with
-    a choice of words."""
+def _calls(data: bytes, backwards: bytes, found: list[Anchor]) -> None:
+    """Words before a parenthesis."""
     size = len(data)
-    for match in _BEFORE_PARENTHESIS.finditer(data[::-1]):
+    for match in _CALL.finditer(backwards):
         end = size - 1 - match.start()
         word = match[1]
         if word is None:
@@ -171,13 +194,6 @@ def _may_request(data: bytes, offset: int, inside: int) -> bool:
     return _CLIENT.search(data, max(0, offset - 40), offset) is not None
 
 
-def _called_as(data: bytes, name: bytes) -> Iterator[int]:
-    for place in places(data, name + b"("):
-        before = data[place - 1 : place]
-        if before != b"." and not (before and _is_word(before[0])):
-            yield place
-
-
 def places(data: bytes, word: bytes, most: int = _MOST) -> Iterator[int]:
     """Where `word` stands, as bytes."""
     position = data.find(word)
@@ -187,13 +203,5 @@ def places(data: bytes, word: bytes, most: int = _MOST) -> Iterator[int]:
         position = data.find(word, position + len(word))
 
 
-def _digits(data: bytes, number: bytes) -> Iterator[int]:
-    """Offsets of a number that is not part of a longer one."""
-    for position in places(data, number):
-        around = data[position - 1 : position] + data[position + len(number) :][:1]
-        if not any(_is_word(byte) for byte in around):
-            yield position
-
-
-def _is_word(byte: int) -> bool:
-    return 48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122 or byte in (95, 36)
+def _is_word(byte: bytes) -> bool:
+    return byte.isalnum() or byte in (b"_", b"$")

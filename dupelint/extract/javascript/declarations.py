@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.extract.javascript.import_text import plain_import
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -203,23 +205,37 @@ def _named(node: Node, kind: str, above: tuple[Node, ...], data: bytes, found: T
 
 
 def _imports(node: Node, above: tuple[Node, ...], data: bytes, found: Table) -> None:
+    """The names of an import; of a plain one with its statement for a node, see `imported`."""
+    plain = plain_import(data[node.start_byte : node.end_byte])
+    if plain is None:
+        found.update(imported(node, above, data))
+        return
+    whole = Declaration("import", node, None, (), None, (*above, node))
+    for name, _symbol, _gone in plain.names:
+        if name:
+            found[name] = whole
+
+
+def imported(node: Node, above: tuple[Node, ...], data: bytes) -> Table:
+    """What an import statement below `above` declares, each name with the node that binds it."""
+    found: Table = {}
     for clause in node.named_children:
         if clause.type not in ("import_clause", "import_require_clause"):
             continue
+        path = (*above, node, clause)
         for part in clause.named_children:
             if part.type == "named_imports":
                 for item in part.named_children:
                     local = item.child_by_field_name("alias") or item.child_by_field_name("name")
                     if local is not None:
                         found[text(local, data)] = Declaration(
-                            "import", item, None, (), None, (*above, node, clause, part, item)
+                            "import", item, None, (), None, (*path, part, item)
                         )
             elif part.type in ("identifier", "namespace_import"):
                 name = text(part, data).removeprefix("*").strip().removeprefix("as").strip()
                 name = text(part, data) if part.type == "identifier" else name
-                found[name] = Declaration(
-                    "import", part, None, (), None, (*above, node, clause, part)
-                )
+                found[name] = Declaration("import", part, None, (), None, (*path, part))
+    return found
 
 
 def _hoist(node: Node, above: tuple[Node, ...], data: bytes, found: Table) -> None:

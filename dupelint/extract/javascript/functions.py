@@ -44,10 +44,30 @@ def note_simple(reading: Reading, path: Sequence[Node]) -> None:
     node = path[-1]
     if node.type not in FUNCTIONS or node.end_byte - node.start_byte > _MAX_SIMPLE:
         return
+    if not _may_name(reading, node):
+        return
     if not _TELLING.search(reading.data, node.start_byte, node.end_byte):
         return
     if returned_value(reading, path)[0] != "unresolved":
         reading.note_functions(path)
+
+
+def _may_name(reading: Reading, function: Node) -> bool:
+    """Whether what the outermost returns say is of a form that may be a simple value."""
+    body = function.child_by_field_name("body")
+    if body is None:
+        return False
+    if body.type != "statement_block":
+        inner = peel(body)
+        return inner is not None and inner.type in _NAMING
+    if b"return" not in reading.data[body.start_byte : body.end_byte]:
+        return False
+    for part in body.named_children:
+        if part.type == "return_statement":
+            inner = peel(next((p for p in part.named_children if p.type != "comment"), None))
+            if inner is None or inner.type not in _NAMING:
+                return False
+    return True
 
 
 def emit_functions(reading: Reading) -> None:

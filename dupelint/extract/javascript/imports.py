@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import names
+from dupelint.extract.javascript.import_text import plain_import
 from dupelint.extract.javascript.literals import string_text, unescape
 from dupelint.extract.javascript.modules import loaded
 from dupelint.extract.javascript.reading import Reading, span_of
@@ -35,6 +36,15 @@ _ITEM = re.compile(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
 
 def read_import(reading: Reading, node: Node) -> None:
     """An `import` statement."""
+    if not reading.broken:
+        plain = plain_import(reading.data[node.start_byte : node.end_byte])
+        if plain is not None:
+            module, at = plain.module, span_of(node)
+            reading.facts += [
+                Import(name, module, symbol, "", "import", gone, NO_ARMS, at)
+                for name, symbol, gone in plain.names
+            ]
+            return
     source = node.child_by_field_name("source")
     type_only = int(any(child.type == "type" for child in node.children))
     at, path = span_of(node), (reading.tree.root_node, node)

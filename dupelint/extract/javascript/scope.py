@@ -31,6 +31,7 @@ __all__ = [
 _DECLARING = frozenset(
     {*FUNCTIONS, *declarations.BLOCKS, "class", "catch_clause", "for_statement", "for_in_statement"}
 )
+_SCOPES = FUNCTIONS | CLASSES
 _WRAPPERS = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "type_assertion"}
 )
@@ -82,6 +83,9 @@ def binding(name: str, path: Sequence[Node], data: bytes) -> Binding | None:
         chain = memory.chains[key] = _chain(path, memory, data)
     for length, table in chain:
         found = table.get(name)
+        if found is not None and found.kind == "import" and found.node.type == "import_statement":
+            table.update(declarations.imported(found.node, found.path[:-1], data))
+            found = table[name]
         if found is not None:
             return Binding(
                 name, found.kind, found.node, found.value, found.pattern,
@@ -123,7 +127,7 @@ def scope_path(path: Sequence[Node], data: bytes) -> str:
     memory = memory_of(path[0], data)
     dotted = ""
     for index, node in enumerate(path):
-        if node.type not in FUNCTIONS and node.type not in CLASSES:
+        if node.type not in _SCOPES:
             continue
         known = memory.paths.get(node.id)
         if known is None:
@@ -174,7 +178,7 @@ def function_name(path: Sequence[Node], index: int, data: bytes) -> str:
         below = above
     if own is not None and path[index].type != "method_definition":
         return text(own, data)
-    if path[index].type in FUNCTIONS | CLASSES and path[index - 1].type == "export_statement":
+    if path[index].type in _SCOPES and path[index - 1].type == "export_statement":
         return "default"  # `export default function () {}`
     return ""
 
