@@ -23,6 +23,9 @@ from dupelint.store import Store, locate
 # Extensions that pass `api.register_blueprint` on to the app they were given.
 WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 MAX_CALLS = 3
+MAX_WALKS = 1_000  # calls gone into from one start
+MAX_ALL_WALKS = 20_000
+MAX_ALTERNATIVES = 8
 
 Arm = tuple[int, int, str]  # (file, branch, arm)
 Fact = Registration | AppPass | Route
@@ -76,6 +79,8 @@ class Events:
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
         self._calls = 0
+        self._last_call = 0  # of the walk under way
+        self.cut: list[AppPass] = []  # calls that were too many to go into
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
         self._walk_all()
@@ -86,6 +91,7 @@ class Events:
         for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
             if not scope or not self._creates((file, scope)):
                 self._begun = (file, scope)
+                self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
                 self._walk(file, scope, None, file, (), "", 0, frozenset())
 
     def _walk_uncalled(self) -> None:
@@ -105,6 +111,7 @@ class Events:
                     stand_in = locate(function.at)[1] + number
                     self.given[file, stand_in] = name
                     self._begun = (file, scope)
+                    self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
                     handed = {name: Where(file, ("new", stand_in))}
                     self._walk(file, scope, handed, file, (), "", 0, frozenset())
 
@@ -133,6 +140,9 @@ class Events:
             if isinstance(fact, AppPass):
                 if at not in calls and depth < MAX_CALLS:
                     for turn in self._turns(file, fact, env):
+                        if self._calls > self._last_call:
+                            self.cut.append(fact)
+                            break
                         self._call(
                             file, fact, turn, start, here, guard or fact.guard, depth, calls | {at}
                         )
@@ -177,8 +187,10 @@ class Events:
         found = self._names.follow(here)
         return found if found.form == "function" else None
 
-    def _owners(self, where: Where) -> list[Made]:
+    def _owners(self, where: Where, depth: int = 0) -> list[Made]:
         found = self._names.follow(where)
+        if depth > MAX_ALTERNATIVES:
+            return []
         if found.form == "new":
             key = (found.file, int(found.value[1]))
             if key in self.given:
@@ -186,9 +198,10 @@ class Events:
             if key in self.apps or key in self.blueprints:
                 return [Made(*key, self._through(found))]
         if found.form == "call" and found.value[2] and self._wraps(found):
-            return self._owners(found.part(found.value[2][0]))
+            return self._owners(found.part(found.value[2][0]), depth + 1)
         if found.form == "cond":
-            return [owner for part in found.value[1:] for owner in self._owners(found.part(part))]
+            parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
+            return [owner for part in parts for owner in part]
         return []
 
     def _wraps(self, call: Where) -> bool:

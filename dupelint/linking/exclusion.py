@@ -11,7 +11,7 @@ from dupelint.model.wiring import Exclusive
 
 # In a larger group an event is compared with those before it until one can happen beside it.
 SMALL_GROUP = 40
-MAX_COMPARED = 100
+MAX_COMPARED = 30
 
 Key = tuple[int, str]  # object, what may stand on it once
 Programs = Mapping[tuple[int, int], int]  # blueprint → the programs that register it, as bits

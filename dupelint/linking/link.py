@@ -109,4 +109,5 @@ def _notes(store: Store, files: Files, names: Names, events: Events) -> list[Not
         (fact.at, "blueprints registered in a loop over something not literal")
         for _, fact in events.dynamic
     ]
+    found += [(fact.at, "one of too many calls to follow") for fact in events.cut]
     return list(dict.fromkeys(found))

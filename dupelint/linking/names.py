@@ -8,7 +8,7 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
@@ -19,8 +19,13 @@ from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
 from dupelint.store import Store
 
+MAX_JOINED = 6  # lists joined of lists that are joined
+MAX_STARS = 200  # modules looked through for a name that a star import brings
+MAX_REEXPORTS = 8  # re-exports followed one after the other
 MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
+MAX_EFFORT = 500  # bindings followed for one expression
+MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
 
 NO_KEY = unresolved("no such key")
 
@@ -65,10 +70,12 @@ class Names:
         self._exports: dict[tuple[int, str], Export] = {}
         self.functions: dict[tuple[int, str], Function] = {}
         self._depth = 0
+        self._effort = 0
+        self._left = MAX_TOTAL
         self.unfound: list[tuple[int, Import]] = []  # imports that look internal and lead nowhere
         for file, fact in store.facts(Import):
             self.imports[file].append(fact)
-            if fact.symbol == "*":
+            if fact.symbol == "*" and not fact.name:
                 self._stars[file].append(fact)
             elif not fact.scope and fact.name:
                 key = (file, fact.name)
@@ -89,9 +96,15 @@ class Names:
         if self._depth > MAX_DEPTH:
             return start._replace(value=unresolved("too deep"))
         here = start
+        if self._depth == 0:
+            self._effort = 0
         self._depth += 1
         try:
             for _ in range(MAX_STEPS):
+                self._effort += 1
+                self._left -= 1
+                if self._effort > MAX_EFFORT or self._left < 0:
+                    break
                 following = self._step(here)
                 if following is None:
                     return here
@@ -142,14 +155,32 @@ class Names:
             return self._imported(here, self._bound_module(file, fact), fact.symbol)
         if key in self.functions:
             return here._replace(value=("function", name), env=None)
-        for star in self._stars[file]:
-            if star.form != "reexport":
-                target = self._module(file, star.module)
-                if target is not None and target != file:
-                    found_there = self._global(Where(target, ("global", name)), name)
-                    if found_there.form != "unresolved":
-                        return found_there._replace(steps=here.steps + found_there.steps)
+        if file in self._stars:
+            target = self._starred(file, name)
+            if target is not None:
+                return here._replace(file=target, value=("global", name), env=None)
         return here._replace(value=unresolved("unknown name"))
+
+    def _starred(self, file: int, name: str) -> int | None:
+        """The file whose name comes here by `from … import *`, or by `export * from …` where it
+        is `export name`."""
+        symbol = name.removeprefix("export ")
+        form = "reexport" if name != symbol else "from"
+        seen = {file}
+        waiting = deque(seen)
+        while waiting and len(seen) < MAX_STARS:
+            importer = waiting.popleft()
+            for star in self._stars.get(importer, ()):
+                target = self._module(importer, star.module)
+                if target is None or target in seen or star.form != form:
+                    continue
+                if self._defines(target, name) or (
+                    form == "reexport" and (target, symbol) in self._exports
+                ):
+                    return target
+                seen.add(target)
+                waiting.append(target)
+        return None
 
     def _bound_module(self, file: int, fact: Import) -> str:
         """`import a.b` binds the package `a`; `import a.b as c` binds `a.b`."""
@@ -209,11 +240,14 @@ class Names:
         key = (file, name)
         return key in self._assigned or key in self._bound or key in self.functions
 
-    def exported(self, here: Where, file: int, symbol: str, depth: int = 0) -> Where:
+    def exported(
+        self, here: Where, file: int, symbol: str, seen: frozenset[int] = frozenset()
+    ) -> Where:
         """What a JavaScript module gives out under `symbol` (`""` and `*`: the module itself)."""
         steps = here.steps
-        if depth > 8:
+        if file in seen or len(seen) > MAX_REEXPORTS:
             return here._replace(value=unresolved("re-exports too deep"))
+        seen |= {file}
         if symbol in ("", "*"):
             return Where(file, ("module", str(file)), None, steps)
         export = self._exports.get((file, symbol))
@@ -224,21 +258,20 @@ class Names:
             target = self._module(file, again.module)
             if target is None:
                 return here._replace(value=("external", again.module, again.symbol), env=None)
-            return self.exported(here, target, again.symbol, depth + 1)
+            return self.exported(here, target, again.symbol, seen)
         default = self._exports.get((file, "default"))
         if default is not None:  # module.exports = { symbol }
             whole = self.follow(Where(file, load(default.value), None, steps))
-            if whole.form == "object":
-                return self._key(whole, symbol) or here._replace(value=NO_KEY)
+            key = self._key(whole, symbol) if whole.form == "object" else None
+            if key is not None:
+                return key
             if whole.form == "function" and symbol == "default":
                 return whole
-        for star in self._stars[file]:
-            if star.form == "reexport" and not star.name:
-                target = self._module(file, star.module)
-                if target is not None:
-                    found = self.exported(here, target, symbol, depth + 1)
-                    if found.form != "unresolved":
-                        return found
+            if whole.form == "object" and file not in self._stars:
+                return here._replace(value=NO_KEY)
+        giver = self._starred(file, "export " + symbol) if file in self._stars else None
+        if giver is not None:
+            return self.exported(here, giver, symbol, seen)
         return here._replace(value=unresolved("not exported"))
 
     def _member(self, here: Where, base: Value, name: str) -> Where | None:
@@ -297,7 +330,7 @@ class Names:
                 case ("global", str(name)):
                     key = (here.file, name)
                     assigned = self._assigned.get(key, [])
-                    if len(assigned) > 1 or (not self._defines(*key) and self._stars[here.file]):
+                    if len(assigned) > 1 or (not self._defines(*key) and here.file in self._stars):
                         return None
                     if assigned:
                         here = Where(here.file, load(assigned[0].value))
@@ -321,13 +354,15 @@ class Names:
                     return None
         return None
 
-    def items(self, where: Where) -> list[Where] | None:
+    def items(self, where: Where, depth: int = 0) -> list[Where] | None:
         """The items of a list or of lists joined by `+`, None if it is no literal."""
         found = self.follow(where)
+        if depth > MAX_JOINED:
+            return None
         if found.form == "list":
             return [found.part(item) for item in found.value[1:]]
         if found.form == "concat":
-            parts = [self.items(found.part(part)) for part in found.value[1:]]
+            parts = [self.items(found.part(part), depth + 1) for part in found.value[1:]]
             if None not in parts:
                 return [item for part in parts if part is not None for item in part]
         return None
