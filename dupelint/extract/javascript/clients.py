@@ -22,6 +22,7 @@ VERBS = {
     "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE",
     "del": "DELETE", "head": "HEAD", "options": "OPTIONS", "request": "", "fetch": "",
 }  # fmt: skip
+_BASES = (b"baseURL", b"prefixUrl")
 _PAGE = frozenset({"window", "globalThis", "self", "navigator"})
 _NOT_CLIENT = re.compile(
     r"(?i)(?:^|\.)(?:app|router|routes?|server|fastify|cache|map|params|searchparams|headers|store"
@@ -194,7 +195,7 @@ def _read_verb(
             method = _method(options, "GET")
         else:
             url, where, method = reading.value(given[0], path), given[0], VERBS[name]
-            options = reading.value(given[-1], path) if len(given) > 1 else NULL
+            options = _settings(reading, given, path, bool(method))
             method = method or _method(options, "GET")
         base = _base(options)
         _emit(
@@ -203,11 +204,18 @@ def _read_verb(
         return
     if not _may_be_client(reading, path, given, receiver, written):
         return
-    options = reading.value(given[-1], path) if len(given) > 1 else NULL
+    options = _settings(reading, given, path, bool(VERBS[name]))
     method = VERBS[name] or _method(options, "")
     base = reading.value(receiver, path)
     base = NULL if base[0] == "unresolved" else ("member", base, "baseURL")
     _emit(reading, path, "axios-like", method, reading.value(given[0], path), base, given[0])
+
+
+def _settings(reading: Reading, given: list[Node], path: Sequence[Node], has_method: bool) -> Value:
+    """The options of a request, where there may be something in them that is not known yet."""
+    if len(given) < 2 or (has_method and not any(word in reading.data for word in _BASES)):
+        return NULL
+    return reading.value(given[-1], path)
 
 
 def _may_be_client(

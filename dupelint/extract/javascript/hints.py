@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from dupelint.extract.descent import descend
+from dupelint.extract.javascript.anchors import places
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import RuntimeHint
+from dupelint.model.source import Language
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _TYPEOF = (b"typeof window", b"typeof document", b"typeof navigator", b"typeof localStorage")
+_MARKS = (b"</", b"/>")
+_TAG_ENDS = frozenset({"</", "/>"})
+_ENDING = frozenset({"jsx_closing_element", "jsx_self_closing_element"})
 _MOST_TRIED = 12
 
 
@@ -49,15 +54,13 @@ def _global(reading: Reading, path: Sequence[Node], hint: str) -> bool:
 
 def read_markup(reading: Reading) -> None:
     """JSX anywhere in the file."""
-    data = reading.data
-    offsets: list[int] = []
-    for mark in (b"</", b"/>"):
-        position = data.find(mark)
-        while position >= 0 and len(offsets) < _MOST_TRIED:
-            offsets.append(position)
-            position = data.find(mark, position + 1)
-    for _offset, path in descend(reading.tree, sorted(offsets)):
-        for node in reversed(path[-2:]):
-            if node.type in ("jsx_closing_element", "jsx_self_closing_element"):
-                reading.facts.append(RuntimeHint("jsx", span_of(node)))
-                return
+    if reading.unit.language is Language.TYPESCRIPT:
+        return
+    data, root = reading.data, reading.tree.root_node
+    offsets = [place for mark in _MARKS for place in islice(places(data, mark), _MOST_TRIED)]
+    for offset in sorted(offsets):
+        mark = root.descendant_for_byte_range(offset, offset + 1)
+        node = mark.parent if mark is not None and mark.type in _TAG_ENDS else None
+        if node is not None and node.type in _ENDING:
+            reading.facts.append(RuntimeHint("jsx", span_of(node)))
+            return

@@ -61,6 +61,7 @@ function toJson(r) { return r.json(); }
 const run = async u => toJson(await fetch(u));
 
 function run(u) { var answer = fetch(u).then(r => r.json()); return answer; }
+function other(answer) { console.log(answer); return answer; }
 
 //// 2 awaited chain: RRRRR none unhandled awaited
 async function run(u) { const d = await fetch(u).then(r => r.json()); return d; }
