@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from dupelint.linking.files import Files
@@ -25,6 +25,7 @@ WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 MAX_CALLS = 3
 MAX_WALKS = 1_000  # calls gone into from one start
 MAX_ALL_WALKS = 20_000
+MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 
 Arm = tuple[int, int, str]  # (file, branch, arm)
@@ -248,7 +249,7 @@ class Events:
                 if self._names.items(Where(file, one[1], env)) is None and one[1][0] != "each":
                     self.dynamic.append((file, fact))
                     return
-        yield from turns(self._names, file, each, env)
+        yield from islice(turns(self._names, file, each, env), MAX_TURNS)
 
     def called(self, owner: Made) -> str:
         """What the code calls an object."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dupelint.linking.endpoints import live_endpoints
 from dupelint.linking.events import Event, Events, Made
@@ -66,43 +67,60 @@ def _fill(
     store.fill(Exclusive, pairs)
 
 
+class _Registered(NamedTuple):
+    """What one event registers, worked out once for all results of a factory."""
+
+    blueprint: tuple[int, int]
+    name: str
+    adds: str
+
+
 def _registrations(
     names: Names, events: Events, raises: bool
 ) -> Iterator[tuple[LiveRegistration, Event]]:
     number = 0
+    known: dict[int, _Registered | None] = {}  # by the event's order
     for app, (owner, instance) in enumerate(_instances(events), 1):
+        called, guard = events.called(owner), events.guard(owner)
         for event in instance:
             fact = event.fact
             if not isinstance(fact, Registration):
                 continue
-            made = events.blueprint(event)
-            key = (made.file, int(made.value[1])) if made.form == "new" else (0, 0)
-            blueprint = events.blueprints.get(key)
-            if blueprint is None:
-                continue
-            name = _registered_name(names, event, blueprint, made)
-            if name is None:
+            if event.order not in known:
+                known[event.order] = _registered(names, events, event, fact)
+            found = known[event.order]
+            if found is None:
                 continue
             number += 1
-            span = place_span(*key, key[1])
+            span = place_span(*found.blueprint, found.blueprint[1])
             yield (
                 LiveRegistration(
                     number,
                     app,
-                    events.called(owner),
+                    called,
                     span,
-                    name,
-                    name if fact.form == "register_blueprint" else f"router {span}",
+                    found.name,
+                    found.name if fact.form == "register_blueprint" else f"router {span}",
                     fact.form,
                     event.order,
-                    event.guard or events.guard(owner),
-                    _added(names, event, fact),
+                    event.guard or guard,
+                    found.adds,
                     int(raises and fact.form == "register_blueprint"),
                     fact.call,
                     fact.at,
                 ),
                 event,
             )
+
+
+def _registered(
+    names: Names, events: Events, event: Event, fact: Registration
+) -> _Registered | None:
+    made = events.blueprint(event)
+    key = (made.file, int(made.value[1])) if made.form == "new" else (0, 0)
+    blueprint = events.blueprints.get(key)
+    name = _registered_name(names, event, blueprint, made) if blueprint else None
+    return None if name is None else _Registered(key, name, _added(names, event, fact))
 
 
 def _registered_name(names: Names, event: Event, blueprint: Blueprint, made: Where) -> str | None:

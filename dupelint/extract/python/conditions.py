@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ class Condition(NamedTuple):
 class Asked:
     """The plain conditions of `if` statements that have no `elif`, in order."""
 
-    __slots__ = ("_data", "_seen")
+    __slots__ = ("_compared", "_data", "_seen")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._compared: dict[bytes, Node] = {}
         self._seen: dict[bytes, list[tuple[Node, Condition]]] = {}  # by name
 
     def before(self, node: Node, text: bytes) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
@@ -52,7 +54,7 @@ class Asked:
         condition = _condition(text)
         if condition is None:
             return (), ()
-        body: list[Branch] = []
+        body: list[Branch] = list(self._equals(node, condition))
         otherwise: list[Branch] = []
         seen = self._seen.setdefault(condition.name, [])
         for earlier, known in seen[-20:]:
@@ -62,11 +64,19 @@ class Asked:
                 same = condition.holds == known.holds
                 body.append(Branch(earlier, "if" if same else "else", True))
                 otherwise.append(Branch(earlier, "else" if same else "if", True))
-            elif known.value is not None and condition.value is not None and condition.holds:
-                body.append(Branch(earlier, "else" if known.holds else "if", True))
         if not any(child.type == "elif_clause" for child in node.named_children):
             seen.append((node, condition))
         return tuple(body), tuple(otherwise)
+
+    def _equals(self, node: Node, condition: Condition) -> Iterator[Branch]:
+        """`name == value` as one arm of a branch that all comparisons of that name share."""
+        asked = node.child_by_field_name("condition")
+        if condition.value is None or not condition.holds or asked is None:
+            return
+        first = self._compared.setdefault(condition.name, asked)
+        if self._is_assigned(condition.name, first.end_byte, node.start_byte):
+            first = self._compared[condition.name] = asked
+        yield Branch(first, f"= {condition.value.decode('utf-8', 'replace')}", True)
 
     def _is_assigned(self, name: bytes, start: int, end: int) -> bool:
         pattern = (
