@@ -229,7 +229,13 @@ class Follower:
         name = self.script.text(path[index - 1].child_by_field_name("name"))
         end = path[index].end_byte
         mentions = self.script.mentions(name) if name.isidentifier() else ()
-        uses = [use for use in mentions if use[-1].start_byte > end]
+        uses = [
+            use
+            for use in mentions
+            if use[-1].start_byte > end
+            and (found := self.script.binding(name, use)) is not None
+            and found.node.id == path[index - 1].id
+        ]
         for use in uses:
             if use[-2].type == "await_expression":
                 self.awaited = True
