@@ -12,6 +12,7 @@ from dupelint.extract.commandline import Word
 from dupelint.extract.settings.escapes import unescaped
 from dupelint.extract.settings.tree import Items, Mapping, Node, Pair, Scalar
 
+_BOM = "\udcef\udcbb\udcbf"  # as `as_text` decodes it
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\\n]|\\.)*")
     |(?P<punctuation>[{}\[\]:,])
@@ -40,7 +41,7 @@ def read(text: str) -> Node | None:
         elif key is None and isinstance(node, Scalar):
             key = node
 
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(text, len(_BOM) if text.startswith(_BOM) else 0):
         start, end = found.span()
         mark = found[0]
         if found.lastgroup == "string":

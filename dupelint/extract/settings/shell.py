@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
 # Chains and brackets cost the grammar the square of their number, and it cannot be stopped then.
-_NESTING = (b"|", b"&", b"(", b"{", b"`")
+_NESTING = (b"|", b"&", b"(", b"{", b"[", b"<", b"`")
 MAX_MARKS = 8_000
 
 _QUERY = """
