@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
@@ -168,7 +169,8 @@ class Store:
 
     def facts(self, kind: type[F]) -> Iterator[tuple[int, F]]:
         """(file id, fact) of this run in order of file and place; spans hold the file."""
-        make = kind._make  # type: ignore[attr-defined]  # every fact is a NamedTuple
+        # What `_make` of a NamedTuple does, without its check of the length.
+        make: Callable[[Row], F] = partial(tuple.__new__, kind)  # type: ignore[type-var]  # it is one
         names = ", ".join(_quoted(name) for name, _ in columns(kind))
         order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
         query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
@@ -290,7 +292,8 @@ def _rebuild(connection: sqlite3.Connection, version: str) -> None:
         name = f"fact_{table_name(kind)}"
         parts = [("file", "INTEGER"), *columns(kind)]
         connection.execute(f"CREATE TABLE {_definition(name, parts)}")
-        connection.execute(f"CREATE INDEX {name}_file ON {name} (file)")
+        order = "file, at" if "at" in kind._fields else "file"
+        connection.execute(f"CREATE INDEX {name}_file ON {name} ({order})")
     connection.execute("CREATE TABLE schema_version (version TEXT)")
     connection.execute("INSERT INTO schema_version VALUES (?)", (version,))
     connection.execute("COMMIT")

@@ -13,6 +13,7 @@ from dupelint.store import Store
 
 EXTENSIONS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json")
 _WRITTEN_AS = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
+CONFIGS = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json")
 MAX_EXTENDS = 5
 
 
@@ -22,6 +23,7 @@ class JavaScriptModules:
     def __init__(self, files: Files, store: Store) -> None:
         self._files = files
         self._cache: dict[tuple[str, str], int | None] = {}
+        self._nearest: dict[str, list[str]] = {}
         self._paths: dict[str, list[tuple[str, str]]] = {}  # config file → (pattern, target)
         self._extends: dict[str, list[str]] = {}
         self._base: dict[str, str] = {}
@@ -90,16 +92,21 @@ class JavaScriptModules:
         return None
 
     def _by_tsconfig(self, folder: str, specifier: str) -> int | None:
-        while True:
-            for name in ("tsconfig.json", "jsconfig.json", "tsconfig.app.json"):
-                config = f"{folder}/{name}" if folder else name
-                if config in self._files.ids:
-                    found = self._in_config(config, specifier, 0)
-                    if found is not None:
-                        return found
-            if not folder:
-                return None
-            folder = parent(folder)
+        for config in self._configs(folder):
+            found = self._in_config(config, specifier, 0)
+            if found is not None:
+                return found
+        return None
+
+    def _configs(self, folder: str) -> list[str]:
+        """The configuration files in force for a folder that say where modules are, nearest
+        first."""
+        if folder not in self._nearest:
+            here = [f"{folder}/{name}" if folder else name for name in CONFIGS]
+            above = self._configs(parent(folder)) if folder else []
+            speaking = self._paths.keys() | self._base.keys() | self._extends.keys()
+            self._nearest[folder] = [name for name in here if name in speaking] + above
+        return self._nearest[folder]
 
     def _in_config(self, config: str, specifier: str, depth: int) -> int | None:
         here = parent(config)

@@ -415,10 +415,14 @@ class Names:
                 if self.python.looks_internal(path, fact.module):
                     self.unfound.append((file, fact))
                 continue
-            for name in _with_parents(module, fact.module):
-                target = self.python.file(name)
+            named = module
+            for _ in range(fact.module.strip(".").count(".") + 1):  # packages run before it
+                target = self.python.file(named)
                 if target is not None and target != file:
                     found.append((target, fact))
+                named = named.rpartition("/")[0]
+                if not named:
+                    break
             if fact.symbol and fact.symbol != "*":
                 target = self.python.file(f"{module}/{fact.symbol}" if module else fact.symbol)
                 if target is not None and target != file:
@@ -436,14 +440,3 @@ def _unwrapped(found: list[Assignment], name: str) -> list[Assignment]:
         for fact in found
         if not ((value := load(fact.value))[0] == "call" and itself in value[2])
     ]
-
-
-def _with_parents(module: str, written: str) -> list[str]:
-    """A module and the packages whose `__init__.py` runs before it, as far as they were named."""
-    names = [module]
-    for _ in range(written.strip(".").count(".")):
-        module = module.rpartition("/")[0]
-        if not module:
-            break
-        names.append(module)
-    return names

@@ -20,16 +20,23 @@ class PythonModules:
         fixed = [root.strip("/").removeprefix("./") for root in configured]
         self._fixed = [*fixed, "src", ""] if "src" in files.folders else [*fixed, ""]
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._internal: dict[tuple[str, str], bool] = {}
+        self._modules: dict[str, int] = {}
+        packages: dict[str, int] = {}
+        for path, file in files.ids.items():
+            if path.endswith(".py"):
+                self._modules[path[:-3]] = file
+                if path.rpartition("/")[2] == "__init__.py":
+                    packages[parent(path)] = file
+        self._modules |= packages
 
     def file(self, module: str) -> int | None:
         """The file that runs when the module is imported; None for a folder without one."""
-        ids = self._files.ids
-        package = f"{module}/__init__.py" if module else "__init__.py"
-        return ids.get(package, ids.get(f"{module}.py"))
+        return self._modules.get(module)
 
     def exists(self, module: str) -> bool:
         """Whether a file or a folder with Python files stands there."""
-        return self.file(module) is not None or (module != "" and module in self._files.folders)
+        return module in self._modules or (module != "" and module in self._files.folders)
 
     def find(self, importer: str, name: str) -> str | None:
         """The module that `name` (dotted, with leading dots if relative) means in `importer`."""
@@ -74,11 +81,15 @@ class PythonModules:
         """Whether an import that was not found names a part of this project all the same."""
         if name.startswith("."):
             return True
-        head = name.partition(".")[0]
-        return (
-            any(self.exists(_under(root, head)) for root in self._roots(parent(importer)))
-            and "." in name
-        )
+        head, dot, _ = name.partition(".")
+        if not dot:
+            return False
+        key = (parent(importer), head)
+        if key not in self._internal:
+            self._internal[key] = any(
+                self.exists(_under(root, head)) for root in self._roots(key[0])
+            )
+        return self._internal[key]
 
 
 def _under(root: str, dotted: str) -> str:

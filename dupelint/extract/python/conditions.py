@@ -90,6 +90,8 @@ class Asked:
 
 
 def _condition(text: bytes) -> Condition | None:
+    if text.startswith(b"__name__"):  # an arm of its own, see `Statements`
+        return None
     match = _PLAIN.fullmatch(text)
     if match:
         return Condition(match["name"], None, match["no"] is None)
