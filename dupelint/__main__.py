@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,9 +10,15 @@ from pathlib import Path
 
 from dupelint.model.errors import EXIT_CLEAN, EXIT_ERROR, EXIT_INTERRUPTED, UserError
 
+# Almost nothing that a run makes is garbage before its end, but for the trees of files (with their
+# scopes, in cycles). Python's own thresholds look through everything every 700 objects: 15 ms of
+# the start, 8 % of reading.
+COLLECT = (100_000, 50, 100)
+
 
 def run() -> None:
     """The console script."""
+    gc.set_threshold(*COLLECT)
     sys.exit(main())
 
 

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar
 
 from dupelint.model.facts import FACTS, LENGTH_BITS, NO_SPAN, START_BITS, Span, table_name
 from dupelint.model.source import Kind, Language, SourceFile
@@ -42,13 +42,12 @@ def place_span(file: int, start: int, end: int) -> Span:
 
 def columns(kind: type[Any]) -> list[tuple[str, str]]:
     """(column, SQL type) of a fact or wiring table, without the `file` column of facts."""
-    hints = get_type_hints(kind)
-    return [(name, "INTEGER" if hints[name] in (int, Span) else "TEXT") for name in kind._fields]
+    types = kind.__annotations__
+    return [(name, "INTEGER" if types[name] in (int, Span) else "TEXT") for name in kind._fields]
 
 
 def _span_columns(kind: type[Any]) -> list[int]:
-    hints = get_type_hints(kind)
-    return [index for index, name in enumerate(kind._fields) if hints[name] is Span]
+    return [i for i, name in enumerate(kind._fields) if kind.__annotations__[name] is Span]
 
 
 class Written(NamedTuple):

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from dupelint.app.reading import Progress, filled
 from dupelint.app.scope import by_root, in_scope, reported
 from dupelint.config import Selection, load
 from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
@@ -18,12 +16,13 @@ from dupelint.model.errors import PathError
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.model.root import CONFIG_NAMES
 from dupelint.model.source import SourceFile
-from dupelint.store import Store, locate
 
 if TYPE_CHECKING:
+    from dupelint.app.reading import Progress
     from dupelint.ruleset.examples import Example
     from dupelint.ruleset.registry import RuleSet
     from dupelint.ruleset.rule import Rule
+    from dupelint.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,16 @@ def check(request: CheckRequest) -> list[Outcome]:
 def _check_project(
     root: Path, scope: tuple[str, ...], request: CheckRequest, rules: RuleSet | None = None
 ) -> Outcome:
-    from dupelint.ruleset.registry import load_rules
-    from dupelint.ruleset.run import run_rules
-    from dupelint.suppressing import suppress
-
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _stdin_override(root, request))
     outcome = _outcome(root, listing)
     if not in_scope([source.path for source in files], scope):
         return outcome
+    from dupelint.ruleset.registry import load_rules
+    from dupelint.ruleset.run import run_rules
+    from dupelint.suppressing import suppress
+
     if rules is None:
         rules = load_rules(_own_rules(root, config))
     selection = Selection(config, {rule.code: rule.id for rule in rules})
@@ -115,6 +114,8 @@ def test_rules(paths: Sequence[Path], where: Path) -> Iterator[tuple[Rule, Examp
 
 def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
     """What is found in a project of these files, written to a folder of its own."""
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         for name, data in files.items():
@@ -161,6 +162,7 @@ def _linked(
     request: CheckRequest,
     outcome: Outcome,
 ) -> Iterator[Project]:
+    from dupelint.app.reading import filled
     from dupelint.linking.link import link
 
     override = _stdin_override(root, request)
@@ -209,6 +211,8 @@ def _own_rules(root: Path, config: Config) -> list[Path]:
 
 
 def _place(store: Store, span: int) -> Place:
+    from dupelint.store import locate
+
     file, start, end = locate(span)
     return Place(store.paths[file], start, end)
 

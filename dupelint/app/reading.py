@@ -39,7 +39,6 @@ def filled(
     words = Words(
         frozenset(config.legacy_ports) | frozenset(config.internal_ports), config.include_docs
     )
-    version = schema_version(stamp() + repr((sorted(words.ports), words.include_docs)))
 
     def extracted(stale: Sequence[SourceFile], jobs: int) -> list[Read]:
         return extract_files(
@@ -47,6 +46,9 @@ def filled(
         )
 
     cache = _cache_path(root) if config.cache and not override else None
+    version = "memory"  # what is kept there is never older than its readers
+    if cache is not None:
+        version = schema_version(stamp() + repr((sorted(words.ports), words.include_docs)))
     store, note = open_store(cache, version)
     if note:
         outcome.notes.append(note)

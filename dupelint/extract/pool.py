@@ -7,7 +7,7 @@ import gc
 import hashlib
 import marshal
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -158,6 +158,17 @@ def _child(work: _Work, sources: Sequence[SourceFile], share: Sequence[int], wri
         os._exit(status)
 
 
+def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
+    """(path, size, time) of every module in a folder and the folders in it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
+            elif "." not in entry.name and entry.name != "__pycache__":
+                yield from _stamps(entry.path)
+
+
 def stamp() -> str:
     """Changes whenever the extractors or the grammars do; part of the cache's version."""
     import importlib.util
@@ -165,9 +176,7 @@ def stamp() -> str:
     found = []
     package = Path(__file__).parent.parent
     for folder in ("extract", "syntax", "model", "discovery"):
-        for path in sorted((package / folder).rglob("*.py")):
-            status = path.stat()
-            found.append((path.name, status.st_size, status.st_mtime_ns))
+        found += sorted(_stamps(os.path.join(package, folder)))  # noqa: PTH118  at every start
     spec = importlib.util.find_spec("tree_sitter")
     if spec is not None and spec.origin is not None:
         found.append(("site", 0, Path(spec.origin).parent.parent.stat().st_mtime_ns))

@@ -17,8 +17,8 @@ column `file` (the file's id), which the store adds. Field types decide column t
   same path gets `@offset` appended.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: the store makes columns of the types, and to read
+# them from texts would cost 10 ms at each start.
 from typing import Any, NamedTuple, NewType
 
 Span = NewType("Span", int)

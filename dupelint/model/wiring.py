@@ -3,8 +3,6 @@
 Field types as in `model.facts`; here a `Span` holds its file.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from dupelint.model.facts import Span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -114,6 +113,8 @@ def _about_directives(
 def _unknown(
     rule: Rule, directives: Sequence[Directive], names: Mapping[str, str]
 ) -> Iterator[Finding]:
+    import difflib
+
     for directive in directives:
         for word in directive.unknown:
             problem = f"no rule is called `{word}`"

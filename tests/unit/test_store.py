@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, get_type_hints
 
 import pytest
 
 from dupelint.model.facts import FACTS, EnvRead, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
-from dupelint.store import Store, Written, locate, open_store
+from dupelint.model.wiring import WIRING
+from dupelint.store import Store, Written, columns, locate, open_store
 
 READ = FACTS.index(EnvRead)
 
@@ -80,3 +82,11 @@ def test_no_place_stays_no_place(store: Store) -> None:
     store.begin_run([source("a.py")])
 
     assert [fact.at for _, fact in store.facts(EnvRead)] == [-1]
+
+
+@pytest.mark.parametrize("kind", [*FACTS, *WIRING])
+def test_columns_follow_the_types_of_the_fields(kind: type[Any]) -> None:
+    integers = {name for name, hint in get_type_hints(kind).items() if hint in (int, Span)}
+    assert columns(kind) == [
+        (name, "INTEGER" if name in integers else "TEXT") for name in kind._fields
+    ]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dupelint.extract.python.words import WordFinder
 
+PATIENCE = 100_000  # bytes that are searched word by word
 WORDS = (b"(app", b", app", b"bp)", b"up", b"p", b"3300", b"333", b"(", b"serve(", b"server(")
 
 
@@ -19,15 +20,19 @@ def _every_place(word: bytes, data: bytes) -> set[tuple[int, bytes]]:
 def test_places_are_those_of_each_word(parts: list[bytes]) -> None:
     data = b"".join(parts)
     expected = set().union(*(_every_place(word, data) for word in WORDS))
-    found = list(WordFinder(WORDS).places(data))
-    assert sorted(found) == sorted(expected)
+    finder = WordFinder(WORDS)
+    assert sorted(finder.places(data)) == sorted(expected)
+    list(finder.places(bytes(PATIENCE)))
+    assert sorted(finder.places(data)) == sorted(expected)
 
 
 @pytest.mark.parametrize("word", WORDS)
 def test_one_word_is_told_from_its_parts(word: bytes) -> None:
     finder = WordFinder([word])
-    assert finder.stands_in(b"\n" + word)
-    assert not finder.stands_in(word[:-1] + b"\n" + word[1:])
+    for _ in ("word by word", "with patterns"):
+        assert finder.stands_in(b"\n" + word)
+        assert not finder.stands_in(word[:-1] + b"\n" + word[1:])
+        assert not finder.stands_in(bytes(PATIENCE))
 
 
 def test_no_word_stands_nowhere() -> None:
