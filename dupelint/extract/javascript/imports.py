@@ -20,16 +20,14 @@ _TRANSPARENT = frozenset(
     {"await_expression", "parenthesized_expression", "as_expression", "satisfies_expression",
      "non_null_expression"}
 )  # fmt: skip
-_FROM = re.compile(
-    rb"^[ \t]*(?P<form>import|export)\b(?P<type>[ \t]+type\b(?![ \t]*(?:,|from\b)))?"
+_FROM = re.compile(  # a line end before the line: patterns are fast with a literal start
+    rb"\n[ \t]*(?P<form>import|export)\b(?P<type>[ \t]+type\b(?![ \t]*(?:,|from\b)))?"
     rb"(?P<clause>[^;'\"`()=]{0,4000}?)(?:(?<=[\s}*\w])from[ \t]*|(?<=import)[ \t]*|[ \t]+)"
-    rb"(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)",
-    re.MULTILINE,
+    rb"(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
 )
 _REQUIRE = re.compile(
-    rb"^[ \t]*(?:(?:const|let|var)[ \t]+(?P<clause>[^=;]{1,2000}?)[ \t]*=[ \t]*)?(?:await[ \t]+)?"
-    rb"(?P<form>require|import)\([ \t]*(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)",
-    re.MULTILINE,
+    rb"\n[ \t]*(?:(?:const|let|var)[ \t]+(?P<clause>[^=;]{1,2000}?)[ \t]*=[ \t]*)?(?:await[ \t]+)?"
+    rb"(?P<form>require|import)\([ \t]*(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
 )
 _ITEM = re.compile(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
 
@@ -149,8 +147,9 @@ def read_load(reading: Reading, path: Sequence[Node]) -> None:
 
 def scan_imports(data: bytes) -> Iterator[Import]:
     """Imports of a file that is not parsed: statements that start a line."""
-    for match in _FROM.finditer(data):
-        at = span(*match.span())
+    lines = b"\n" + data
+    for match in _FROM.finditer(lines):
+        at = span(match.start(), match.end() - 1)
         module = unescape(match["module"].decode("utf-8", "replace"))
         clause = match["clause"].decode("utf-8", "replace").strip()
         again = match["form"] == b"export"
@@ -160,8 +159,10 @@ def scan_imports(data: bytes) -> Iterator[Import]:
         for name, symbol, gone in _scanned(clause, again):
             kind = int(gone or match["type"] is not None)
             yield Import(name, module, symbol, "", form, kind, NO_ARMS, at)
-    for match in _REQUIRE.finditer(data):
-        at = span(*match.span())
+    if b"require(" not in data and b"import(" not in data:
+        return
+    for match in _REQUIRE.finditer(lines):
+        at = span(match.start(), match.end() - 1)
         module = unescape(match["module"].decode("utf-8", "replace"))
         form = "dynamic" if match["form"] == b"import" else "require"
         clause = (match["clause"] or b"").decode("utf-8", "replace").strip()
