@@ -21,9 +21,14 @@ _HERE = frozenset(
 )
 
 
+def may_state_aliases(path: str) -> bool:
+    """Whether the file is a configuration by its name."""
+    return "config" in path.rpartition("/")[2]
+
+
 def read_aliases(reading: Reading, path: Sequence[Node]) -> None:
-    """The object or array under `alias` of a `*.config.*` file; `path` ends with the key."""
-    if "config" not in reading.unit.path.rpartition("/")[2] or len(path) < 2:
+    """The object or array under `alias` of a configuration file; `path` ends with the key."""
+    if len(path) < 2:
         return
     pair = path[-2]
     node = pair.child_by_field_name("value") if pair.type == "pair" else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache
 from itertools import islice
 from operator import itemgetter
 
 
-class Topic(Enum):
+class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a table
     """What an anchor may be the start of."""
 
     LISTEN = auto()
@@ -49,6 +49,10 @@ _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
         _TOPICS[_name.encode()] = (*_TOPICS.get(_name.encode(), ()), _topic)
+_AS_FUNCTIONS = {
+    name: tuple(topic for topic in topics if topic not in _AS_METHOD)
+    for name, topics in _TOPICS.items()
+}
 _GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
 _CLIENT = re.compile(
     rb"(?:(?i:axios|http|client|api|ajax|request|fetch|xhr|instance|navigator|ky|got|needle|agent)"
@@ -108,16 +112,17 @@ def anchors(
     _calls(data, backwards, found)
     _named(data, {name.encode(): topic for name, topic in named}, makers, found)
     for word, shift, following, topic in _WORDS:
-        if word in data:
+        if topic not in hopeless and word in data:
             found += [
                 (place + shift, topic)
                 for place in places(data, word)
                 if not following or data.startswith(following, place + len(word))
             ]
     size = len(data)
-    if b"/>" in data or b"</" in data:
-        for match in _ATTRIBUTE.finditer(backwards):
-            found.append((size - match.end() + 1, Topic.ATTRIBUTE))
+    if Topic.ATTRIBUTE not in hopeless:
+        ends = [match.end() for match in _ATTRIBUTE.finditer(backwards)]
+        if ends and (b"/>" in data or b"</" in data):
+            found += [(size - end + 1, Topic.ATTRIBUTE) for end in ends]
     if Topic.BROWSER not in hopeless:
         ends = [match.end() for match in _GLOBAL.finditer(backwards)]
         found += [(size - end, Topic.BROWSER) for end in ends[-_MOST_HINTS:]]
@@ -176,11 +181,13 @@ def _calls(data: bytes, backwards: bytes, found: list[Anchor]) -> None:
         else:
             name = word[::-1]
             offset = end - len(name)
-        topics = _TOPICS[name]
         if data[offset - 1 : offset] != b".":
-            found += [(offset, topic) for topic in topics if topic not in _AS_METHOD]
-        elif Topic.METHOD not in topics or _may_request(data, offset, end + 1):
-            found += [(offset, topic) for topic in topics]
+            topics = _AS_FUNCTIONS[name]
+        else:
+            topics = _TOPICS[name]
+            if Topic.METHOD in topics and not _may_request(data, offset, end + 1):
+                continue
+        found += [(offset, topic) for topic in topics]
 
 
 def _may_request(data: bytes, offset: int, inside: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.directives import from_tree
 from dupelint.extract.javascript import addresses, clients, environment, hints, listeners
-from dupelint.extract.javascript.aliases import read_aliases
+from dupelint.extract.javascript.aliases import may_state_aliases, read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
@@ -23,6 +23,7 @@ from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
+from dupelint.model.source import Language
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         return
     _read_anchors(reading, found)
     hints.read_markup(reading)
-    offsets = sorted(place for word in ANCHORS for place in places(unit.data, word))
+    offsets = sorted(
+        place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
+    )
     bodies = list(read_bodies(unit, tree, offsets))
     emit_functions(reading)
     yield from reading.facts
@@ -101,11 +104,17 @@ def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:
 
 def _hopeless(reading: Reading) -> frozenset[Topic]:
     """Topics of which the file can state no fact, by its bytes and by what it loads."""
+    if reading.broken:  # there the anchors also say whether what is broken matters
+        return frozenset()
     found: set[Topic] = set()
     if not may_load(MODULES, (reading.tree.root_node,), reading.data):
         found.add(Topic.APP)
     if hints.may_run_anywhere(reading.data):
         found.add(Topic.BROWSER)
+    if not may_state_aliases(reading.unit.path):
+        found.add(Topic.ALIAS)
+    if reading.unit.language is Language.TYPESCRIPT:  # has no JSX
+        found.add(Topic.ATTRIBUTE)
     return frozenset(found)
 
 
