@@ -82,8 +82,11 @@ class Names:
                 if fact.form == "reexport":
                     key = (file, "export " + fact.name)
                 self._bound.setdefault(key, fact)
+        self._holders: set[tuple[int, str]] = set()  # classes and objects with attributes
         for file, assignment in store.facts(Assignment):
             self._assigned[file, assignment.name].append(assignment)
+            if "." in assignment.name:
+                self._holders.add((file, assignment.name.rpartition(".")[0]))
         for file, export in store.facts(Export):
             self._exports.setdefault((file, export.name), export)
         for file, function in store.facts(Function):
@@ -153,7 +156,7 @@ class Names:
         if key in self._bound:
             fact = self._bound[key]
             return self._imported(here, self._bound_module(file, fact), fact.symbol)
-        if key in self.functions:
+        if key in self.functions or key in self._holders:
             return here._replace(value=("function", name), env=None)
         if file in self._stars:
             target = self._starred(file, name)
@@ -238,7 +241,12 @@ class Names:
 
     def _defines(self, file: int, name: str) -> bool:
         key = (file, name)
-        return key in self._assigned or key in self._bound or key in self.functions
+        return (
+            key in self._assigned
+            or key in self._bound
+            or key in self.functions
+            or key in self._holders
+        )
 
     def exported(
         self, here: Where, file: int, symbol: str, seen: frozenset[int] = frozenset()

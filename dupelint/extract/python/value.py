@@ -26,6 +26,7 @@ MAX_TEXT = 2_000  # bytes of one literal
 _CASTS = frozenset({"int", "str", "float", "list", "tuple", "cast", "set", "frozenset"})
 _TRIMS = frozenset({"strip", "rstrip", "lstrip"})
 _NUMBER = re.compile(r"[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+")
+_LISTS = frozenset({"list", "global", "import", "member", "param", "concat"})  # may be one
 _SEQUENCES = frozenset({"list", "tuple", "set", "expression_list"})
 
 
@@ -116,7 +117,7 @@ class Values:
                 inner = self.of(child.named_children[0], overlay) if child.named_children else NULL
                 if inner[0] == "list":
                     items.extend(inner[1:])
-                elif inner[0] in ("global", "import", "member", "param"):
+                elif inner[0] in _LISTS:
                     before += [("list", *items), inner]
                     items = []
                 else:
@@ -233,6 +234,8 @@ class Values:
             if first[0] == second[0] == "list":
                 return first + second[1:]
             if "list" in (first[0], second[0]):
+                if all(part[0] in _LISTS for part in (first, second)):
+                    return ("concat", first, second)
                 return unresolved("extended")
             return concat([first, second])
         if sign == b"%" and left is not None and right is not None:

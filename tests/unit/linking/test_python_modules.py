@@ -66,7 +66,12 @@ def test_find(
 
 def test_a_configured_root_goes_before_the_root(project: Make) -> None:
     made = project(
-        {"dupelint.toml": 'source-roots = ["lib/py"]\n', "lib/py/x.py": "", "x.py": "", "a/b.py": ""}
+        {
+            "dupelint.toml": 'source-roots = ["lib/py"]\n',
+            "lib/py/x.py": "",
+            "x.py": "",
+            "a/b.py": "",
+        }
     )
 
     assert made.names.python.find("a/b.py", "x") == "lib/py/x"
