@@ -22,6 +22,7 @@ def link_bodies(store: Store, files: Files, names: Names, runtimes: dict[int, st
     helpers: dict[tuple[int, str], ResponseHelper] = {
         (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
     }
+    names.describe(helpers)
     store.fill(ParseRisk, _risks(store, files, names, runtimes, helpers))
 
 

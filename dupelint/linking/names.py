@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
@@ -82,7 +83,8 @@ class Names:
                 if fact.form == "reexport":
                     key = (file, "export " + fact.name)
                 self._bound.setdefault(key, fact)
-        self._holders: set[tuple[int, str]] = set()  # classes and objects with attributes
+        # Classes and functions that only facts of other kinds tell of.
+        self._holders: set[tuple[int, str]] = set()
         for file, assignment in store.facts(Assignment):
             self._assigned[file, assignment.name].append(assignment)
             if "." in assignment.name:
@@ -91,6 +93,10 @@ class Names:
             self._exports.setdefault((file, export.name), export)
         for file, function in store.facts(Function):
             self.functions.setdefault((file, function.scope), function)
+
+    def describe(self, functions: Iterable[tuple[int, str]]) -> None:
+        """Note functions (file, scope) that facts of other kinds tell of."""
+        self._holders.update(functions)
 
     # --- following -------------------------------------------------------------------------
 

@@ -53,4 +53,4 @@ def _run(line: str) -> Run:
     assert match, line
     pairs = (pair.split("=") for pair in (match["variables"] or "").split(",") if pair)
     roots = tuple((match["roots"] or ".").split(":"))
-    return Run(match["code"], roots, {name: value for name, value in pairs})
+    return Run(match["code"], roots, dict(pairs))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dupelint.app import CheckRequest, check
+
 from .cases import Program, programs
 
 WIRING = ("DUP101", "DUP104")
