@@ -68,6 +68,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         yield Gap("parse", "file", whole)
     if reader.source.root.statements.cut is not None:
         yield Gap("deep", "file", whole)
+    reader.release()
 
 
 def _broken(tree: Tree, size: int) -> bool:

@@ -72,6 +72,11 @@ class Reader:
         self.made: dict[str, Constructor] = {}  # variable → what it was made by
         self.waiting: list[Node] = []  # calls with an argument named like an app
 
+    def release(self) -> None:
+        """Let go of the tree at once: circles of scopes would keep it until they are collected."""
+        self.values.release()
+        self.source.root.release()
+
     def place(self, node: Node, path: list[Node]) -> Place:
         """Where a node stands."""
         return Place(self.source, self.values, node, path)

@@ -320,6 +320,14 @@ class Scope:
                 return scope, statement
             scope = child
 
+    def release(self) -> None:
+        """Forget the scopes in this one, and those the scopes in them."""
+        scopes = [self]
+        while scopes:
+            children = scopes.pop()._children
+            scopes += [child for child in children.values() if child is not None]
+            children.clear()
+
     def first_definition(self, name: str) -> int:
         """Where `def name` or `class name` stands first in this scope; -1 if nowhere."""
         if self._names is None:

@@ -44,6 +44,10 @@ class Values:
         self._depth = 0
         self._nodes = 0
 
+    def release(self) -> None:
+        """Break the circle with the readers of names; nothing can be evaluated from now on."""
+        del self.names, self._own
+
     def of(self, node: Node | None, overlay: Overlay | None = None) -> Value:
         """The value of an expression; `("null",)` where there is none."""
         if node is None:
