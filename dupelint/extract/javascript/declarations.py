@@ -26,6 +26,13 @@ _NESTING = frozenset(  # statements that a `var` is hoisted out of
         "export_statement",
     }
 )  # fmt: skip
+_DECLARING = frozenset(  # statements that declare in the block they stand in, or hold such
+    {
+        "lexical_declaration", "function_declaration", "generator_function_declaration",
+        "class_declaration", "abstract_class_declaration", "enum_declaration", "import_statement",
+        "export_statement", "ambient_declaration", "switch_case", "switch_default",
+    }
+)  # fmt: skip
 _MAX_NESTING = 100
 
 
@@ -129,7 +136,8 @@ def table(scope: Node, data: bytes) -> Table:
             _hoist(body, (body,), data, found)
     elif kind in BLOCKS:
         for statement in scope.named_children:
-            _statement(statement, (), data, found, lexical=True)
+            if statement.type in _DECLARING:
+                _statement(statement, (), data, found, lexical=True)
         if kind == "program" and b"var " in data:
             _hoist(scope, (), data, found)
     elif kind == "class":

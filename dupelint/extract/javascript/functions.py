@@ -65,16 +65,20 @@ def _may_name(reading: Reading, function: Node) -> bool:
     if body is None:
         return False
     if body.type != "statement_block":
-        inner = peel(body)
-        return inner is not None and inner.type in _NAMING
+        return _is_naming(body)
     if b"return" not in reading.data[body.start_byte : body.end_byte]:
         return False
-    for part in body.named_children:
-        if part.type == "return_statement":
-            inner = peel(next((p for p in part.named_children if p.type != "comment"), None))
-            if inner is None or inner.type not in _NAMING:
-                return False
-    return True
+    return all(
+        _is_naming(next((inner for inner in part.named_children if inner.type != "comment"), None))
+        for part in body.named_children
+        if part.type == "return_statement"
+    )
+
+
+def _is_naming(node: Node | None) -> bool:
+    """Whether an expression is of a form that may stand for a simple value."""
+    inner = peel(node)
+    return inner is not None and inner.type in _NAMING
 
 
 def emit_functions(reading: Reading) -> None:
@@ -163,6 +167,9 @@ def _returned(reading: Reading, path: Sequence[Node]) -> Value:
                 and b"return" in reading.data[part.start_byte : part.end_byte]
             ):
                 pending.append((part, (*above, part)))
+    naming = sum(_is_naming(value) for value, _ in found)
+    if naming < len(found):
+        return unresolved("several returns" if naming else "nothing simple")
     values: set[Value] = set()
     for value, above in found:
         values.add(_simple(reading, value, above))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.anchors import places
@@ -57,8 +57,7 @@ def read_markup(reading: Reading) -> None:
     if reading.unit.language is Language.TYPESCRIPT:
         return
     data, root = reading.data, reading.tree.root_node
-    offsets = [place for mark in _MARKS for place in islice(places(data, mark), _MOST_TRIED)]
-    for offset in sorted(offsets):
+    for offset in merge(*(places(data, mark, _MOST_TRIED) for mark in _MARKS)):
         mark = root.descendant_for_byte_range(offset, offset + 1)
         node = mark.parent if mark is not None and mark.type in _TAG_ENDS else None
         if node is not None and node.type in _ENDING:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BUDGET = 600  # nodes read for one value: what is larger says nothing that a rule could use
 _MAX_DEPTH = 40
+_PLAIN = frozenset({"identifier", "string", "number", "true", "false", "null", "undefined"})
 
 
 def value(node: Node, path: Sequence[Node], data: bytes) -> Value:
@@ -202,7 +203,10 @@ def _object(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
                     found.clear()
                     continue
                 held = part.child_by_field_name("value")
-                if held is not None and held.type in FUNCTIONS:
+                kind = held.type if held is not None else ""
+                if kind in _PLAIN:  # nothing in it has a name that the key is part of
+                    found[key] = reader.read(held, path)
+                elif held is not None and kind in FUNCTIONS:
                     found[key] = ("global", scope_path((*path, node, part, held), reader.data))
                 else:
                     found[key] = reader.read(held, (*path, node, part))
