@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+MAX_EARLIER = 20  # statements with one condition
+MAX_BETWEEN = 20_000  # bytes looked through for an assignment
 _NAME = rb"[A-Za-z_][\w.]*"
-_PLAIN = re.compile(rb"\(?(?P<no>not\s+)?(?P<name>" + _NAME + rb")\)?")
+_PLAIN = re.compile(rb"\(?(?P<no>not\s+)?\(?(?P<name>" + _NAME + rb")\)?\)?")
 _COMPARED = re.compile(
     rb"""\(?(?P<name>"""
     + _NAME
@@ -42,8 +44,9 @@ class Asked:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._compared: dict[bytes, Node] = {}
-        self._seen: dict[bytes, list[tuple[Node, Condition]]] = {}  # by name
+        self._compared: dict[bytes, tuple[Node, int]] = {}  # by name: the first, where looked to
+        # By name and value: the statements, each with whether it asks for them to be equal.
+        self._seen: dict[tuple[bytes, bytes | None], list[tuple[Node, bool]]] = {}
 
     def before(self, node: Node, text: bytes) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
         """What the body of an `if` and its `else` say about earlier `if` statements.
@@ -56,16 +59,14 @@ class Asked:
             return (), ()
         body: list[Branch] = list(self._equals(node, condition))
         otherwise: list[Branch] = []
-        seen = self._seen.setdefault(condition.name, [])
-        for earlier, known in seen[-20:]:
-            if self._is_assigned(condition.name, earlier.end_byte, node.start_byte):
-                continue
-            if condition.value == known.value:
-                same = condition.holds == known.holds
+        seen = self._seen.setdefault((condition.name, condition.value), [])
+        for earlier, held in seen[-MAX_EARLIER:]:
+            if not self._is_assigned(condition.name, earlier.end_byte, node.start_byte):
+                same = condition.holds == held
                 body.append(Branch(earlier, "if" if same else "else", True))
                 otherwise.append(Branch(earlier, "else" if same else "if", True))
         if not any(child.type == "elif_clause" for child in node.named_children):
-            seen.append((node, condition))
+            seen.append((node, condition.holds))
         return tuple(body), tuple(otherwise)
 
     def _equals(self, node: Node, condition: Condition) -> Iterator[Branch]:
@@ -73,19 +74,22 @@ class Asked:
         asked = node.child_by_field_name("condition")
         if condition.value is None or not condition.holds or asked is None:
             return
-        first = self._compared.setdefault(condition.name, asked)
-        if self._is_assigned(condition.name, first.end_byte, node.start_byte):
-            first = self._compared[condition.name] = asked
+        first, seen_to = self._compared.get(condition.name, (asked, node.start_byte))
+        if self._is_assigned(condition.name, seen_to, node.start_byte):
+            first = asked
+        self._compared[condition.name] = (first, node.start_byte)
         yield Branch(first, f"= {condition.value.decode('utf-8', 'replace')}", True)
 
     def _is_assigned(self, name: bytes, start: int, end: int) -> bool:
+        word = re.escape(name)
         pattern = (
-            rb"(?<![\w.])"
-            + re.escape(name)
-            + rb"\s*(?:[-+|&*/,]?=(?!=)|:=|:[^=\n]*=)|\bfor\s+"
-            + re.escape(name)
-            + rb"\b"
+            rb"(?m)^[ \t]*(?:[\w., *()\[\]]*,[ \t]*)?"
+            + word
+            + rb"[ \t]*(?:[-+|&*/,]?=(?!=)|:[^=\n]*=|,)"
+            rb"|(?<![\w.])" + word + rb"\s*:=|\bfor\s+" + word + rb"\b"
         )
+        if end - start > MAX_BETWEEN:
+            return True
         return re.search(pattern, self._data[start:end]) is not None
 
 
