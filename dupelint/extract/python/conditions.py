@@ -61,7 +61,7 @@ class Asked:
         otherwise: list[Branch] = []
         seen = self._seen.setdefault((condition.name, condition.value), [])
         for earlier, held in seen[-MAX_EARLIER:]:
-            if not self._is_assigned(condition.name, earlier.end_byte, node.start_byte):
+            if not self._is_assigned(condition.name, earlier.start_byte, node.start_byte):
                 same = condition.holds == held
                 body.append(Branch(earlier, "if" if same else "else", True))
                 otherwise.append(Branch(earlier, "else" if same else "if", True))

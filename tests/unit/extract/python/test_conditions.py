@@ -22,6 +22,7 @@ from dupelint.model.source import Kind, Language
         ("if a:", "", "if a:", False),
         ("if a:", "", "if not b:", False),
         ("if a:", "a = 1", "if not a:", False),
+        ("if a:", "    a = 1", "if not a:", False),
         ("if a:", "x, a = 1, 2", "if not a:", False),
         ("if a:", "for a in x: pass", "if not a:", False),
         ("if a:", "b.a = 1", "if not a:", True),
