@@ -1,10 +1,14 @@
 """Starts the command line; every way a run can end is an exit code here."""
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # `python -m` looks for modules in the working directory first: a `copy.py` of the project that
+    # is linted would be run. Even `__future__` is such a module.
+    del sys.path[0]
 
 import gc
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 

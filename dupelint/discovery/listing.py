@@ -90,8 +90,9 @@ def _kept(root: Path, top: str, excludes: Excludes, skipped: dict[str, str]) -> 
 
 
 def _submodules(root: Path) -> frozenset[str]:
+    path = root / ".gitmodules"
     try:
-        text = (root / ".gitmodules").read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     except OSError:
         return frozenset()
     return frozenset(_SUBMODULE.findall(text))

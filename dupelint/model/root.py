@@ -24,7 +24,7 @@ def config_file(folder: Path) -> Path | None:
 def has_table(pyproject: Path) -> bool:
     """Whether a pyproject.toml has `[tool.dupelint]` or a table below it."""
     try:
-        data = pyproject.read_bytes()
+        data = pyproject.read_bytes() if pyproject.is_file() else b""  # a pipe would never end
     except OSError:
         return False
     return b"dupelint" in data and _TABLE.search(data) is not None

@@ -48,6 +48,7 @@ def dupelint(tmp_path: Path) -> Dupelint:
             capture_output=True,
             env={**clean, **environment},
             check=False,
+            timeout=60,
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
