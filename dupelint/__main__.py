@@ -10,13 +10,11 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 import gc
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from dupelint.model.errors import EXIT_CLEAN, EXIT_ERROR, EXIT_INTERRUPTED, UserError
 
-# Almost nothing that a run makes is garbage before its end, but for the trees of files (with their
-# scopes, in cycles). To look for it every 700 objects costs 2-4 % of a run; every 100,000 would
-# double the memory of a run for nothing more.
+# Almost nothing that a run makes is garbage before its end. To look for it every 700 objects costs
+# 2-4 % of a run; to do so less often than this saves no more and takes memory.
 COLLECT = (30_000, 50, 100)
 
 
@@ -61,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _is_somewhere() -> bool:
+    from pathlib import Path
+
     try:
         Path.cwd()
     except FileNotFoundError:
