@@ -8,7 +8,7 @@ are handed the object, three levels deep, each call site once.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.names import Env, Names, Where
 from dupelint.linking.turns import loops, turns
 from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.store import Store, locate
 
 # Extensions that pass `api.register_blueprint` on to the app they were given.
@@ -70,6 +70,12 @@ class Events:
                 self._scopes[file, fact.scope].append((fact.at, fact))
         for facts in self._scopes.values():
             facts.sort(key=lambda item: item[0])
+        self._times = Counter(
+            (file, scope, load(fact.callee))
+            for (file, scope), facts in self._scopes.items()
+            for _, fact in facts
+            if isinstance(fact, AppPass)
+        )
         for file, app in store.facts(App):
             self.apps[file, locate(app.at)[1]] = app
         for file, blueprint in store.facts(Blueprint):
@@ -90,7 +96,7 @@ class Events:
     def _walk_all(self) -> None:
         """Modules, and functions that make an app; other functions only where called."""
         for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
-            if not scope or not self._creates((file, scope)):
+            if self._is_module_level(file, scope) or not self._creates((file, scope)):
                 self._begun = (file, scope)
                 self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
                 self._walk(file, scope, None, file, (), "", 0, frozenset())
@@ -115,6 +121,11 @@ class Events:
                     self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
                     handed = {name: Where(file, ("new", stand_in))}
                     self._walk(file, scope, handed, file, (), "", 0, frozenset())
+
+    def _is_module_level(self, file: int, scope: str) -> bool:
+        """Whether the statements of a scope run when the module is imported."""
+        function = self._names.functions.get((file, scope))
+        return not scope or (function is not None and function.form == "class")
 
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
@@ -149,7 +160,8 @@ class Events:
                         )
                 continue
             for turn in self._turns(file, fact, env):
-                for owner in self._owners(Where(file, load(fact.receiver), turn)):
+                receiver = self._certain(file, scope, load(fact.receiver))
+                for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
                     self.found.append(
                         Event(
@@ -172,7 +184,10 @@ class Events:
             return
         if not self._creates((target.file, scope)):
             return
-        args, keywords = load(fact.args)[1:], load(fact.keywords)[1:]
+        args = tuple(self._certain(file, fact.scope, arg) for arg in load(fact.args)[1:])
+        keywords = tuple(
+            (name, self._certain(file, fact.scope, arg)) for name, arg in load(fact.keywords)[1:]
+        )
         handed = self._names.bind(target.file, function, here, args, keywords)
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
@@ -197,7 +212,8 @@ class Events:
             if key in self.given:
                 return [Made(*key)]
             if key in self.apps or key in self.blueprints:
-                return [Made(*key, self._through(found))]
+                through = self._through(found)
+                return [] if through is None else [Made(*key, through)]
         if found.form == "call" and found.value[2] and self._wraps(found):
             return self._owners(found.part(found.value[2][0]), depth + 1)
         if found.form == "cond":
@@ -215,10 +231,19 @@ class Events:
                 return module.partition(".")[0] in WRAPPERS
         return False
 
-    def _through(self, found: Where) -> tuple[int, str]:
+    def _certain(self, file: int, scope: str, value: Value) -> Value:
+        """A call, if only one call of its scope can be meant: of two results of one factory it is
+        not known which is which."""
+        if value[0] == "call" and (
+            self._times[file, scope, value[1]] > 1 or loops(*value[2], *value[3])
+        ):
+            return unresolved("one of several results")
+        return value
+
+    def _through(self, found: Where) -> tuple[int, str] | None:
         """The binding a factory's result was given: two calls of one factory are two objects.
 
-        A result that stays in a function is named by it: `main()`.
+        A result that stays in a function is named by it: `main()`. One in a list has no name.
         """
         offset = int(found.value[1])
         app = self.apps.get((found.file, offset))
@@ -226,7 +251,7 @@ class Events:
         if made.scope:
             for file, name, _ in reversed(found.steps):
                 if (file, name) != (found.file, made.scope):
-                    return (file, name)
+                    return None if self._names.is_container(file, name) else (file, name)
             if self._begun != (found.file, made.scope):
                 return (self._begun[0], f"{self._begun[1]}()")
         return (0, "")
@@ -263,9 +288,13 @@ class Events:
         return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
     def guard(self, owner: Made) -> str:
-        """`checked` where the app's class has a way of its own to register blueprints."""
+        """`checked` where the app or its class has a way of its own to register blueprints."""
         app = self.apps.get((owner.file, owner.offset))
-        if app is None or not app.class_name:
+        if app is None:
+            return ""
+        if self._names.is_assigned(owner.file, f"{app.name}.register_blueprint"):
+            return "checked"
+        if not app.class_name:
             return ""
         value: Value = ("global", app.class_name)
         if "." in app.class_name:

@@ -133,6 +133,8 @@ def _registered_name(names: Names, event: Event, blueprint: Blueprint, made: Whe
         found = names.follow(Where(event.file, option, event.env))
         if found.value != NO_KEY:  # `**options` without a name
             return name_of(names, found)
+    if names.is_assigned(made.file, f"{blueprint.variable}.name"):
+        return None
     return name_of(names, made._replace(value=load(blueprint.name)))
 
 

@@ -381,6 +381,15 @@ class Names:
                 return [item for part in parts if part is not None for item in part]
         return None
 
+    def is_assigned(self, file: int, name: str) -> bool:
+        """Whether a module-level name, or an attribute of one, is set to something."""
+        return (file, name) in self._assigned
+
+    def is_container(self, file: int, name: str) -> bool:
+        """Whether a module-level name is a list or dict."""
+        found = self._assigned.get((file, name), ())
+        return any(fact.value.startswith(('["list"', '["object"')) for fact in found)
+
     def is_class(self, where: Where) -> bool:
         """Whether a followed function is a class."""
         function = self.functions.get((where.file, str(where.value[1])))

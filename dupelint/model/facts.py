@@ -98,7 +98,7 @@ class AppPass(NamedTuple):
     keywords: ValueText  # ("object", …)
     scope: str
     arms: Arms
-    guard: str  # "" | swallowed: see Registration
+    guard: str  # "" | swallowed | filtered: see Registration
     at: Span
 
 
@@ -149,7 +149,7 @@ class Registration(NamedTuple):
     form: str  # register_blueprint, include_router
     scope: str
     arms: Arms
-    guard: str  # "": none; checked: `if name not in app.blueprints`; swallowed: a handler that catches the ValueError and goes on
+    guard: str  # "": none; checked: `if name not in app.blueprints`; swallowed: a handler that catches the ValueError and goes on; filtered: in a loop that skips some items
     call: Span  # the call expression
     at: Span  # the statement: what a fix comments out
 

@@ -19,7 +19,7 @@ class LiveRegistration(NamedTuple):
     identity: str  # what may stand once on an app: the name, or the router object
     form: str  # register_blueprint, include_router
     seq: int  # order on this app; the first stays in force
-    guard: str  # "" | checked | swallowed
+    guard: str  # "" | checked | swallowed | filtered, as in `registration`
     adds: str  # what a later registration of the same object would add: url_prefix and other options
     is_error: int  # 1: the framework raises (Flask >= 2.1 or unpinned); 0: it only shadows
     call: Span  # the call expression

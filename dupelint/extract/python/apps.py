@@ -94,6 +94,8 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     guard = "swallowed" if place.context.swallowed else ""
     if _is_checked(reader, place):
         guard = "checked"
+    elif is_filtered(reader, place, value, named):
+        guard = "filtered"
     reader.add(
         Registration(
             said(values.of(receiver, overlay)), said(value), said(named),
@@ -194,6 +196,32 @@ def _is_checked(reader: Reader, place: Place) -> bool:
                 if clause.type == "if_clause" and _asks_for_absence(reader, place, clause):
                     return True
     return False
+
+
+def is_filtered(reader: Reader, place: Place, *values: Value) -> bool:
+    """Whether a loop over some of the values skips items by conditions of its own."""
+    if not any(_is_of_loop(value) for value in values):
+        return False
+    for node in place.path:
+        if node.type in _COMPREHENSION and any(c.type == "if_clause" for c in node.named_children):
+            return True
+    statements, statement = place.scope.statements.items, place.statement
+    while statement is not None and statement.parent >= 0:
+        statement = statements[statement.parent]
+        if statement.kind == "for_statement":
+            inside = any(b.node.start_byte > statement.start for b in place.context.branches)
+            if inside or _BREAK.search(reader.source.raw(statement.node)):
+                return True
+    return False
+
+
+def _is_of_loop(value: Value) -> bool:
+    if value and value[0] == "each":
+        return True
+    return any(isinstance(part, tuple) and _is_of_loop(part) for part in value)
+
+
+_BREAK = re.compile(rb"\bbreak\b")
 
 
 def _asks_for_absence(reader: Reader, place: Place, condition: Node) -> bool | None:

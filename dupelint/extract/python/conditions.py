@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 MAX_EARLIER = 20  # statements with one condition
 MAX_BETWEEN = 20_000  # bytes looked through for an assignment
-_NAME = rb"[A-Za-z_][\w.]*"
+# A name, an item or variable looked up by a literal name.
+_NAME = (
+    rb"""[A-Za-z_][\w.]*(?:\[["'][\w.-]+["']\]|(?:(?<=\.get)|(?<=getenv))\(["'][\w.-]+["']\))?"""
+)
+_FLAG = re.compile(rb"(?P<name>[A-Za-z_][\w.]*)\s*=\s*(?P<value>True|False)")
+_OPPOSITE = {"if": "else", "main": "else", "else": "if"}
 _PLAIN = re.compile(rb"\(?(?P<no>not\s+)?\(?(?P<name>" + _NAME + rb")\)?\)?")
 _COMPARED = re.compile(
     rb"""\(?(?P<name>"""
@@ -40,10 +45,11 @@ class Condition(NamedTuple):
 class Asked:
     """The plain conditions of `if` statements that have no `elif`, in order."""
 
-    __slots__ = ("_compared", "_data", "_seen")
+    __slots__ = ("_compared", "_data", "_flags", "_seen")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._flags: dict[bytes, list[tuple[bool, Branch]]] = {}  # set under a condition
         self._compared: dict[bytes, tuple[Node, int]] = {}  # by name: the first, where looked to
         # By name and value: the statements, each with whether it asks for them to be equal.
         self._seen: dict[tuple[bytes, bytes | None], list[tuple[Node, bool]]] = {}
@@ -65,9 +71,26 @@ class Asked:
                 same = condition.holds == held
                 body.append(Branch(earlier, "if" if same else "else", True))
                 otherwise.append(Branch(earlier, "else" if same else "if", True))
+        if condition.value is None:
+            for value, branch in self._flags.get(condition.name, ()):
+                if value != condition.holds and branch.arm in _OPPOSITE:
+                    body.append(Branch(branch.node, _OPPOSITE[branch.arm], True))
         if not any(child.type == "elif_clause" for child in node.named_children):
             seen.append((node, condition.holds))
         return tuple(body), tuple(otherwise)
+
+    def note(self, node: Node, branches: tuple[Branch, ...]) -> None:
+        """A statement that may set a flag: `done = True` under a condition says on which way."""
+        if self._data[node.end_byte - 4 : node.end_byte] not in (b"True", b"alse"):
+            return
+        match = _FLAG.fullmatch(self._data[node.start_byte : node.end_byte])
+        if match is None:
+            return
+        flags = self._flags.setdefault(match["name"], [])
+        if not branches:
+            flags.clear()
+        elif len(flags) < MAX_EARLIER:
+            flags.append((match["value"] == b"True", branches[-1]))
 
     def _equals(self, node: Node, condition: Condition) -> Iterator[Branch]:
         """`name == value` as one arm of a branch that all comparisons of that name share."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.app_names import is_app_name, is_factory_name
-from dupelint.extract.python.apps import sayable
+from dupelint.extract.python.apps import is_filtered, sayable
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import argument_nodes, said, span_of
@@ -100,6 +100,8 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
     if _names_class(target):
         target = ("member", target, "__init__")
     guard = "swallowed" if place.context.swallowed else ""
+    if is_filtered(reader, place, target, *args, *(value for _, value in pairs)):
+        guard = "filtered"
     reader.add(
         AppPass(
             said(target), said(("list", *args)), said(("object", *pairs)), place.scope_path,

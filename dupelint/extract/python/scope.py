@@ -20,10 +20,17 @@ _EXITS = frozenset({"return_statement", "raise_statement", "continue_statement",
 _EXIT_CALL = re.compile(rb"(?:sys\s*\.\s*exit|os\s*\.\s*_exit|exit|quit|abort)\s*\(")
 _IMPORT_FAILURE = re.compile(rb"\b(ImportError|ModuleNotFoundError)\b")
 _SWALLOWS = re.compile(rb"\b(?:ValueError|Exception|BaseException)\b")
+_WIDE = re.compile(rb"\b(?:Exception|BaseException)\b")
+_IMPORTS = frozenset({"import_statement", "import_from_statement"})
 _RAISES = re.compile(rb"\braise\b|\bsys\s*\.\s*exit\s*\(|\bos\s*\.\s*_exit\s*\(")
 _MAIN = re.compile(rb"""__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__""")
 _TEST = re.compile(rb"(?i)\bnot\b.*(?:\b|_)(?:testing|pytest)|(?:\b|_)(?:testing|pytest).*!=")
 _TYPE_CHECKING = re.compile(rb"(?:[\w.]+\.)?TYPE_CHECKING")
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether a handler catches a failed import among all the rest."""
+    return not head or _WIDE.search(head) is not None
 
 
 class Context:
@@ -131,7 +138,9 @@ class Statements:
             self.items.append(
                 Statement(node.start_byte, node.end_byte, kind, node, context, parent)
             )
-            if kind == "if_statement":
+            if kind == "expression_statement":
+                self._asked.note(node, context.branches)
+            elif kind == "if_statement":
                 context = self._if(node, context, index, depth + 1)
             elif kind == "try_statement":
                 self._try(node, context, index, depth + 1)
@@ -197,25 +206,32 @@ class Statements:
         handlers = [c for c in node.named_children if c.type == "except_clause"]
         heads = [self._head(handler) for handler in handlers]
         imports = any(_IMPORT_FAILURE.search(head) for head in heads)
+        fallback = imports or (any(_is_wide(head) for head in heads) and self._imports(node))
         body = context.inside(
-            Branch(node, "try", imports),
+            Branch(node, "try", fallback),
             swallowed=any(
                 (not head or _SWALLOWS.search(head) is not None)
                 and not _RAISES.search(self._text(handler))
                 for handler, head in zip(handlers, heads, strict=True)
             ),
         )
-        after = context.inside(Branch(node, "try", True)) if imports else context
+        after = context.inside(Branch(node, "try", True)) if fallback else context
         for child in node.named_children:
             if child.type == "block":
                 self._walk(child, body, index, depth)
             elif child.type == "except_clause":
                 failure = _IMPORT_FAILURE.search(self._head(child))
                 arm = f"except {failure[1].decode()}" if failure else f"except@{child.start_byte}"
-                branch = Branch(node, arm, failure is not None)
+                wide = fallback and _is_wide(self._head(child))
+                branch = Branch(node, arm, failure is not None or wide)
                 self._blocks(child, context.inside(branch), index, depth)
             elif child.type in ("else_clause", "finally_clause"):
                 self._blocks(child, after, index, depth)
+
+    def _imports(self, node: Node) -> bool:
+        """Whether the body of a `try` imports something: its wide handlers provide for that."""
+        body = node.child_by_field_name("body")
+        return body is not None and any(child.type in _IMPORTS for child in body.named_children)
 
     def _match(self, node: Node, context: Context, index: int, depth: int) -> None:
         body = node.child_by_field_name("body")

@@ -130,6 +130,8 @@ class Values:
                 items.append(self.of(child, overlay))
             if self._nodes > MAX_NODES:
                 return unresolved("long")
+        if node.type == "set":
+            items = list(dict.fromkeys(items))
         return ("concat", *before, ("list", *items)) if before else ("list", *items)
 
     def _dictionary(self, node: Node, overlay: Overlay) -> Value:
@@ -189,7 +191,10 @@ class Values:
         if callee.type == "identifier" and positional:
             name = raw.decode("utf-8", "replace")
             if name in _CASTS and name not in overlay:
-                return self.of(positional[-1 if name == "cast" else 0], overlay)
+                value = self.of(positional[-1 if name == "cast" else 0], overlay)
+                if name in ("set", "frozenset") and value[0] == "list":
+                    return ("list", *dict.fromkeys(value[1:]))
+                return value
         if callee.type == "attribute":
             if raw in (b"t.cast", b"typing.cast") and len(positional) == 2:
                 return self.of(positional[1], overlay)

@@ -47,7 +47,7 @@ def test_two_places_exclude_each_other(first: str, between: str, second: str, ap
     unit = Unit("a.py", Language.PYTHON, Kind.SOURCE, code.encode(), Words(frozenset(), False))
 
     facts = [fact for fact in extract(unit) if isinstance(fact, Registration)]
-    arms = [{branch: arm for branch, arm in json.loads(fact.arms)} for fact in facts]
+    arms = [dict(json.loads(fact.arms)) for fact in facts]
 
     assert len(arms) == 2
     assert any(arms[0].get(branch, arm) != arm for branch, arm in arms[1].items()) is apart
