@@ -21,7 +21,7 @@ from .cases import Program, programs
 WIRING = ("DUP101", "DUP104")
 AGREEING = [
     program
-    for name in ("registrations.txt", "nesting.txt", "structure.txt", "endpoints.txt")
+    for name in ("registrations.txt", "nesting.txt", "structure.txt", "endpoints.txt", "adversarial.txt")
     for program in programs(name)
 ]
 LIMITS = programs("limits.txt")

@@ -12,12 +12,15 @@ from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import App, Assignment, Blueprint, Registration
-from dupelint.model.value import NULL, Value
+from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REGISTERED = re.compile(rb"\bblueprints\b")
+_TAKEN_BACK = re.compile(
+    rb"\.blueprints\s*(?:\.(?:clear|pop|popitem)\(|=)|\bdel\s+[\w.]+\.blueprints\["
+)
 _ABSENT = re.compile(rb"\bnot\s+in\b|^\(?\s*not\b|\bis\s+None\b|==\s*None\b")
 _COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_comprehension"})
 
@@ -47,10 +50,13 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
         router = made.framework == "fastapi"
         first = None if router else positional[0] if positional else keywords.get("name")
         prefix = keywords.get("prefix" if router else "url_prefix")
+        title = text.of(first, place.overlay)
+        if reader.constructors.names_itself(call):
+            title = unresolved("named by its class")
         reader.add(
             Blueprint(
                 made.framework, name, reader.source.text(callee) if callee else "",
-                said(text.of(first, place.overlay)), said(text.of(prefix, place.overlay)),
+                said(title), said(text.of(prefix, place.overlay)),
                 place.scope_path, place.arms, span_of(call),
             ),
             place,
@@ -92,7 +98,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     if spread:
         options = f"{options}, **" if options else "**"
     guard = "swallowed" if place.context.swallowed else ""
-    if _is_checked(reader, place):
+    if _is_checked(reader, place) or _TAKEN_BACK.search(reader.source.data):
         guard = "checked"
     elif is_filtered(reader, place, value, named):
         guard = "filtered"

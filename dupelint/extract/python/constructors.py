@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.python.imports import Imports
@@ -17,6 +18,7 @@ _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
 _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
+_SUPER = re.compile(rb"super\(\)\s*\.\s*__init__\(\s*([^,)]*)")
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
 _WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter"))
 
@@ -35,6 +37,7 @@ class Constructors:
         self._source = source
         self._imports = imports.names
         self._subclasses: dict[str, Constructor] = {}
+        self._naming: set[str] = set()  # subclasses that do not hand on the name they are given
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
         self.relevant = _WORDS.stands_in(source.data)
@@ -55,6 +58,11 @@ class Constructors:
         if not self.relevant or callee is None:
             return None
         return self.named(callee)
+
+    def names_itself(self, call: Node) -> bool:
+        """Whether a call makes an object whose name its class decides."""
+        callee = call.child_by_field_name("function")
+        return callee is not None and self._source.text(callee) in self._naming
 
     def own_class(self, call: Node) -> str:
         """The class that a call names, "" where it is the framework's own."""
@@ -130,5 +138,9 @@ class Constructors:
             for base in bases.named_children:
                 made = self.named(base)
                 if made is not None:
-                    self._subclasses[definition_name(node, self._source.data)] = made
+                    name = definition_name(node, self._source.data)
+                    self._subclasses[name] = made
+                    given = _SUPER.search(self._source.raw(node))
+                    if given is not None and given[1] not in (b"name", b"name=name", b"*args"):
+                        self._naming.add(name)
                     break

@@ -74,7 +74,7 @@ Listener form=app.run receiver=app port=1 default_port=5000 scope=main guard=mai
 Listener form=app.run receiver=app port=2 default_port=5000 scope=both at=‹app.run(port=2)›
 Listener form=app.run receiver=app port=3 default_port=5000 arms=if@120:if guard=test
     at=‹app.run(port=3)›
-Listener form=app.run receiver=app port=4 default_port=5000 arms=if@160:if
+Listener form=app.run receiver=app port=4 default_port=5000 arms=os.environ.get("ENV")@163:= 'prod' if@160:if
     at=‹app.run(port=4)›
 """,
         id="guards",
