@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from dupelint.model.errors import UserError
 from dupelint.model.facts import FACTS, LENGTH_BITS, NO_SPAN, START_BITS, Span, table_name
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
@@ -240,6 +241,13 @@ def open_store(path: Path | None, version: str) -> tuple[Store, str]:
                 note = f"cache not used ({error}): {path}"
         return Store(_connect(None, version), persistent=False), note
     return Store(_connect(None, version), persistent=False), ""
+
+
+def may_be_damage(error: Exception) -> bool:
+    """Whether what a damaged cache gave out can be the reason: anything but a user's mistake."""
+    if isinstance(error, UserError):
+        return isinstance(error.__cause__, sqlite3.DatabaseError) and "malformed" in str(error)
+    return True
 
 
 def _connect(path: Path | None, version: str) -> sqlite3.Connection:

@@ -52,7 +52,24 @@ def check(request: CheckRequest) -> list[Outcome]:
     """Lint every project that the paths lie in; PATHS select what is reported."""
     unsaved = request.stdin[0] if request.stdin else ""
     projects = by_root(request.paths, unsaved)
-    return [_check_project(root, scope, request) for root, scope in projects.items()]
+    return [_checked_for_sure(root, scope, request) for root, scope in projects.items()]
+
+
+def _checked_for_sure(root: Path, scope: tuple[str, ...], request: CheckRequest) -> Outcome:
+    """A run that fails with the cache is made again without what the cache held."""
+    try:
+        return _check_project(root, scope, request)
+    except Exception as error:
+        from dupelint.app.cleaning import clean_cache
+        from dupelint.store import may_be_damage
+
+        uses_cache = request.stdin is None and request.overrides.get("cache", True)
+        removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
+        if not removed:
+            raise
+    outcome = _check_project(root, scope, request)
+    outcome.notes.append(f"cache was damaged and rebuilt: {removed[0]}")
+    return outcome
 
 
 def _check_project(

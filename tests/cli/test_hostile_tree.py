@@ -111,7 +111,8 @@ def test_names(dupelint: Dupelint, project: Path, form: str) -> None:
         found = [one["path"] for one in json.loads(run.out)["findings"]]
         assert found == sorted(NAMES)
     if form == "github":
-        assert all(line.startswith(("::error file=", "Found ")) for line in lines)
+        starts = ("::error file=", "::group::dupelint: ", "error: ", "::endgroup::")
+        assert all(line.startswith(starts) for line in lines)
     if form == "concise":
         assert len(lines) == 2 * len(NAMES) + 1
     paths = [f"./{name}" for name in NAMES]
