@@ -22,13 +22,14 @@ from dupelint.store import Store, locate
 
 # Extensions that pass `api.register_blueprint` on to the app they were given.
 WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
+TRANSPARENT = frozenset({"staticmethod", "classmethod"})
 MAX_CALLS = 3
 MAX_WALKS = 1_000  # calls gone into from one start
 MAX_ALL_WALKS = 20_000
 MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 
-Arm = tuple[int, int, str]  # (file, branch, arm)
+Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
 Fact = Registration | AppPass | Route
 
 
@@ -147,8 +148,11 @@ class Events:
     ) -> None:  # fmt: skip
         self._calls += 1
         call = self._calls
+        told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
-            here = arms + tuple((file, branch, arm) for branch, arm in json.loads(fact.arms))
+            own = json.loads(fact.arms)
+            here = arms + tuple((file, branch, arm, call) for branch, arm in own)
+            limit = guard or ("filtered" if told and own else "")
             if isinstance(fact, AppPass):
                 if at not in calls and depth < MAX_CALLS:
                     for turn in self._turns(file, fact, env):
@@ -156,7 +160,7 @@ class Events:
                             self.cut.append(fact)
                             break
                         self._call(
-                            file, fact, turn, start, here, guard or fact.guard, depth, calls | {at}
+                            file, fact, turn, start, here, limit or fact.guard, depth, calls | {at}
                         )
                 continue
             for turn in self._turns(file, fact, env):
@@ -166,7 +170,7 @@ class Events:
                     self.found.append(
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
-                            guard or (fact.guard if isinstance(fact, Registration) else ""),
+                            limit or (fact.guard if isinstance(fact, Registration) else ""),
                         )
                     )  # fmt: skip
 
@@ -191,7 +195,18 @@ class Events:
         handed = self._names.bind(target.file, function, here, args, keywords)
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
+        if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
+            guard = "filtered"  # what a decorator lets through is not known
         self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls)
+
+    def _is_told(self, file: int, scope: str, env: Env | None) -> bool:
+        """Whether a function gets more than apps and blueprints, which its conditions may ask."""
+        function = self._names.functions.get((file, scope))
+        if function is None or env is None:
+            return False
+        return any(
+            name not in env or not self._owners(env[name]) for name in json.loads(function.params)
+        )
 
     def _target(self, here: Where, scope: str) -> Where | None:
         """The project function a callee means; methods of the same class through `self`."""

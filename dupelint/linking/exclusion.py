@@ -52,9 +52,13 @@ def _both_ways(table: str, later: int, others: Iterable[int]) -> list[Exclusive]
 
 def excludes(first: Event, second: Event, reach: Reach, mounted: Programs) -> bool:
     """Whether two events on one object never happen in one run."""
-    arms = {(file, branch): arm for file, branch, arm in first.arms}
-    if any(arms.get((file, branch), arm) != arm for file, branch, arm in second.arms):
-        return True
+    arms = {(file, branch): (arm, walk) for file, branch, arm, walk in first.arms}
+    repeated = first.fact.at == second.fact.at
+    for file, branch, arm, walk in second.arms:
+        known = arms.get((file, branch), (arm, walk))
+        # One statement in two calls of a function, under a condition: it may ask for the first.
+        if known[0] != arm or (repeated and known[1] != walk):
+            return True
     if _run_apart(first, second, reach) or _run_apart(second, first, reach):
         return True
     together = reach.programs(first.start) & reach.programs(second.start)
@@ -66,10 +70,10 @@ def _run_apart(first: Event, second: Event, reach: Reach) -> bool:
 
     A started file is the module `__main__`: one that imports it back gets a second copy of it.
     """
-    for file, _, arm in first.arms:
+    for file, _, arm, _ in first.arms:
         if arm == _MAIN and second.start != file:
             own = first.owner.file == file
-            other_main = any(arm == _MAIN and other != file for other, _, arm in second.arms)
+            other_main = any(arm == _MAIN and other != file for other, _, arm, _ in second.arms)
             if own or other_main or not reach.programs(second.start) >> file & 1:
                 return True
     return False

@@ -42,7 +42,7 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     link_ports(store, files, config)
     link_settings(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
-    return _notes(store, files, names, events)
+    return _notes(store, files, reach, events)
 
 
 def _flask_raises(store: Store) -> bool:
@@ -98,11 +98,11 @@ def _index(store: Store) -> None:
         store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
 
 
-def _notes(store: Store, files: Files, names: Names, events: Events) -> list[Note]:
+def _notes(store: Store, files: Files, reach: Reach, events: Events) -> list[Note]:
     found = [(fact.at, f"{fact.reason}: {fact.subject}") for _, fact in store.facts(Gap)]
     found += [
         (fact.at, f"import not found: {fact.module}")
-        for file, fact in names.unfound
+        for file, fact in reach.unfound
         if files.in_force(file)
     ]
     found += [

@@ -1,4 +1,4 @@
-"""Every module-level name of every file, and where following it leads.
+"""Where following a name leads.
 
 Names are never compared as text alone: `bp` exists in every module. `Names.follow` takes an
 expression of one file to the expression or object it finally means, across imports, aliases,
@@ -8,20 +8,16 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
-from collections import defaultdict, deque
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from dupelint.linking.definitions import Definitions
 from dupelint.linking.files import Files
-from dupelint.linking.javascript_modules import JavaScriptModules
-from dupelint.linking.python_modules import PythonModules
-from dupelint.model.facts import Assignment, Export, Function, Import
+from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
 from dupelint.store import Store
 
 MAX_JOINED = 6  # lists joined of lists that are joined
-MAX_STARS = 200  # modules looked through for a name that a star import brings
 MAX_REEXPORTS = 8  # re-exports followed one after the other
 MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
@@ -52,8 +48,8 @@ class Where(NamedTuple):
         return Where(self.file, value, self.env, self.steps)
 
 
-class Names:
-    """Definitions of all files, read once from the store.
+class Names(Definitions):
+    """Follows what is defined.
 
     Followed values have two forms beside those of `model.value`: `("function", scope)` for a
     function or class of a file, `("module", name)` for a module (Python: its path without `.py`;
@@ -61,44 +57,10 @@ class Names:
     """
 
     def __init__(self, store: Store, files: Files, source_roots: tuple[str, ...]) -> None:
-        self.files = files
-        self.python = PythonModules(files, source_roots)
-        self.javascript = JavaScriptModules(files, store)
-        self.imports: dict[int, list[Import]] = defaultdict(list)
-        self._bound: dict[tuple[int, str], Import] = {}
-        self._stars: dict[int, list[Import]] = defaultdict(list)
-        self._assigned: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
-        self._exports: dict[tuple[int, str], Export] = {}
-        self.functions: dict[tuple[int, str], Function] = {}
+        super().__init__(store, files, source_roots)
         self._depth = 0
         self._effort = 0
         self._left = MAX_TOTAL
-        self.unfound: list[tuple[int, Import]] = []  # imports that look internal and lead nowhere
-        for file, fact in store.facts(Import):
-            self.imports[file].append(fact)
-            if fact.symbol == "*" and not fact.name:
-                self._stars[file].append(fact)
-            elif not fact.scope and fact.name:
-                key = (file, fact.name)
-                if fact.form == "reexport":
-                    key = (file, "export " + fact.name)
-                self._bound.setdefault(key, fact)
-        # Classes and functions that only facts of other kinds tell of.
-        self._holders: set[tuple[int, str]] = set()
-        for file, assignment in store.facts(Assignment):
-            self._assigned[file, assignment.name].append(assignment)
-            if "." in assignment.name:
-                self._holders.add((file, assignment.name.rpartition(".")[0]))
-        for file, export in store.facts(Export):
-            self._exports.setdefault((file, export.name), export)
-        for file, function in store.facts(Function):
-            self.functions.setdefault((file, function.scope), function)
-
-    def describe(self, functions: Iterable[tuple[int, str]]) -> None:
-        """Note functions (file, scope) that facts of other kinds tell of."""
-        self._holders.update(functions)
-
-    # --- following -------------------------------------------------------------------------
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
@@ -145,8 +107,10 @@ class Names:
     def _global(self, here: Where, name: str) -> Where:
         file = here.file
         key = (file, name)
-        if key in self._assigned:
-            found = _unwrapped(self._assigned[key], name)
+        if key in self.assigned:
+            if self.is_bound_anew(key):
+                return here._replace(value=unresolved("bound more than once"))
+            found = self.assignments(key)
             steps = (*here.steps, (file, name, found[-1].at))
             if len(found) == 1:
                 return Where(file, load(found[0].value), None, steps)
@@ -159,52 +123,18 @@ class Names:
                     value = ("cond", value, load(other))
                 return Where(file, value, None, steps)
             return here._replace(value=unresolved("assigned more than once"))
-        if key in self._bound:
-            fact = self._bound[key]
-            return self._imported(here, self._bound_module(file, fact), fact.symbol)
-        if key in self.functions or key in self._holders:
+        if key in self.bound:
+            fact = self.imported(key)
+            if fact is None:
+                return here._replace(value=unresolved("imported more than once"))
+            return self._imported(here, self.bound_module(file, fact), fact.symbol)
+        if key in self.functions or key in self.described:
             return here._replace(value=("function", name), env=None)
-        if file in self._stars:
-            target = self._starred(file, name)
+        if file in self.stars:
+            target = self.starred(file, name)
             if target is not None:
                 return here._replace(file=target, value=("global", name), env=None)
         return here._replace(value=unresolved("unknown name"))
-
-    def _starred(self, file: int, name: str) -> int | None:
-        """The file whose name comes here by `from … import *`, or by `export * from …` where it
-        is `export name`."""
-        symbol = name.removeprefix("export ")
-        form = "reexport" if name != symbol else "from"
-        seen = {file}
-        waiting = deque(seen)
-        while waiting and len(seen) < MAX_STARS:
-            importer = waiting.popleft()
-            for star in self._stars.get(importer, ()):
-                target = self._module(importer, star.module)
-                if target is None or target in seen or star.form != form:
-                    continue
-                if self._defines(target, name) or (
-                    form == "reexport" and (target, symbol) in self._exports
-                ):
-                    return target
-                seen.add(target)
-                waiting.append(target)
-        return None
-
-    def _bound_module(self, file: int, fact: Import) -> str:
-        """`import a.b` binds the package `a`; `import a.b as c` binds `a.b`."""
-        if fact.form == "import" and self.files.language(file) is Language.PYTHON:
-            head, dot, _ = fact.module.partition(".")
-            if dot and fact.name == head:
-                return head
-        return fact.module
-
-    def _module(self, file: int, specifier: str) -> int | None:
-        path = self.files.path(file)
-        if self.files.language(file) is Language.PYTHON:
-            module = self.python.find(path, specifier)
-            return None if module is None else self.python.file(module)
-        return self.javascript.find(path, specifier)
 
     def _imported(self, here: Where, specifier: str, symbol: str) -> Where:
         path = self.files.path(here.file)
@@ -224,8 +154,8 @@ class Names:
         file = self.python.file(module)
         if (
             file is not None
-            and self._defines(file, symbol)
-            and not self._imports_from_itself(file, module, symbol)
+            and self.defines(file, symbol)
+            and not self.imports_from_itself(file, module, symbol)
         ):
             return Where(file, ("global", symbol), None, here.steps)
         inner = f"{module}/{symbol}" if module else symbol
@@ -234,25 +164,6 @@ class Names:
         if file is not None:
             return self._global(Where(file, ("global", symbol), None, here.steps), symbol)
         return here._replace(value=unresolved("not found in its module"))
-
-    def _imports_from_itself(self, file: int, module: str, name: str) -> bool:
-        """`from . import name` in a package: the name is its submodule."""
-        fact = self._bound.get((file, name))
-        return (
-            fact is not None
-            and (file, name) not in self._assigned
-            and fact.symbol == name
-            and self.python.find(self.files.path(file), fact.module) == module
-        )
-
-    def _defines(self, file: int, name: str) -> bool:
-        key = (file, name)
-        return (
-            key in self._assigned
-            or key in self._bound
-            or key in self.functions
-            or key in self._holders
-        )
 
     def exported(
         self, here: Where, file: int, symbol: str, seen: frozenset[int] = frozenset()
@@ -264,16 +175,15 @@ class Names:
         seen |= {file}
         if symbol in ("", "*"):
             return Where(file, ("module", str(file)), None, steps)
-        export = self._exports.get((file, symbol))
+        export = self.exports.get((file, symbol))
         if export is not None:
             return Where(file, load(export.value), None, steps)
-        again = self._bound.get((file, "export " + symbol))
-        if again is not None:
-            target = self._module(file, again.module)
+        for again in self.bound.get((file, "export " + symbol), ())[:1]:
+            target = self.module(file, again.module)
             if target is None:
                 return here._replace(value=("external", again.module, again.symbol), env=None)
             return self.exported(here, target, again.symbol, seen)
-        default = self._exports.get((file, "default"))
+        default = self.exports.get((file, "default"))
         if default is not None:  # module.exports = { symbol }
             whole = self.follow(Where(file, load(default.value), None, steps))
             key = self._key(whole, symbol) if whole.form == "object" else None
@@ -281,9 +191,9 @@ class Names:
                 return key
             if whole.form == "function" and symbol == "default":
                 return whole
-            if whole.form == "object" and file not in self._stars:
+            if whole.form == "object" and file not in self.stars:
                 return here._replace(value=NO_KEY)
-        giver = self._starred(file, "export " + symbol) if file in self._stars else None
+        giver = self.starred(file, "export " + symbol) if file in self.stars else None
         if giver is not None:
             return self.exported(here, giver, symbol, seen)
         return here._replace(value=unresolved("not exported"))
@@ -302,7 +212,7 @@ class Names:
                     return owner.part(items[int(name)])
                 return here._replace(value=unresolved("no such item"))
             case ("function", str(scope)):
-                if (owner.file, f"{scope}.{name}") in self._assigned:
+                if (owner.file, f"{scope}.{name}") in self.assigned:
                     return owner._replace(value=("global", f"{scope}.{name}"))
                 if (owner.file, f"{scope}.{name}") in self.functions:
                     return owner._replace(value=("function", f"{scope}.{name}"))
@@ -310,7 +220,7 @@ class Names:
                 made = self.follow(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
-                    if self.is_class(made) and method in self.functions:
+                    if self.is_class(made.file, str(made.value[1])) and method in self.functions:
                         return made._replace(value=("function", method[1]), env=None)
         if owner.value == base and owner.file == here.file:
             return None
@@ -343,18 +253,20 @@ class Names:
             match here.value:
                 case ("global", str(name)):
                     key = (here.file, name)
-                    assigned = self._assigned.get(key, [])
-                    if len(assigned) > 1 or (not self._defines(*key) and here.file in self._stars):
+                    assigned = self.assigned.get(key, [])
+                    if len(assigned) > 1 or (not self.defines(*key) and here.file in self.stars):
                         return None
                     if assigned:
                         here = Where(here.file, load(assigned[0].value))
-                    elif key in self._bound:
-                        fact = self._bound[key]
+                    elif key in self.bound:
+                        fact = self.imported(key)
+                        if fact is None:
+                            return None
                         here = here.part(("import", fact.module, fact.symbol))
                     else:
                         return key
                 case ("import", str(specifier), str(symbol)) if symbol:
-                    file = self._module(here.file, specifier)
+                    file = self.module(here.file, specifier)
                     if file is None:
                         return None
                     here = Where(file, ("global", symbol))
@@ -381,20 +293,6 @@ class Names:
                 return [item for part in parts if part is not None for item in part]
         return None
 
-    def is_assigned(self, file: int, name: str) -> bool:
-        """Whether a module-level name, or an attribute of one, is set to something."""
-        return (file, name) in self._assigned
-
-    def is_container(self, file: int, name: str) -> bool:
-        """Whether a module-level name is a list or dict."""
-        found = self._assigned.get((file, name), ())
-        return any(fact.value.startswith(('["list"', '["object"')) for fact in found)
-
-    def is_class(self, where: Where) -> bool:
-        """Whether a followed function is a class."""
-        function = self.functions.get((where.file, str(where.value[1])))
-        return function is not None and function.form == "class"
-
     def bind(self, file: int, function: Function, here: Where, args: Value, keywords: Value) -> Env:
         """Parameters of a function of `file` → the arguments of one call made at `here`."""
         env: Env = {}
@@ -415,51 +313,3 @@ class Names:
             else:
                 env[name] = here.part(("list", *args[len(positional) :]))
         return env
-
-    # --- files -----------------------------------------------------------------------------
-
-    def imported_files(self, file: int) -> list[tuple[int, Import]]:
-        """The files that importing this one runs, with the import of each."""
-        found: list[tuple[int, Import]] = []
-        path = self.files.path(file)
-        python = self.files.language(file) is Language.PYTHON
-        for fact in self.imports.get(file, ()):
-            if fact.type_only:
-                continue
-            if not python:
-                target = self.javascript.find(path, fact.module)
-                if target is not None:
-                    found.append((target, fact))
-                elif self.javascript.looks_internal(fact.module):
-                    self.unfound.append((file, fact))
-                continue
-            module = self.python.find(path, fact.module)
-            if module is None:
-                if self.python.looks_internal(path, fact.module):
-                    self.unfound.append((file, fact))
-                continue
-            named = module
-            for _ in range(fact.module.strip(".").count(".") + 1):  # packages run before it
-                target = self.python.file(named)
-                if target is not None and target != file:
-                    found.append((target, fact))
-                named = named.rpartition("/")[0]
-                if not named:
-                    break
-            if fact.symbol and fact.symbol != "*":
-                target = self.python.file(f"{module}/{fact.symbol}" if module else fact.symbol)
-                if target is not None and target != file:
-                    found.append((target, fact))
-        return found
-
-
-def _unwrapped(found: list[Assignment], name: str) -> list[Assignment]:
-    """Without `app = cors(app)`: what wraps an object that was made here stands for it."""
-    if len(found) < 2 or not found[0].value.startswith('["new"'):
-        return found
-    itself = ("global", name)
-    return [
-        fact
-        for fact in found
-        if not ((value := load(fact.value))[0] == "call" and itself in value[2])
-    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
+from dupelint.linking.imports import imported_files
 from dupelint.linking.names import Names
+from dupelint.model.facts import Import
 
 
 class Reach:
@@ -13,10 +15,16 @@ class Reach:
 
     def __init__(self, names: Names) -> None:
         self.edges: dict[int, list[int]] = {}
-        for file in names.imports:
-            self.edges[file] = list(
-                dict.fromkeys(target for target, _ in names.imported_files(file))
-            )
+        self.unfound: list[tuple[int, Import]] = []  # imports that look internal and lead nowhere
+        for file, imports in names.imports.items():
+            targets: dict[int, None] = {}
+            for fact in imports:
+                if not fact.type_only:
+                    found = imported_files(names, file, fact)
+                    targets.update(dict.fromkeys(found or ()))
+                    if found is None:
+                        self.unfound.append((file, fact))
+            self.edges[file] = list(targets)
         self._files = names.files
         self._closures: dict[int, dict[int, int]] = {}
         self._programs: dict[int, int] | None = None

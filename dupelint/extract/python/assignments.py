@@ -52,19 +52,25 @@ def _classes(reader: Reader) -> list[Scope]:
 
 
 def _read_again(reader: Reader) -> None:
-    """Functions and classes that are defined more than once: the last one counts."""
+    """Functions and classes that are defined more than once: the last one counts.
+
+    Of one that is also imported nothing is said.
+    """
     root = reader.source.root
     last: dict[str, Statement] = {}
     for statement in root.statements.items:
         if statement.kind in ("function_definition", "class_definition", "decorated_definition"):
             node = definition(statement.node)
             name = definition_name(node, reader.source.data) if node else ""
-            if node is not None and root.first_definition(name) != node.start_byte:
+            if node is None:
+                continue
+            again = root.first_definition(name) != node.start_byte
+            if again or (name in reader.imports.names and not statement.context.branches):
                 last[name] = statement
     for name, statement in last.items():
         scope = root.child(statement)
         value = unresolved("defined more than once")
-        if scope is not None and not statement.context.branches:
+        if scope is not None and not statement.context.branches and "@" in scope.path:
             value = ("global", scope.path)
         at = span_of(scope.node if scope is not None and scope.node is not None else statement.node)
         reader.facts.append(Assignment(name, said(value), statement.context.arms, at))

@@ -108,7 +108,7 @@ def test_imports_that_lead_nowhere_are_noted(project: Make) -> None:
         }
     )
 
-    found = made.names.imported_files(made.files.ids["a.ts"])
+    found = made.reach.edges[made.files.ids["a.ts"]]
 
-    assert [made.files.path(file) for file, _ in found] == ["b.ts"]
-    assert {fact.module for _, fact in made.names.unfound} == {"./gone", "./lost"}
+    assert [made.files.path(file) for file in found] == ["b.ts"]
+    assert {fact.module for _, fact in made.reach.unfound} == {"./gone", "./lost"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dupelint.linking.imports import imported_files
+
 from .conftest import Make
 
 PACKAGE = ("server/__init__.py", "server/app.py", "server/parts/__init__.py", "server/parts/a.py")
@@ -99,9 +101,14 @@ def test_what_is_imported_runs_its_packages_first(project: Make) -> None:
         }
     )
 
-    found = made.names.imported_files(made.files.ids["main.py"])
+    file = made.files.ids["main.py"]
+    found = [
+        (target, fact.module)
+        for fact in made.names.imports[file]
+        for target in imported_files(made.names, file, fact) or ()
+    ]
 
-    assert [(made.files.path(file), fact.module) for file, fact in found] == [
+    assert [(made.files.path(target), module) for target, module in found] == [
         ("server/parts/__init__.py", "server.parts"),
         ("server/__init__.py", "server.parts"),
         ("server/parts/a.py", "server.parts"),
@@ -109,4 +116,4 @@ def test_what_is_imported_runs_its_packages_first(project: Make) -> None:
         ("server/__init__.py", "server.app"),
         ("server/__init__.py", "server"),
     ]
-    assert {fact.module for _, fact in made.names.unfound} == {"server.lost"}
+    assert {fact.module for _, fact in made.reach.unfound} == {"server.lost"}
