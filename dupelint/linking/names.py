@@ -162,7 +162,7 @@ class Names(Definitions):
         if self.python.exists(inner):
             return here._replace(value=("module", inner), env=None)
         if file is not None:
-            return self._global(Where(file, ("global", symbol), None, here.steps), symbol)
+            return Where(file, ("global", symbol), None, here.steps)
         return here._replace(value=unresolved("not found in its module"))
 
     def exported(
