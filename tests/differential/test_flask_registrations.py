@@ -19,11 +19,8 @@ from dupelint.app import CheckRequest, check
 from .cases import Program, programs
 
 WIRING = ("DUP101", "DUP104")
-AGREEING = [
-    program
-    for name in ("registrations.txt", "nesting.txt", "structure.txt", "endpoints.txt", "adversarial.txt")
-    for program in programs(name)
-]
+TOPICS = ("registrations", "nesting", "structure", "endpoints", "adversarial")
+AGREEING = [program for topic in TOPICS for program in programs(f"{topic}.txt")]
 LIMITS = programs("limits.txt")
 
 
