@@ -128,7 +128,7 @@ def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
 def own_wiring(path: Path) -> str:
     """Why the default ports are in full force in the project of `path`; "" where they are not."""
     with linked(path) as project:
-        query = "SELECT value FROM setting WHERE key = 'own-wiring'"
+        query = "SELECT value FROM config_key WHERE key = 'own-wiring'"
         row = project.store.connection.execute(query).fetchone()
     return str(row[0]) if row else ""
 

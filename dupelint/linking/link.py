@@ -7,6 +7,7 @@ from itertools import chain
 
 from dupelint.linking.bodies import link_bodies
 from dupelint.linking.calls import authority, link_calls
+from dupelint.linking.config_keys import link_config_keys
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
 from dupelint.linking.mounts import link_mounts
@@ -15,7 +16,6 @@ from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.services import Opened, find_services, link_services
-from dupelint.linking.settings import link_settings
 from dupelint.linking.values import texts
 from dupelint.model.config import Config
 from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
@@ -40,7 +40,7 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     link_calls(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
     link_ports(store, files, config)
-    link_settings(store, files, config, _internal_ports(store, names, files, opened, config))
+    link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, names, events)
 

@@ -128,7 +128,7 @@ class LegacyPort(NamedTuple):
     at: Span
 
 
-class Setting(NamedTuple):
+class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
     key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, legacy-in-force
@@ -137,5 +137,5 @@ class Setting(NamedTuple):
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
-    ParseRisk, LegacyPort, Setting,
+    ParseRisk, LegacyPort, ConfigKey,
 )  # fmt: skip

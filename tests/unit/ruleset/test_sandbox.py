@@ -34,7 +34,7 @@ def refused(store: Store, read: Read, sql: str, seconds: float = 5.0) -> tuple[s
         ("SELECT name FROM pragma_table_info('setting')", "SELECT"),
         ("INSERT INTO setting VALUES ('a', 'b')", "INSERT"),
         ("UPDATE setting SET value = 'b'", "UPDATE"),
-        ("DELETE FROM setting", "DELETE"),
+        ("DELETE FROM config_key", "DELETE"),
         ("DROP TABLE setting", "DROP"),
         ("CREATE TABLE mine (x)", "CREATE"),
         ("CREATE TEMP TRIGGER t DELETE ON setting BEGIN SELECT 1; END", "CREATE"),
@@ -79,7 +79,7 @@ def test_what_sqlite_does_not_know(store: Store, read: Read, name: str) -> None:
         ("-- nothing", "the query is empty", "write one SELECT"),
         ("SELECT a FROM setings", "no such table: setings", "did you mean 'setting'?"),
         ("SELECT a FROM zzz", "no such table: zzz", "`dupelint schema` lists the tables"),
-        ("SELECT a FROM setting", "no such column: a", ""),
+        ("SELECT a FROM config_key", "no such column: a", ""),
     ],
 )
 def test_a_mistake_is_explained(
@@ -221,9 +221,9 @@ def test_afterwards_the_connection_is_as_before(store: Store, read: Read) -> Non
 
 
 def test_what_another_statement_prepared_is_checked_again(store: Store, read: Read) -> None:
-    store.connection.execute("DELETE FROM setting")
+    store.connection.execute("DELETE FROM config_key")
 
-    assert refused(store, read, "DELETE FROM setting")[0] == "a query may not use DELETE"
+    assert refused(store, read, "DELETE FROM config_key")[0] == "a query may not use DELETE"
 
 
 def test_an_old_sqlite_is_named(store: Store, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
