@@ -36,6 +36,7 @@ _SOCKET_SERVERS = {
     ("ws", "Server"): "WebSocketServer", ("ws", "default.Server"): "WebSocketServer",
     ("socket.io", "Server"): "socket.io", ("socket.io", ""): "socket.io",
 }  # fmt: skip
+_NOTHING = ValueText(dump(("object",)))
 _HOSTS = frozenset({"host", "hostname", "address"})
 
 
@@ -49,7 +50,7 @@ def read_app(reading: Reading, path: Sequence[Node]) -> None:
                 above = path[: index + 1]
                 name = _bound_name(reading, above)
                 scope, arms = reading.scope(above), reading.arms(above)
-                reading.add(App(made, name, scope, arms, span_of(node)), above)
+                reading.add(App(made, name, _NOTHING, scope, arms, span_of(node)), above)
                 if made == "hapi":
                     _with_options(reading, above, "Hapi.server", NULL, 0)
                 return

@@ -76,11 +76,11 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
         return
     if _names_class(target):
         target = ("member", target, "__init__")
-    guard = "swallowed" if place.context.swallowed else ""
+    guard = "swallowed" if place.context.attempt else ""
     reader.add(
         AppPass(
             said(target), said(("list", *args)), said(("object", *pairs)), place.scope_path,
-            place.arms, guard, span_of(call),
+            place.arms, guard, place.attempt, span_of(call),
         ),
         place,
     )  # fmt: skip
