@@ -14,6 +14,7 @@ from dupelint.linking.mounts import link_mounts
 from dupelint.linking.names import Names, Where
 from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
+from dupelint.linking.requests import link_requests
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.services import Opened, find_services, link_services
 from dupelint.linking.values import texts
@@ -38,6 +39,7 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_calls(store, files, names, runtimes)
+    link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
     link_ports(store, files, config)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))

@@ -96,6 +96,21 @@ class DialledPort(NamedTuple):
     at: Span  # the URL expression of the request
 
 
+class LiveCall(NamedTuple):
+    """A request with its address worked out; one row for each address it can have."""
+
+    id: int  # its number in this table
+    client: str  # as in `http_call`
+    method: str  # upper case, "" if not known
+    url: str  # as far as known, holes as `{NAME}`
+    host: str  # of the URL; "" = the page's own, `{NAME}` = not known
+    port: int  # of the URL, 0 = none is written
+    path: str  # of the URL, without query; every hole is `{}`
+    runtime: str  # of the file that makes the request
+    url_at: Span  # the URL expression
+    at: Span  # the call
+
+
 class ParseRisk(NamedTuple):
     """A body_read with everything other files say about it."""
 
@@ -137,5 +152,5 @@ class ConfigKey(NamedTuple):
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
-    ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, ParseRisk, LegacyPort, ConfigKey,
 )  # fmt: skip
