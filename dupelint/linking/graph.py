@@ -1,0 +1,202 @@
+"""The linked tables as one graph."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dupelint.linking.files import IN_FORCE, join, parent
+from dupelint.linking.marking import marked
+from dupelint.model.facts import Blueprint, Process, Route
+from dupelint.model.finding import Finding, Place
+from dupelint.model.graph import Edge, Graph, Node, NodeKind, Relation
+from dupelint.model.value import load
+from dupelint.model.wiring import LiveCall, LiveListener, LiveRegistration
+from dupelint.store import Store, locate, place_span
+
+
+def wiring_graph(store: Store, root: str, findings: Sequence[Finding] = ()) -> Graph:
+    """The wiring of a linked store, with what the findings say of each node."""
+    builder = _Builder(store)
+    builder.services()
+    builder.launchers()
+    builder.routes()
+    builder.calls()
+    return marked(Graph(root, builder.ordered(), tuple(builder.edges), tuple(findings)))
+
+
+class _Builder:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sources = store.sources()
+        self._taken: Counter[str] = Counter()
+        self._entries: dict[str, str] = {}  # path of an entry → id of its service
+        self._services_of: dict[str, tuple[str, ...]] = {}  # path → services that reach it
+        self._runtimes: dict[str, str] = {}
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[Edge, None] = {}
+
+    def ordered(self) -> tuple[Node, ...]:
+        """By kind and place; what a node holds follows it."""
+        inside: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes.values():
+            inside[node.parent].append(node)
+
+        def below(parent_id: str) -> Iterator[Node]:
+            for node in sorted(inside[parent_id], key=_order):
+                yield node
+                yield from below(node.id)
+
+        return tuple(below(""))
+
+    # --- nodes -----------------------------------------------------------------------------
+
+    def services(self) -> None:
+        """Services with their listeners, and the ports these open."""
+        rows = self._store.connection.execute(
+            "SELECT service, name, entry, path, depth FROM service_file JOIN source USING (file)"
+        )
+        names: dict[int, str] = {}
+        reached: dict[str, dict[str, None]] = defaultdict(dict)
+        for number, name, entry, path, _ in rows:
+            key = f"service:{entry}"
+            if key not in self.nodes:
+                self._add(Node(key, NodeKind.SERVICE, name, entry, (Place(entry, 0, 0),), "", (key,)))
+                self._entries[entry] = key
+            names[number] = key
+            reached[path][key] = None
+        self._services_of = {path: tuple(keys) for path, keys in reached.items()}
+        for row in self._store.connection.execute("SELECT * FROM live_listener ORDER BY id"):
+            listener = LiveListener._make(row)
+            service = names[listener.service]
+            place = self._place(listener.at)
+            key = self._add(
+                Node(
+                    self._fresh(f"listener:{service}:{place.path}:{listener.label}"),
+                    NodeKind.LISTENER, listener.label, place.path, (place,), service, (service,),
+                )
+            )  # fmt: skip
+            if listener.port:
+                self._wire(key, self._port(listener.port, (service,)), Relation.OPENS)
+
+    def launchers(self) -> None:
+        """Files that start programs, their commands, and what these start."""
+        for file, process in self._store.facts(Process):
+            path, _, kind = self._sources[file]
+            if kind not in IN_FORCE:
+                continue
+            entry = join(parent(path), process.entry) if process.entry else None
+            service = self._entries.get(entry or "")
+            if service is None:
+                continue
+            launcher = f"launcher:{path}"
+            if launcher not in self.nodes:
+                self._add(Node(launcher, NodeKind.LAUNCHER, path, "", (Place(path, 0, 0),)))
+            key = self._add(
+                Node(
+                    self._fresh(f"process:{path}:{process.name}"),
+                    NodeKind.PROCESS, process.name, process.command, (self._place(process.at),),
+                    launcher, (service,),
+                )
+            )  # fmt: skip
+            self._wire(key, service, Relation.STARTS)
+
+    def routes(self) -> None:
+        """Files that serve routes."""
+        prefixes: dict[tuple[int, str], list[tuple[str, Place]]] = {}
+        registered = defaultdict(list)
+        for row in self._store.facts(LiveRegistration) if False else self._store.connection.execute("SELECT blueprint, adds, at FROM live_registration"):
+            registered[row[0]].append(row)
+        for file, bp in self._store.facts(Blueprint):
+            _, start, _ = locate(bp.at)
+            own = load(bp.prefix)
+            found = []
+            for b, adds, at in registered.get(place_span(file, start, start), ()):
+                pre = adds.partition("url_prefix=")[2].partition(" ")[0] if "url_prefix=" in adds else (str(own[1]) if own[0] == "str" else "")
+                found.append((pre, self._place(at)))
+            prefixes[file, bp.variable] = found
+        for file, route in self._store.facts(Route):
+            path = self._sources[file][0]
+            receiver, written = load(route.receiver), load(route.path)
+            if self._sources[file][2] not in IN_FORCE or written[0] != "str":
+                continue
+            name = str(receiver[-1])
+            hung = prefixes.get((file, name), [("", None)])
+            for pre, at in hung:
+                services = self._services_of.get(path, ())
+                module = f"module:{path}"
+                if module not in self.nodes:
+                    places = (Place(path, 0, 0), *(place for _, place in hung if place))
+                    self._add(Node(module, NodeKind.MODULE, path, "", places, "", services))
+                    for service in services:
+                        ports = [e.target for e in self.edges if e.relation is Relation.OPENS and self.nodes[e.source].parent == service]
+                        for source in ports or [service]:
+                            self._wire(source, module, Relation.SERVES)
+                label = f"{route.methods or 'GET'} {pre}{written[1]}"
+                self._add(Node(self._fresh(f"route:{path}:{label}"), NodeKind.ROUTE, label, route.view, (self._place(route.at),), module, services))
+
+    def calls(self) -> None:
+        """Requests by file, and what they reach."""
+        rows = self._store.connection.execute("SELECT * FROM live_call ORDER BY at, id")
+        for call in map(LiveCall._make, rows):
+            if not call.path.strip("/{}"):
+                continue  # nothing of its path is known
+            place = self._place(call.at)
+            caller = f"caller:{place.path}"
+            services = self._services_of.get(place.path, ())
+            if caller not in self.nodes:
+                whole = (Place(place.path, 0, 0),)
+                self._add(
+                    Node(
+                        caller, NodeKind.CALLER, place.path, "", whole, "", services, call.runtime
+                    )
+                )
+            address = call.url if call.port or call.host else call.path
+            label = f"{call.method or '?'} {address}"
+            key = self._add(
+                Node(
+                    self._fresh(f"call:{place.path}:{label}"),
+                    NodeKind.CALL, label, call.client, (place,), caller, services, call.runtime,
+                )
+            )  # fmt: skip
+            if call.port:
+                self._wire(key, self._port(call.port, ()), Relation.DIALS)
+
+    # --- parts -----------------------------------------------------------------------------
+
+    def _port(self, number: int, services: tuple[str, ...]) -> str:
+        key = f"port:{number}"
+        known = self.nodes.get(key)
+        if known is None:
+            self.nodes[key] = Node(key, NodeKind.PORT, f":{number}", "", (), "", services)
+        else:
+            merged = tuple(dict.fromkeys((*known.services, *services)))
+            self.nodes[key] = replace(known, services=merged)
+        return key
+
+    def _add(self, node: Node) -> str:
+        self.nodes[node.id] = node
+        return node.id
+
+    def _fresh(self, key: str) -> str:
+        """The key, numbered where it was given before."""
+        self._taken[key] += 1
+        return key if self._taken[key] == 1 else f"{key}#{self._taken[key]}"
+
+    def _wire(self, source: str, target: str, relation: Relation) -> None:
+        self.edges[Edge(source, target, relation)] = None
+
+    def _place(self, at: int) -> Place:
+        file, start, end = locate(at)
+        return Place(self._sources[file][0], start, end)
+
+
+_COLUMN = {kind: number for number, kind in enumerate(NodeKind)}
+
+
+def _order(node: Node) -> tuple[object, ...]:
+    if node.kind is NodeKind.PORT:
+        return (_COLUMN[node.kind], int(node.label[1:]), "", 0, node.id)
+    first = node.places[0]
+    return (_COLUMN[node.kind], 0, first.path, first.start, node.id)
