@@ -10,6 +10,7 @@ from dupelint.linking.calls import authority, link_calls
 from dupelint.linking.config_keys import link_config_keys
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
+from dupelint.linking.launchers import Launchers
 from dupelint.linking.mounts import link_mounts
 from dupelint.linking.names import Names, Where
 from dupelint.linking.ports import link_ports
@@ -17,6 +18,7 @@ from dupelint.linking.reach import Reach
 from dupelint.linking.requests import link_requests
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.services import Opened, find_services, link_services
+from dupelint.linking.starts import link_starts
 from dupelint.linking.values import texts
 from dupelint.model.config import Config
 from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
@@ -36,6 +38,8 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     services = find_services(store, files)
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = link_services(store, files, names, reach, services, canonical)
+    launchers = Launchers(store, files)
+    link_starts(store, files, reach, services, opened, launchers)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_calls(store, files, names, runtimes)

@@ -143,6 +143,56 @@ class LegacyPort(NamedTuple):
     at: Span
 
 
+class Run(NamedTuple):
+    """One launcher as it is run: what it starts lives side by side."""
+
+    id: int  # its number in this table
+    kind: str  # npm, script, procfile, compose, image, make, replit, systemd, supervisor, pm2
+    name: str  # as a person would call it: `npm run dev`, `Procfile`, `start.sh`
+    path: str  # of its file
+    called: int  # 1: another launcher runs it
+    development: int  # 1: its name or its commands say that it is for development
+    container: int  # 1: it runs in a container, or a container's launcher runs it
+    waits: int  # 0: a script that ends while what it started in the background goes on
+    at: Span
+
+
+class Starts(NamedTuple):
+    """A program that a run starts, closed over launchers that run launchers; a row for each port."""
+
+    id: int  # number of the program; equal for its several ports
+    run: int  # as in `run`
+    process: str  # name of the process, script or compose service
+    service: int  # as in `service_file`, 0 = its entry is no file of the project
+    job: int  # equal: does the same job, from this entry or another; 0 = not known
+    entry: str  # path of the file it runs, "" if not known
+    program: str  # gunicorn, node, …
+    port: int  # the port it opens, 0 = none or not known
+    variable: str  # the environment variable that decides the port, "" if none
+    because: str  # what decides it: `-b`, `BAILEYS_PORT` in .env, the default in code
+    decided: Span  # the place that decides the port, NO_SPAN where it is the program's own default
+    workers: str  # number of worker processes, "" = the default
+    worker_class: str  # of gunicorn, "" = the default
+    background: int  # 1: put in the background by a script
+    through: str  # the launchers between, `npm run start → start.sh`; "" = none
+    command: Span  # the command itself
+    at: Span  # the command of the run's own file that leads to it
+
+
+class SettingValue(NamedTuple):
+    """A place that speaks about an environment variable within one run."""
+
+    run: int  # as in `run`
+    process: int  # as `starts.id`
+    name: str  # of the variable
+    value: str  # references filled in as far as known, `${_}` where not
+    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json script, replit, code
+    rank: int  # higher wins; 10 = a default in code
+    stands: int  # 1: this is the value the process gets
+    value_at: Span  # the value's bytes, NO_SPAN if it has none
+    at: Span
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -153,4 +203,5 @@ class ConfigKey(NamedTuple):
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    Run, Starts, SettingValue,
 )  # fmt: skip
