@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dupelint.linking.answering import Answering, Offer
 from dupelint.linking.files import IN_FORCE, join, parent
 from dupelint.linking.marking import marked
 from dupelint.model.facts import Blueprint, Process, Route
 from dupelint.model.finding import Finding, Place
 from dupelint.model.graph import Edge, Graph, Node, NodeKind, Relation
 from dupelint.model.value import load
-from dupelint.model.wiring import LiveCall, LiveListener, LiveRegistration
+from dupelint.model.wiring import LiveCall, LiveListener, LiveRegistration, Run, Starts
 from dupelint.store import Store, locate, place_span
 
 
@@ -33,7 +34,10 @@ class _Builder:
         self._taken: Counter[str] = Counter()
         self._entries: dict[str, str] = {}  # path of an entry → id of its service
         self._services_of: dict[str, tuple[str, ...]] = {}  # path → services that reach it
-        self._runtimes: dict[str, str] = {}
+        self._numbers: dict[int, str] = {}  # number of a service → its id
+        self._listeners: dict[str, list[tuple[str, LiveListener]]] = defaultdict(list)
+        self._offers: list[Offer] = []
+        self._commands = {fact.at: fact.command for _, fact in store.facts(Process)}
         self.nodes: dict[str, Node] = {}
         self.edges: dict[Edge, None] = {}
 
@@ -57,19 +61,18 @@ class _Builder:
         rows = self._store.connection.execute(
             "SELECT service, name, entry, path, depth FROM service_file JOIN source USING (file)"
         )
-        names: dict[int, str] = {}
         reached: dict[str, dict[str, None]] = defaultdict(dict)
         for number, name, entry, path, _ in rows:
             key = f"service:{entry}"
             if key not in self.nodes:
                 self._add(Node(key, NodeKind.SERVICE, name, entry, (Place(entry, 0, 0),), "", (key,)))
                 self._entries[entry] = key
-            names[number] = key
+            self._numbers[number] = key
             reached[path][key] = None
         self._services_of = {path: tuple(keys) for path, keys in reached.items()}
         for row in self._store.connection.execute("SELECT * FROM live_listener ORDER BY id"):
             listener = LiveListener._make(row)
-            service = names[listener.service]
+            service = self._numbers[listener.service]
             place = self._place(listener.at)
             key = self._add(
                 Node(
@@ -77,30 +80,74 @@ class _Builder:
                     NodeKind.LISTENER, listener.label, place.path, (place,), service, (service,),
                 )
             )  # fmt: skip
+            self._listeners[service].append((key, listener))
             if listener.port:
                 self._wire(key, self._port(listener.port, (service,)), Relation.OPENS)
 
     def launchers(self) -> None:
-        """Files that start programs, their commands, and what these start."""
-        for file, process in self._store.facts(Process):
-            path, _, kind = self._sources[file]
-            if kind not in IN_FORCE:
-                continue
-            entry = join(parent(path), process.entry) if process.entry else None
-            service = self._entries.get(entry or "")
-            if service is None:
-                continue
-            launcher = f"launcher:{path}"
-            if launcher not in self.nodes:
-                self._add(Node(launcher, NodeKind.LAUNCHER, path, "", (Place(path, 0, 0),)))
-            key = self._add(
+        """What can be run, its commands, and what these start."""
+        execute = self._store.connection.execute
+        runs = {row[0]: Run._make(row) for row in execute("SELECT * FROM run ORDER BY id")}
+        commands: dict[tuple[int, int, str], list[Starts]] = defaultdict(list)
+        for row in execute("SELECT * FROM starts ORDER BY run, at, id, port"):
+            start = Starts._make(row)
+            if start.run in runs and (start.service or start.port):
+                hop = start.through.partition(" → ")[0]
+                # All that one launcher starts through another is one command of its own.
+                commands[start.run, start.at if hop else start.id, hop].append(start)
+        ids = {
+            run: self._add(
                 Node(
-                    self._fresh(f"process:{path}:{process.name}"),
-                    NodeKind.PROCESS, process.name, process.command, (self._place(process.at),),
-                    launcher, (service,),
+                    self._fresh(f"launcher:{runs[run].path}:{runs[run].name}"),
+                    NodeKind.LAUNCHER, runs[run].name, runs[run].path,
+                    (self._place(runs[run].at),),
                 )
-            )  # fmt: skip
+            )
+            for run in dict.fromkeys(run for run, _, _ in commands)
+        }  # fmt: skip
+        named = {runs[run].name: key for run, key in ids.items()}
+        for (run, _, hop), starts in commands.items():
+            self._command(ids[run], runs[run], starts, named.get(hop, "") if hop else "")
+
+    def _command(self, launcher: str, run: Run, starts: Sequence[Starts], called: str) -> None:
+        """A command of a launcher; `called` is the launcher that it runs, "" if none."""
+        first = starts[0]
+        services = [self._numbers[one.service] for one in starts if one.service in self._numbers]
+        reached = tuple(dict.fromkeys(services))
+        ports = list(dict.fromkeys(one.port for one in starts if one.port))
+        label = first.through.partition(" → ")[0] if called else first.process
+        shown = "" if called else "".join(f" :{port}" for port in ports)
+        key = self._add(
+            Node(
+                self._fresh(f"process:{run.path}:{run.name}:{label}"),
+                NodeKind.PROCESS, label + shown, self._command_text(first.at),
+                (self._place(first.at),), launcher, reached,
+            )
+        )  # fmt: skip
+        if called:
+            self._wire(key, called, Relation.STARTS)
+            return
+        for service in reached:
             self._wire(key, service, Relation.STARTS)
+        for one in starts:
+            if one.port:
+                service = self._numbers.get(one.service, "")
+                source = self._opener(service, one.variable) if service else key
+                port = self._port(one.port, (service,) if service else ())
+                self._wire(source, port, Relation.OPENS)
+
+    def _opener(self, service: str, variable: str) -> str:
+        """The listener that opens a port which a launcher decides; the service where none is."""
+        own = [
+            (key, listener)
+            for key, listener in self._listeners.get(service, ())
+            if listener.variable == variable and listener.reached
+        ]
+        return next((key for key, one in own if one.stands), own[0][0] if own else service)
+
+    def _command_text(self, at: int) -> str:
+        file, _, _ = locate(at)
+        return self._commands.get(at) or self._sources[file][0]
 
     def routes(self) -> None:
         """Files that serve routes."""
@@ -123,22 +170,22 @@ class _Builder:
                 continue
             name = str(receiver[-1])
             hung = prefixes.get((file, name), [("", None)])
-            for pre, at in hung:
-                services = self._services_of.get(path, ())
-                module = f"module:{path}"
-                if module not in self.nodes:
-                    places = (Place(path, 0, 0), *(place for _, place in hung if place))
-                    self._add(Node(module, NodeKind.MODULE, path, "", places, "", services))
-                    for service in services:
-                        ports = [e.target for e in self.edges if e.relation is Relation.OPENS and self.nodes[e.source].parent == service]
-                        for source in ports or [service]:
-                            self._wire(source, module, Relation.SERVES)
+            services = self._services_of.get(path, ())
+            module = f"module:{path}"
+            if module not in self.nodes:
+                places = (Place(path, 0, 0), *(place for _, place in hung if place))
+                self._add(Node(module, NodeKind.MODULE, path, "", places, "", services))
+                for service in services:
+                    self._wire(service, module, Relation.SERVES)
+            for pre in dict.fromkeys(pre for pre, _ in hung):
                 label = f"{route.methods or 'GET'} {pre}{written[1]}"
-                self._add(Node(self._fresh(f"route:{path}:{label}"), NodeKind.ROUTE, label, route.view, (self._place(route.at),), module, services))
+                key = self._add(Node(self._fresh(f"route:{path}:{label}"), NodeKind.ROUTE, label, route.view, (self._place(route.at),), module, services))
+                self._offers.append(Offer(key, route.methods, pre + written[1], services, len(self._offers)))
 
     def calls(self) -> None:
         """Requests by file, and what they reach."""
         rows = self._store.connection.execute("SELECT * FROM live_call ORDER BY at, id")
+        answering = Answering(self._offers, self._open_ports())
         for call in map(LiveCall._make, rows):
             if not call.path.strip("/{}"):
                 continue  # nothing of its path is known
@@ -160,10 +207,22 @@ class _Builder:
                     NodeKind.CALL, label, call.client, (place,), caller, services, call.runtime,
                 )
             )  # fmt: skip
-            if call.port:
+            route = answering.of(call)
+            if route:
+                self._wire(key, route, Relation.CALLS)
+            elif call.port:
                 self._wire(key, self._port(call.port, ()), Relation.DIALS)
 
     # --- parts -----------------------------------------------------------------------------
+
+    def _open_ports(self) -> dict[int, list[str]]:
+        """Port → the services that open it."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for edge in self.edges:
+            if edge.relation is Relation.OPENS:
+                source = self.nodes[edge.source]
+                found[int(self.nodes[edge.target].label[1:])] += source.services
+        return found
 
     def _port(self, number: int, services: tuple[str, ...]) -> str:
         key = f"port:{number}"

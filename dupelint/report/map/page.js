@@ -10,7 +10,7 @@
     { title: 'Routes', what: 'what is served, by file', kinds: ['module', 'route'], share: 24 },
     { title: 'Requests', what: 'who calls, by file', kinds: ['caller', 'call'], share: 24 },
   ];
-  const HEAD = 30, ROW = 24, BORDER = 2, GAP = 14, LANE = 10, FOLD_FROM = 160, FOLD_ROWS = 3;
+  const HEAD = 30, ROW = 24, BORDER = 2, GAP = 14, LANE = 10, FOLD_FROM = 160, FOLD_ROWS = 3, TOP = 1000;
   const SAYS = { starts: 'starts', opens: 'opens', serves: 'serves', calls: 'calls', dials: 'dials' };
   const BACK = { starts: 'started by', opens: 'opened by', serves: 'served by', calls: 'called by', dials: 'dialled by' };
 
@@ -245,7 +245,10 @@
     }
     const longest = ordered.findIndex((stack) => tall(stack) === height);
     const sweep = [...columns.keys()].sort((one, other) => Math.abs(one - longest) - Math.abs(other - longest));
-    for (let round = 0; round < 6; round += 1) for (const column of sweep) if (column !== longest) pull(ordered[column], height);
+    for (let round = 0; round < 6; round += 1) for (const column of sweep) {
+      // What starts and what listens stays near the top, however long the routes are.
+      if (column !== longest) pull(ordered[column], column < 3 ? Math.min(height, Math.max(tall(ordered[column]), TOP)) : height);
+    }
     for (const [card, item] of items) card.y = Math.round(item.y) + 4;
     for (const [point, lane] of passing) point.y = Math.round(lane.y + lane.height / 2) + 4;
   }
@@ -256,12 +259,15 @@
   // without overlap: isotonic regression by pooling of neighbours that would collide.
   function pull(stack, height) {
     const blocks = [];
-    let before = 0;
+    let before = 0, loose = [];  // items without a wire go with the next one, the last with the one before
     for (const item of stack) {
       const weight = item.wired.reduce((sum, wire) => sum + wire.weight, 0);
-      const middle = weight ? item.wired.reduce((sum, { to, weight: part }) => sum + part * (to.y + to.height / 2), 0) / weight : item.y + item.height / 2;
-      blocks.push({ items: [item], weight: weight || 0.01, wish: middle - item.height / 2 - before });
+      const start = before;
       before += item.height + gapOf(item);
+      if (!weight) { loose.push(item); continue; }
+      const middle = item.wired.reduce((sum, { to, weight: part }) => sum + part * (to.y + to.height / 2), 0) / weight;
+      blocks.push({ items: [...loose, item], weight, wish: middle - item.height / 2 - start });
+      loose = [];
       while (blocks.length > 1 && blocks.at(-2).wish > blocks.at(-1).wish) {
         const last = blocks.pop(), block = blocks.at(-1);
         block.wish = (block.wish * block.weight + last.wish * last.weight) / (block.weight + last.weight);
@@ -269,6 +275,8 @@
         block.items.push(...last.items);
       }
     }
+    if (loose.length && !blocks.length) return;
+    blocks.at(-1)?.items.push(...loose);
     let offset = 0;
     for (const block of blocks) {
       const shift = Math.min(Math.max(block.wish, 0), height - before);
@@ -317,12 +325,17 @@
   function content(node) {
     if (node.kind === 'route' || node.kind === 'call') {
       const [method, ...rest] = node.label.split(' ');
+      const several = method.split(',').sort((one, other) => (other === 'GET') - (one === 'GET'));
       const address = rest.join(' ').replace(/^\w+:\/\/(?:localhost|127\.0\.0\.1|\{location\.hostname\})(?=:)/, '');
-      return [make('span', { className: 'method' }, method), make('span', { className: 'text' }, address)];
+      return [make('span', { className: 'method' }, several.length > 1 ? `${several[0]} +${several.length - 1}` : method), make('span', { className: 'text' }, address)];
     }
     if (node.kind === 'process') {
-      const same = node.label === nodes.get(node.parent).label;
-      return [same ? null : make('span', { className: 'name' }, node.label), make('span', { className: 'text more' }, node.detail)];
+      const [, name, ports] = /^(.*?)((?: :\d+)*)$/s.exec(node.label);
+      const same = nodes.get(node.parent).label.split(' ').includes(name);
+      return [
+        same ? null : make('span', { className: 'name' }, name), make('span', { className: 'text more' }, node.detail),
+        ports ? make('span', { className: 'badge port' }, ports.trim()) : null,
+      ];
     }
     if (node.kind === 'listener') {
       return [make('span', { className: 'name' }, node.path.split('/').pop()), make('span', { className: 'text more' }, node.label)];
