@@ -11,11 +11,12 @@ from dupelint.linking.config_keys import link_config_keys
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
 from dupelint.linking.launchers import Launchers
-from dupelint.linking.mounts import link_mounts
+from dupelint.linking.mounts import apart, link_mounts
 from dupelint.linking.names import Names, Where
 from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
 from dupelint.linking.requests import link_requests
+from dupelint.linking.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.services import Opened, find_services, link_services
 from dupelint.linking.starts import link_starts
@@ -42,6 +43,7 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     link_starts(store, files, reach, services, opened, launchers)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
+    link_routes(store, names, events, lambda first, second: apart(first, second, reach))
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
@@ -96,6 +98,8 @@ def _index(store: Store) -> None:
         ("live_registration", "app, identity"),
         ("exclusive", "event, a, b"),
         ("live_endpoint", "owner, endpoint"),
+        ("live_route", "id"),
+        ("shadowed_route", "winner"),
         ("live_listener", "service"),
         ("service_file", "file"),
         ("file_runtime", "file"),

@@ -51,7 +51,7 @@ def _registrations(
     names: Names, events: Events, raises: bool
 ) -> Iterator[tuple[LiveRegistration, Event]]:
     number = 0
-    for app, (owner, instance) in enumerate(_instances(events), 1):
+    for app, (owner, instance) in enumerate(instances(events), 1):
         for event in instance:
             fact = event.fact
             if not isinstance(fact, Registration):
@@ -70,7 +70,7 @@ def _registrations(
                 LiveRegistration(
                     number,
                     app,
-                    _called(events, owner),
+                    called(events, owner),
                     span,
                     name,
                     name if fact.form == "register_blueprint" else f"router {span}",
@@ -105,7 +105,7 @@ def _added(names: Names, event: Event, fact: Registration) -> str:
     return f"url_prefix={text if text is not None else '?'} {fact.options}".strip()
 
 
-def _called(events: Events, owner: Made) -> str:
+def called(events: Events, owner: Made) -> str:
     app: App | None = events.apps.get((owner.file, owner.offset))
     if app is not None:
         bound = "" if owner.through[1].endswith("()") else owner.through[1]
@@ -113,7 +113,7 @@ def _called(events: Events, owner: Made) -> str:
     return events.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
 
-def _instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
+def instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
     """The events of each object; what a factory does belongs to every object it made."""
     inner: dict[tuple[int, int], list[Event]] = defaultdict(list)
     outer: dict[Made, list[Event]] = defaultdict(list)
@@ -141,12 +141,12 @@ def _exclusive(
         groups[key].append((number, event))
     for group in groups.values():
         for (a, first), (b, second) in islice(combinations(group, 2), MAX_PAIRS):
-            if _apart(first, second, reach):
+            if apart(first, second, reach):
                 yield Exclusive(table, a, b)
                 yield Exclusive(table, b, a)
 
 
-def _apart(first: Event, second: Event, reach: Reach) -> bool:
+def apart(first: Event, second: Event, reach: Reach) -> bool:
     arms = {(file, branch): arm for file, branch, arm in first.arms}
     if any(arms.get((file, branch), arm) != arm for file, branch, arm in second.arms):
         return True
@@ -175,9 +175,7 @@ def _endpoints(
             continue
         number += 1
         yield (
-            LiveEndpoint(
-                number, span, _called(events, owner), endpoint, view, event.order, fact.at
-            ),
+            LiveEndpoint(number, span, called(events, owner), endpoint, view, event.order, fact.at),
             event,
         )
 

@@ -48,6 +48,41 @@ class LiveEndpoint(NamedTuple):
     at: Span
 
 
+class LiveRoute(NamedTuple):
+    """A handler on one path of one application object, prefixes worked in."""
+
+    id: int  # its number in this table
+    app: int  # number of the application object
+    app_name: str  # as the code names it
+    framework: str  # flask, quart, express
+    methods: str  # that it is for, comma-separated, sorted; ALL = every one
+    reached: str  # those of them for which some path reaches it
+    host: str  # subdomain or host, "" = the default
+    path: str  # whole, in the framework's own syntax
+    canonical: str  # one form for all frameworks: `{}` a segment, `{int}` a number, `{**}` a rest
+    written: str  # as the code writes it, without any prefix
+    endpoint: str  # dotted (Flask), "" if not known
+    view: str  # identity of the function: equal = same function
+    view_name: str  # as the code names it
+    rank: int  # place in the order in which the framework tries the routes of this app
+    strict_slashes: int  # 1: a trailing slash makes another path
+    catch_all: int  # 1: it takes every path below a prefix
+    implicit: str  # "" | static: the framework adds it by itself
+    passes: int  # 1: it may go on to the next route that matches (Express)
+    through: Span  # the registration or mount that put it there, NO_SPAN if none
+    at: Span
+
+
+class ShadowedRoute(NamedTuple):
+    """A route that another route of the same app keeps from being reached."""
+
+    route: int  # id in `live_route`
+    winner: int  # id of the one that answers
+    methods: str  # for which it never answers, comma-separated
+    wholly: int  # 1: it answers nothing at all
+    same: int  # 1: both are bound to one function
+
+
 class ServiceFile(NamedTuple):
     """A file that a service's entry reaches; `depth` 0 is the entry itself."""
 
@@ -201,7 +236,8 @@ class ConfigKey(NamedTuple):
 
 
 WIRING: tuple[type[Any], ...] = (
-    LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
+    LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
+    ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue,
 )  # fmt: skip
