@@ -89,7 +89,9 @@ class Page:
 
     def settle(self) -> None:
         """Wait for two frames."""
-        self.js("new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => r(1))))")
+        self.js(
+            "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => r(1))))"
+        )
 
     def js(self, expression: str) -> Any:
         """The value of an expression, promises awaited."""
@@ -103,7 +105,8 @@ class Page:
         """A click of the mouse in the middle of an element."""
         find = f"document.querySelector({json.dumps(selector)})"
         self.js(f"{find}.scrollIntoView({{block: 'center'}})")
-        box = self.js(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({find}.getBoundingClientRect())")
+        middle = "(({x, y, width, height}) => [x + width / 2, y + height / 2])"
+        box = self.js(f"{middle}({find}.getBoundingClientRect())")
         for kind in ("mousePressed", "mouseReleased"):
             self.send(
                 "Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left",

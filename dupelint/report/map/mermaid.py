@@ -38,7 +38,7 @@ def mermaid(graph: Graph) -> str:
             break
     left = sum(edge.source in kept and edge.target in kept for edge in graph.edges) - len(edges)
     if cut or left:
-        text += f"\n  note[\"{cut} nodes, {left} wires left out: GitHub renders no more\"]"
+        text += f'\n  note["{cut} nodes, {left} wires left out: GitHub renders no more"]'
     return text + "\n"
 
 

@@ -59,9 +59,7 @@ def _summary(graph: Graph) -> str:
     ]
     marked = [node.marks[0] for node in graph.nodes if node.marks]
     faults = [
-        f"{marked.count(mark)} {mark}"
-        for mark in (Mark.DUPLICATE, Mark.BROKEN)
-        if mark in marked
+        f"{marked.count(mark)} {mark}" for mark in (Mark.DUPLICATE, Mark.BROKEN) if mark in marked
     ]
     what = ", ".join(parts) or "nothing that starts, listens, serves or calls"
     name = harmless(Path(graph.root).name)
