@@ -7,6 +7,7 @@ from itertools import chain
 
 from dupelint.linking.bodies import link_bodies
 from dupelint.linking.calls import authority, link_calls
+from dupelint.linking.clashes import link_clashes
 from dupelint.linking.config_keys import link_config_keys
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
@@ -15,6 +16,7 @@ from dupelint.linking.mounts import apart, link_mounts
 from dupelint.linking.names import Names, Where
 from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
+from dupelint.linking.rivals import link_rivals
 from dupelint.linking.requests import link_requests
 from dupelint.linking.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
@@ -40,7 +42,9 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = link_services(store, files, names, reach, services, canonical)
     launchers = Launchers(store, files)
-    link_starts(store, files, reach, services, opened, launchers)
+    started = link_starts(store, files, reach, services, opened, launchers)
+    link_rivals(store, files, reach, launchers, started, canonical)
+    link_clashes(store, files, started)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach))

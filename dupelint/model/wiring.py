@@ -228,6 +228,28 @@ class SettingValue(NamedTuple):
     at: Span
 
 
+class Rival(NamedTuple):
+    """A command that starts a service which another launcher starts, too."""
+
+    service: str  # how the project calls it
+    stands: str  # the launcher that stays in force; "" = none, its workers compete with each other
+    difference: str  # what this one does differently, in words; "" = nothing
+    severity: str  # info for another host's service manager or a development server
+    also: Span  # the command of the launcher that stays
+    at: Span  # the command
+
+
+class PortClash(NamedTuple):
+    """Two programs of one run, or two services of one compose project, that open one port."""
+
+    port: int  # the number, on the host's side
+    run: str  # the launcher, as `run.name`
+    name: str  # the later program's entry file or name
+    first: str  # likewise of the first, which gets the port
+    also: Span  # what decides the first one's port
+    at: Span  # the later command, or its published port
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -239,5 +261,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
-    Run, Starts, SettingValue,
+    Run, Starts, SettingValue, Rival, PortClash,
 )  # fmt: skip
