@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dupelint.linking.answering import Answering, Offer
-from dupelint.linking.files import IN_FORCE, join, parent
 from dupelint.linking.marking import marked
-from dupelint.model.facts import Blueprint, Process, Route
+from dupelint.model.facts import NO_SPAN, Process, Span
 from dupelint.model.finding import Finding, Place
 from dupelint.model.graph import Edge, Graph, Node, NodeKind, Relation
-from dupelint.model.value import load
-from dupelint.model.wiring import LiveCall, LiveListener, LiveRegistration, Run, Starts
-from dupelint.store import Store, locate, place_span
+from dupelint.model.wiring import LiveCall, LiveListener, LiveRoute, Run, Starts
+from dupelint.store import Store, locate
 
 
 def wiring_graph(store: Store, root: str, findings: Sequence[Finding] = ()) -> Graph:
@@ -65,7 +63,8 @@ class _Builder:
         for number, name, entry, path, _ in rows:
             key = f"service:{entry}"
             if key not in self.nodes:
-                self._add(Node(key, NodeKind.SERVICE, name, entry, (Place(entry, 0, 0),), "", (key,)))
+                whole = (Place(entry, 0, 0),)
+                self._add(Node(key, NodeKind.SERVICE, name, entry, whole, "", (key,)))
                 self._entries[entry] = key
             self._numbers[number] = key
             reached[path][key] = None
@@ -147,40 +146,46 @@ class _Builder:
 
     def _command_text(self, at: int) -> str:
         file, _, _ = locate(at)
-        return self._commands.get(at) or self._sources[file][0]
+        return self._commands.get(Span(at)) or self._sources[file][0]
 
     def routes(self) -> None:
-        """Files that serve routes."""
-        prefixes: dict[tuple[int, str], list[tuple[str, Place]]] = {}
-        registered = defaultdict(list)
-        for row in self._store.facts(LiveRegistration) if False else self._store.connection.execute("SELECT blueprint, adds, at FROM live_registration"):
-            registered[row[0]].append(row)
-        for file, bp in self._store.facts(Blueprint):
-            _, start, _ = locate(bp.at)
-            own = load(bp.prefix)
-            found = []
-            for b, adds, at in registered.get(place_span(file, start, start), ()):
-                pre = adds.partition("url_prefix=")[2].partition(" ")[0] if "url_prefix=" in adds else (str(own[1]) if own[0] == "str" else "")
-                found.append((pre, self._place(at)))
-            prefixes[file, bp.variable] = found
-        for file, route in self._store.facts(Route):
-            path = self._sources[file][0]
-            receiver, written = load(route.receiver), load(route.path)
-            if self._sources[file][2] not in IN_FORCE or written[0] != "str":
-                continue
-            name = str(receiver[-1])
-            hung = prefixes.get((file, name), [("", None)])
-            services = self._services_of.get(path, ())
-            module = f"module:{path}"
+        """Files that serve routes, and their routes."""
+        execute = self._store.connection.execute
+        rows = execute("SELECT * FROM live_route WHERE implicit = '' ORDER BY id").fetchall()
+        routes = {row[0]: LiveRoute._make(row) for row in rows}
+        winners = dict(execute("SELECT route, winner FROM shadowed_route WHERE wholly"))
+        for route in routes.values():
+            place = self._place(route.at)
+            services = self._services_of.get(place.path, ())
+            module = f"module:{place.path}"
             if module not in self.nodes:
-                places = (Place(path, 0, 0), *(place for _, place in hung if place))
-                self._add(Node(module, NodeKind.MODULE, path, "", places, "", services))
+                whole = (Place(place.path, 0, 0),)
+                self._add(Node(module, NodeKind.MODULE, place.path, "", whole, "", services))
                 for service in services:
                     self._wire(service, module, Relation.SERVES)
-            for pre in dict.fromkeys(pre for pre, _ in hung):
-                label = f"{route.methods or 'GET'} {pre}{written[1]}"
-                key = self._add(Node(self._fresh(f"route:{path}:{label}"), NodeKind.ROUTE, label, route.view, (self._place(route.at),), module, services))
-                self._offers.append(Offer(key, route.methods, pre + written[1], services, len(self._offers)))
+            if route.through != NO_SPAN:
+                self._also(module, self._place(route.through))
+            winner = routes.get(winners.get(route.id, 0))
+            never = f" (never reached: {self._where(winner)} answers)" if winner else ""
+            label = f"{route.methods} {route.host}{route.path}"
+            key = self._add(
+                Node(
+                    self._fresh(f"route:{place.path}:{label}"), NodeKind.ROUTE, label,
+                    f"{route.view_name}{never}", (place,), module, services,
+                )
+            )  # fmt: skip
+            self._offers.append(
+                Offer(key, route.app, route.reached, route.canonical, route.rank, services)
+            )
+
+    def _where(self, route: LiveRoute) -> str:
+        return f"{route.view_name} of {self._place(route.at).path}"
+
+    def _also(self, key: str, place: Place) -> None:
+        """One more place that a node hangs on."""
+        node = self.nodes[key]
+        if place not in node.places:
+            self.nodes[key] = replace(node, places=(*node.places, place))
 
     def calls(self) -> None:
         """Requests by file, and what they reach."""
@@ -195,9 +200,7 @@ class _Builder:
             if caller not in self.nodes:
                 whole = (Place(place.path, 0, 0),)
                 self._add(
-                    Node(
-                        caller, NodeKind.CALLER, place.path, "", whole, "", services, call.runtime
-                    )
+                    Node(caller, NodeKind.CALLER, place.path, "", whole, "", services, call.runtime)
                 )
             address = call.url if call.port or call.host else call.path
             label = f"{call.method or '?'} {address}"
@@ -207,10 +210,10 @@ class _Builder:
                     NodeKind.CALL, label, call.client, (place,), caller, services, call.runtime,
                 )
             )  # fmt: skip
-            route = answering.of(call)
-            if route:
+            answers = answering.of(call)
+            for route in answers:
                 self._wire(key, route, Relation.CALLS)
-            elif call.port:
+            if call.port and not answers:
                 self._wire(key, self._port(call.port, ()), Relation.DIALS)
 
     # --- parts -----------------------------------------------------------------------------
