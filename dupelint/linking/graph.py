@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dupelint.linking.answering import Answering, Offer
 from dupelint.linking.marking import marked
-from dupelint.model.facts import NO_SPAN, Process, Span
+from dupelint.model.facts import Process, Span
 from dupelint.model.finding import Finding, Place
 from dupelint.model.graph import Edge, Graph, Node, NodeKind, Relation
 from dupelint.model.wiring import LiveCall, LiveListener, LiveRoute, Run, Starts
@@ -163,8 +163,6 @@ class _Builder:
                 self._add(Node(module, NodeKind.MODULE, place.path, "", whole, "", services))
                 for service in services:
                     self._wire(service, module, Relation.SERVES)
-            if route.through != NO_SPAN:
-                self._also(module, self._place(route.through))
             winner = routes.get(winners.get(route.id, 0))
             never = f" (never reached: {self._where(winner)} answers)" if winner else ""
             label = f"{route.methods} {route.host}{route.path}"
@@ -177,6 +175,11 @@ class _Builder:
             self._offers.append(
                 Offer(key, route.app, route.reached, route.canonical, route.rank, services)
             )
+
+        for blueprint, at in execute("SELECT blueprint, at FROM live_registration ORDER BY id"):
+            module = f"module:{self._place(blueprint).path}"
+            if module in self.nodes:
+                self._also(module, self._place(at))
 
     def _where(self, route: LiveRoute) -> str:
         return f"{route.view_name} of {self._place(route.at).path}"

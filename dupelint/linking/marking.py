@@ -26,8 +26,9 @@ def marked(graph: Graph) -> Graph:
         for index, place in enumerate(finding.places):
             for node in shown.at(place):
                 numbers[node.id][number] = None
-                if mark := _mark(finding, index):
-                    marks[node.id].add(mark)
+                mark = _mark(finding, index)
+                if mark and not (node.kind is NodeKind.SERVICE and mark is not Mark.BROKEN):
+                    marks[node.id].add(mark)  # a service is not the job that its entry's code does
     nodes = tuple(_decided(node, numbers[node.id], marks[node.id]) for node in graph.nodes)
     by_id = {node.id: node for node in nodes}
     return replace(graph, nodes=nodes, edges=tuple(_wire(edge, by_id) for edge in graph.edges))
