@@ -94,16 +94,15 @@ class _Builder:
                 hop = start.through.partition(" → ")[0]
                 # All that one launcher starts through another is one command of its own.
                 commands[start.run, start.at if hop else start.id, hop].append(start)
-        ids = {
-            run: self._add(
-                Node(
-                    self._fresh(f"launcher:{runs[run].path}:{runs[run].name}"),
-                    NodeKind.LAUNCHER, runs[run].name, runs[run].path,
-                    (self._place(runs[run].at),),
-                )
-            )
-            for run in dict.fromkeys(run for run, _, _ in commands)
-        }  # fmt: skip
+        of_file = Counter(runs[run].path for run in {run for run, _, _ in commands})
+        ids: dict[int, str] = {}
+        for run in dict.fromkeys(run for run, _, _ in commands):
+            name, path = runs[run].name, runs[run].path
+            key = f"launcher:{path}" if name == path else f"launcher:{path}:{name}"
+            whole = of_file[path] == 1 or name == path
+            place = Place(path, 0, 0) if whole else self._place(runs[run].at)
+            detail = "" if name == path else path
+            ids[run] = self._add(Node(key, NodeKind.LAUNCHER, name, detail, (place,)))
         named = {runs[run].name: key for run, key in ids.items()}
         for (run, _, hop), starts in commands.items():
             self._command(ids[run], runs[run], starts, named.get(hop, "") if hop else "")

@@ -14,7 +14,6 @@ _DUPLICATE = {
     "DUP1": True, "DUP2": True, "DUP203": False, "DUP204": False, "DUP207": False, "DUP208": False,
     "DUP306": True, "DUP505": True,
 }  # fmt: skip
-_WHOLE = frozenset({NodeKind.LAUNCHER, NodeKind.SERVICE, NodeKind.MODULE, NodeKind.CALLER})
 
 
 def marked(graph: Graph) -> Graph:
@@ -70,8 +69,8 @@ class _Shown:
         self._places: dict[str, list[tuple[Place, Node]]] = defaultdict(list)
         self._whole: dict[str, list[Node]] = defaultdict(list)
         for node in nodes:
-            for index, place in enumerate(node.places):
-                if index == 0 and node.kind in _WHOLE:
+            for place in node.places:
+                if place.end == 0:
                     self._whole[place.path].append(node)
                 else:
                     self._places[place.path].append((place, node))

@@ -10,7 +10,6 @@ from dupelint.report.map.spots import Spots
 from dupelint.report.text import harmless
 
 _COLORS = {Mark.BROKEN: "#9a5200", Mark.DUPLICATE: "#c01537", Mark.IN_FORCE: "#16733a"}
-_SHAPES = {NodeKind.PORT: "circle", NodeKind.ROUTE: "box", NodeKind.CALL: "box"}
 
 
 def dot(graph: Graph, spots: Spots) -> str:
@@ -40,7 +39,9 @@ def _node(node: Node, spots: Spots) -> str:
     texts = [node.label]
     if node.detail:
         texts.append(node.detail)
-    attributes = {"label": "\n".join(texts), "shape": _SHAPES.get(node.kind, "box")}
+    attributes = {"label": "\n".join(texts)}
+    if node.kind is NodeKind.PORT:
+        attributes["shape"] = "circle"
     if node.places:
         attributes["tooltip"] = spots.short(node.places[0])
     if node.marks:

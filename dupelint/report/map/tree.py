@@ -98,9 +98,9 @@ class _Drawing:
     def _line(self, node: Node) -> str:
         parts = [self._signs[node.marks[0]]] if node.marks else []
         parts.append(harmless(node.label))
-        if node.kind in (NodeKind.CALLER,) and node.runtime:
+        if node.kind is NodeKind.CALLER and node.runtime:
             parts.append(f"({node.runtime})")
-        if node.detail and node.kind is not NodeKind.CALL:
+        if node.detail and node.kind not in (NodeKind.CALL, NodeKind.LISTENER):
             parts.append(f"{'' if node.kind is NodeKind.SERVICE else ' '}{harmless(node.detail)}")
         if node.places and node.parent:
             parts.append(f" {harmless(self._spots.short(node.places[0]))}")
