@@ -7,25 +7,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dupelint.model.finding import Finding
-from dupelint.model.graph import Graph, Node
+from dupelint.model.graph import Graph, Node, Relation
 
 
 def around(graph: Graph, scope: Sequence[str]) -> Graph:
-    """The nodes of files below the paths, what leads to them, and what they lead to."""
+    """The nodes of files below the paths, what these need, and what needs them."""
     inside = [
         node.id for node in graph.nodes if any(_below(place.path, scope) for place in node.places)
     ]
-    forth: dict[str, list[str]] = defaultdict(list)
-    back: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, list[str]] = defaultdict(list)
+    after: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges:
-        forth[edge.source].append(edge.target)
-        back[edge.target].append(edge.source)
+        first, then = edge.source, edge.target
+        if edge.relation in (Relation.CALLS, Relation.DIALS):
+            first, then = then, first  # what is called has to be there before
+        after[first].append(then)
+        before[then].append(first)
     parents = {node.id: node.parent for node in graph.nodes}
     holds: dict[str, list[str]] = defaultdict(list)
     for node in graph.nodes:
         if node.parent:
             holds[node.parent].append(node.id)
-    kept = _reached(inside, forth, parents, holds) | _reached(inside, back, parents, holds)
+    kept = _reached(inside, before, parents, holds)
+    kept |= _reached(inside, after, parents, holds)
     kept |= {parents[one] for one in kept if parents[one]}
     nodes = tuple(node for node in graph.nodes if node.id in kept)
     edges = tuple(edge for edge in graph.edges if edge.source in kept and edge.target in kept)

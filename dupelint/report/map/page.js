@@ -620,7 +620,7 @@
   $('stage').addEventListener('click', (event) => { if (event.target === $('stage') || event.target === $('cards')) close(); });
 
   document.addEventListener('keydown', (event) => {
-    const typing = event.target.matches('input, select');
+    const typing = event.target.matches('input[type=search], select');
     if (event.key === 'Escape') {
       if (!$('details').hidden) { const back = current; close(); rove(back, !typing); } else if (typing) event.target.blur();
     } else if (event.key === '/' && !typing) {
@@ -651,7 +651,7 @@
       const number = cards.filter((card) => columnOf(card.head) === index).reduce((sum, card) => sum + (column.kinds[1] && card.rows.length ? card.rows.length : column.kinds[1] ? 0 : 1), 0);
       const title = make('span', {}, `${column.title} `, make('small', {}, number ? number.toLocaleString('en') : ''));
       title.style.left = `${columns[index].x}px`;
-      title.style.width = `${columns[index].width + 30}px`;
+      title.style.width = `${columns[index].width}px`;
       return [title];
     }));
   }
