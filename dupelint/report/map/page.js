@@ -10,7 +10,7 @@
     { title: 'Routes', what: 'what is served, by file', kinds: ['module', 'route'], share: 24 },
     { title: 'Requests', what: 'who calls, by file', kinds: ['caller', 'call'], share: 24 },
   ];
-  const HEAD = 30, ROW = 24, BORDER = 2, GAP = 14, LANE = 10, FOLD_FROM = 160, FOLD_ROWS = 3, TOP = 1000;
+  const HEAD = 30, ROW = 24, BORDER = 2, GAP = 14, LANE = 10, FOLD_FROM = 160, FOLD_ALL_FROM = 500, FOLD_ROWS = 3, TOP = 620;
   const SAYS = { starts: 'starts', opens: 'opens', serves: 'serves', calls: 'calls', dials: 'dials' };
   const BACK = { starts: 'started by', opens: 'opened by', serves: 'served by', calls: 'called by', dials: 'dialled by' };
 
@@ -24,7 +24,8 @@
   const heads = graph.nodes.filter((node) => !node.parent);
   const folded = new Set();
   if (graph.nodes.length > FOLD_FROM) {
-    for (const head of heads) if ((children.get(head.id) ?? []).length > FOLD_ROWS) folded.add(head.id);
+    const few = graph.nodes.length > FOLD_ALL_FROM ? 0 : FOLD_ROWS;
+    for (const head of heads) if ((children.get(head.id) ?? []).length > few) folded.add(head.id);
   }
   const elements = new Map();  // node id → its button, of what is drawn
   let drawn = [];              // wires as drawn: { edge, path, ends }
@@ -221,15 +222,20 @@
     const items = new Map(cards.map((card) => [card, { height: card.height, wired: [] }]));
     const stacks = columns.map(() => []);
     for (const card of cards) stacks[columnOf(card.head)].push({ item: items.get(card), order: card.y + card.height / 2 });
-    const passing = [];
+    const shared = new Map();  // wires that leave one card pass a column as a bundle
     for (const pair of pairs.values()) {
-      const way = [items.get(pair.left)];
-      for (const point of pair.lanes) {
-        const lane = { height: LANE, wired: [] };
-        stacks[point.column].push({ item: lane, order: point.y });
-        passing.push([point, lane]);
-        way.push(lane);
-      }
+      for (const point of pair.lanes) push(shared, `${point.column} ${pair.left.head.id}`, point);
+    }
+    const passing = [];
+    const lane = new Map();
+    for (const points of shared.values()) {
+      const bundle = { height: LANE, wired: [] };
+      const order = points.reduce((sum, point) => sum + point.y, 0) / points.length;
+      stacks[points[0].column].push({ item: bundle, order });
+      for (const point of points) { passing.push([point, bundle]); lane.set(point, bundle); }
+    }
+    for (const pair of pairs.values()) {
+      const way = [items.get(pair.left), ...pair.lanes.map((point) => lane.get(point))];
       way.push(items.get(pair.right));
       for (let index = 1; index < way.length; index += 1) {
         way[index - 1].wired.push({ to: way[index], weight: pair.weight });
@@ -250,7 +256,7 @@
       if (column !== longest) pull(ordered[column], column < 3 ? Math.min(height, Math.max(tall(ordered[column]), TOP)) : height);
     }
     for (const [card, item] of items) card.y = Math.round(item.y) + 4;
-    for (const [point, lane] of passing) point.y = Math.round(lane.y + lane.height / 2) + 4;
+    for (const [point, bundle] of passing) point.y = Math.round(bundle.y + LANE / 2) + 4;
   }
 
   const gapOf = (item) => (item.height === LANE ? 2 : GAP);
