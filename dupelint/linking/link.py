@@ -9,6 +9,7 @@ from dupelint.linking.bodies import link_bodies
 from dupelint.linking.calls import authority, link_calls
 from dupelint.linking.clashes import link_clashes
 from dupelint.linking.config_keys import link_config_keys
+from dupelint.linking.dead import link_dead
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
 from dupelint.linking.launchers import Launchers
@@ -32,8 +33,13 @@ from dupelint.store import Store
 Note = tuple[int, str]  # span, what could not be followed there
 
 
-def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
-    """Fill every wiring table; returns what could not be followed. `canonical`: file ids."""
+def link(
+    store: Store, config: Config, canonical: frozenset[int], beside: frozenset[str]
+) -> list[Note]:
+    """Fill every wiring table; returns what could not be followed.
+
+    `canonical`: file ids; `beside`: paths that are there and are not read.
+    """
     store.create_wiring()
     files = Files(store)
     names = Names(store, files, config.source_roots)
@@ -45,6 +51,7 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     started = link_starts(store, files, reach, services, opened, launchers)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_clashes(store, files, started)
+    link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach))

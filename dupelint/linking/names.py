@@ -207,6 +207,14 @@ class Names:
         key = (file, name)
         return key in self._assigned or key in self._bound or key in self.functions
 
+    def defines(self, file: int, symbol: str) -> bool:
+        """Whether a module binds a name itself: by assignment, import, `def` or `class`."""
+        return self._defines(file, symbol)
+
+    def has_star(self, file: int) -> bool:
+        """Whether a module takes over every name of another."""
+        return bool(self._stars[file])
+
     def exported(self, here: Where, file: int, symbol: str, depth: int = 0) -> Where:
         """What a JavaScript module gives out under `symbol` (`""` and `*`: the module itself)."""
         steps = here.steps

@@ -24,7 +24,7 @@ _MENUS = frozenset({"npm", "make"})  # commands to choose from; they compete whe
 _PASSING = re.compile(
     r"(?i)(?:^|[/_.-])(?:deploy\w*|install\w*|setup|bootstrap|build|tests?|e2e|ci|migrat\w+|seed\w*|bench\w*"
     r"|smoke\w*|release|provision|entrypoint|docker\w*|update|upgrade|backup|restore|lint|check\w*"
-    r"|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"
+    r"|integration\w*|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"
 )
 _COOPERATIVE = frozenset(
     {"eventlet", "gevent", "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"}

@@ -91,7 +91,8 @@ def name_of(files: Files, launcher: Launcher) -> str:
     """What a person would call a launcher."""
     path = files.path(launcher.file)
     if launcher.kind == "npm":
-        return f"npm run {launcher.name}"
+        folder = parent(path)
+        return f"npm run {launcher.name}" + (f" ({folder})" if folder else "")
     if launcher.kind == "make":
         return f"make {launcher.name}"
     if launcher.kind == "replit" and launcher.name != "run":
@@ -127,7 +128,9 @@ class _Reading:
         process = leaf.process
         entry = entry_file(self._files, leaf.file, process)
         environment = self._settings.of(leaf, entry)
-        found = {(port.number, port.variable): port for port in self._ports(leaf, entry, environment)}
+        found = {
+            (port.number, port.variable): port for port in self._ports(leaf, entry, environment)
+        }
         ports = list(found.values())
         serves = bool(ports) or process.program in SERVERS or process.program in WORKERS
         service = self._by_entry.get(entry) if entry is not None else None

@@ -250,6 +250,17 @@ class PortClash(NamedTuple):
     at: Span  # the later command, or its published port
 
 
+class DeadCommand(NamedTuple):
+    """A command of a launcher that starts what is not there."""
+
+    name: str  # name of the process, script or compose service
+    what: str  # what it starts, in words: `start_all.sh`, `npm script 'dev'`, `'app' of wsgi.py`
+    why: str  # `which does not exist`, `which no package.json declares`
+    severity: str  # info for a program that nothing declares
+    withheld: str  # what may hold it all the same, "" if nothing does
+    at: Span  # the command
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -261,5 +272,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
-    Run, Starts, SettingValue, Rival, PortClash,
+    Run, Starts, SettingValue, Rival, PortClash, DeadCommand,
 )  # fmt: skip

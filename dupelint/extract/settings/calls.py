@@ -113,8 +113,8 @@ def _npm(name: str, rest: Sequence[str]) -> Iterator[Call]:
         return
     verb, script = plain[0], plain[1] if len(plain) > 1 else ""
     if verb in ("run", "run-script", "rum", "urn"):
-        if script and "$" not in script:
-            yield Call("npm", script, folder)
+        if script and "$" not in script:  # of the others it may be a program of node_modules
+            yield Call("npm", script if name == "npm" else f"{script}?", folder)
     elif verb in _NPM_OWN and (name != "bun" or verb == "start"):
         yield Call("npm", verb, folder)
     elif name != "npm" and verb not in _BUILTINS and re.fullmatch(r"[\w:.-]+", verb):

@@ -16,7 +16,7 @@ from dupelint.extract.commandline import (
 from dupelint.extract.ports import flag_ports, text_ports
 from dupelint.extract.settings.entry_files import join
 from dupelint.extract.settings.sheet import Sheet
-from dupelint.extract.settings.steps import UNKNOWN, steps
+from dupelint.extract.settings.steps import UNKNOWN, below, steps
 
 
 class CommandLine(NamedTuple):
@@ -71,7 +71,7 @@ def add_command(
         if folder and step.folder != UNKNOWN:
             step = step._replace(
                 entry=step.entry and join(folder, step.entry),
-                folder=join(folder, step.folder or "."),
+                folder=below(folder, step.folder),
             )
         step = step._replace(group=step.group or group, parallel=step.parallel or parallel)
         sheet.step(origin, name, line.text, step, at, roots)

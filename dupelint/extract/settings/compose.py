@@ -94,8 +94,14 @@ def _runs(sheet: Sheet, name: str, service: Mapping) -> None:
                 parallel=True,
             )
     build = service.get("build")
-    if isinstance(build, (Scalar, Mapping)):
+    source = build.scalar("context") if isinstance(build, Mapping) else ""
+    if isinstance(build, Scalar):
+        source = build.text
+    # Without a context it is another file's, which this one is laid over.
+    if isinstance(build, (Scalar, Mapping)) and source and not set("$:") & set(source):
         dockerfile = build.scalar("dockerfile") if isinstance(build, Mapping) else ""
+        if isinstance(build, Mapping) and build.get("dockerfile_inline") is not None:
+            return
         sheet.image(name, dockerfile or "Dockerfile", context, (build.start, build.end))
 
 

@@ -69,7 +69,8 @@ def entry_of(name: str, words: Sequence[Word], index: int, rest: Sequence[Word])
     if name == "fastapi" and rest[:1] and rest[0].text in ("run", "dev"):
         return next((w.text for w in rest[1:] if _FILE.match(w.text)), "")
     if index < len(words) and _FILE.match(words[index].text):
-        return _clean(words[index].text)  # ./server.js
+        alone = len(words) == 1 and not words[index].text[:1].isupper()  # CMD ["app.py"]
+        return _clean(words[index].text) if alone or "/" in words[index].text else ""  # ./server.js
     return ""
 
 

@@ -13,7 +13,7 @@ from dupelint.extract.settings.commands import add_inline
 from dupelint.extract.settings.entry_files import change_folder, join
 from dupelint.extract.settings.script import read_whole
 from dupelint.extract.settings.sheet import Sheet
-from dupelint.extract.settings.steps import UNKNOWN, changed, steps
+from dupelint.extract.settings.steps import UNKNOWN, below, changed, steps
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import query
 
@@ -140,8 +140,8 @@ def _commands(sheet: Sheet, found: dict[str, list[Node]]) -> Iterator[int]:
 def _to_script(target: str) -> str | None:
     """`cd "$(dirname "$0")/.."` leads on from where the script itself is."""
     if "dirname" not in target or ("$0" not in target and "BASH_SOURCE" not in target):
-        return ""
-    return change_folder("", target.rpartition(")")[2].strip('/"')) or "."
+        return None
+    return change_folder("", target.rpartition(")")[2].strip('/"'))
 
 
 def _command(
@@ -173,10 +173,9 @@ def _command(
     for step in started:
         if step.entry.startswith("/") or step.callee.startswith("/"):
             continue
-        inside = step.folder or "."
         moved = step._replace(
             entry=step.entry and join(known, step.entry),
-            folder=UNKNOWN if UNKNOWN in (folder, inside) else join(folder, inside),
+            folder=below(folder, step.folder),
             parallel=step.parallel or behind == "&",
         )
         guard, arms = branches.of(node.start_byte)

@@ -90,6 +90,13 @@ def changed(folder: str, target: str) -> str:
     return change_folder(folder, target)
 
 
+def below(folder: str, inner: str) -> str:
+    """A folder inside another."""
+    if UNKNOWN in (folder, inner):
+        return UNKNOWN
+    return join(folder, inner) if folder and inner else folder or inner
+
+
 def _steps(command: Command, name: str, index: int, folder: str, group: str) -> Iterator[Step]:
     words = command.words
     known = "" if folder == UNKNOWN else folder
@@ -109,9 +116,7 @@ def _steps(command: Command, name: str, index: int, folder: str, group: str) -> 
         )  # fmt: skip
         return
     for call in launchers:
-        inside = folder
-        if call.folder:
-            inside = UNKNOWN if UNKNOWN in (folder, call.folder) else join(folder, call.folder)
+        inside = below(folder, call.folder)
         yield Step(
             command, name, "", "", "", "", "", variables, call.kind, call.name, inside,
             "concurrently" if call.parallel else group, call.parallel or parallel,
