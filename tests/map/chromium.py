@@ -164,9 +164,9 @@ def browser() -> Iterator[Page]:
     to_read, to_write = os.pipe()
     from_read, from_write = os.pipe()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [program, *FLAGS, f"--user-data-dir={profile}"]
         process = subprocess.Popen(
-            [sys.executable, "-c", START, str(to_read), str(from_write), program, *FLAGS]
-            + [f"--user-data-dir={profile}"],
+            [sys.executable, "-c", START, str(to_read), str(from_write), *command],
             pass_fds=(to_read, from_write),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

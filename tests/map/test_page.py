@@ -29,15 +29,17 @@ OVERLAPS = """(() => {
 })()"""
 # Wires that pass behind a card, looked at every so many pixels.
 BEHIND = """((step) => {
-  const boxes = [...document.querySelectorAll('.card')].map((one) => one.getBoundingClientRect());
+  const cards = [...document.querySelectorAll('.card')];
+  const boxes = cards.map((one) => one.getBoundingClientRect());
+  const within = (x, y) => (b) => x > b.left + 1 && x < b.right - 1
+      && y > b.top + 1 && y < b.bottom - 1;
   const stage = document.getElementById('wires').getBoundingClientRect();
   let met = 0;
   for (const path of document.querySelectorAll('#wires > path')) {
     const length = path.getTotalLength() - 4;
     for (let at = 4; at < length; at += step) {
       const point = path.getPointAtLength(at);
-      const x = point.x + stage.left, y = point.y + stage.top;
-      if (boxes.some((b) => x > b.left + 1 && x < b.right - 1 && y > b.top + 1 && y < b.bottom - 1)) {
+      if (boxes.some(within(point.x + stage.left, point.y + stage.top))) {
         met += 1;
         break;
       }
