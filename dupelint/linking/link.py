@@ -10,6 +10,7 @@ from dupelint.linking.calls import authority, link_calls
 from dupelint.linking.clashes import link_clashes
 from dupelint.linking.config_keys import link_config_keys
 from dupelint.linking.dead import link_dead
+from dupelint.linking.drift import link_drift
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
 from dupelint.linking.launchers import Launchers
@@ -51,6 +52,7 @@ def link(
     started = link_starts(store, files, reach, services, opened, launchers)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_clashes(store, files, started)
+    link_drift(store, files, reach, config, started)
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))

@@ -261,6 +261,19 @@ class DeadCommand(NamedTuple):
     at: Span  # the command
 
 
+class PortDrift(NamedTuple):
+    """A place that gives a service another port than the one it has in the same deployment."""
+
+    service: str  # how the project calls it
+    run: str  # the launcher, as `run.name`
+    port: int  # what the place says
+    stands: int  # the port that stays in force
+    what: str  # what says it: `FLASK_BASE_URL`, `EXPOSE`, `the command`
+    because: str  # what says the port that stays
+    also: Span  # the place that says the port that stays
+    at: Span  # the place
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -272,5 +285,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
-    Run, Starts, SettingValue, Rival, PortClash, DeadCommand,
+    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand,
 )  # fmt: skip
