@@ -79,7 +79,7 @@ flowchart LR
     n9["GET /api/items/#60;int:item#62;"]
     n10["GET,POST /api/items"]
   end
-  class n8 duplicate
+  style n8 fill:#fdecef,stroke:#c01537,color:#7a0d23
   subgraph n11["bridge.js"]
     direction TB
     n12["POST http://127.0.0.1:5000/api/items"]
@@ -139,9 +139,9 @@ digraph "small" {
   "service:wsgi.py" -> "port:5000" [tooltip=opens];
   "process:Procfile:Procfile:bridge" -> "service:bridge.js" [tooltip=starts];
   "service:wsgi.py" -> "module:pages.py" [tooltip=serves, color="#c01537"];
-  "call:bridge.js:POST http://127.0.0.1:5000/api/items" -> "route:pages.py:GET,POST /api/items" [tooltip=calls];
-  "call:client/main.jsx:GET /api/items/{}" -> "route:pages.py:GET /api/items/<int:item>" [tooltip=calls];
-  "call:client/main.jsx:GET http://localhost:3300/qr" -> "port:3300" [tooltip=dials, color="#9a5200"];
+  "route:pages.py:GET,POST /api/items" -> "call:bridge.js:POST http://127.0.0.1:5000/api/items" [tooltip=calls, dir=back];
+  "route:pages.py:GET /api/items/<int:item>" -> "call:client/main.jsx:GET /api/items/{}" [tooltip=calls, dir=back];
+  "port:3300" -> "call:client/main.jsx:GET http://localhost:3300/qr" [tooltip=dials, color="#9a5200", dir=back];
 }
 """  # noqa: E501  as it is printed
 STRING = r'"(?:[^"\\]|\\.)*"'
@@ -151,7 +151,7 @@ DOT_LINE = re.compile(
     rf"|    color={STRING};| +{STRING} {ATTRIBUTES}|  {STRING} -> {STRING} {ATTRIBUTES}|  }}|}}"
 )
 MERMAID_LINE = re.compile(
-    r"flowchart LR|  classDef .*|  +direction TB|  end|  class n\d+ \w+"
+    r"flowchart LR|  classDef .*|  +direction TB|  end|  style n\d+ [\w#:,-]+"
     r"|  subgraph n\d+\[\"[^\"\[\]<>|{}`\\]*\"\]|  +n\d+\[\"[^\"\[\]<>|{}`\\]*\"\](?::::\w+)?"
     r"|  n\d+ (?:-->|==>|-\.->) n\d+|  note\[\"[\w ,:]*\"\]"
 )

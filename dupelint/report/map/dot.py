@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from dupelint.model.graph import Edge, Graph, Mark, Node, NodeKind
+from dupelint.model.graph import Edge, Graph, Mark, Node, NodeKind, Relation
 from dupelint.report.map.spots import Spots
 from dupelint.report.text import harmless
 
@@ -52,10 +52,15 @@ def _node(node: Node, spots: Spots) -> str:
 
 
 def _edge(edge: Edge) -> str:
+    """Requests stand to the right of what they reach: their wires are drawn from head to tail."""
     attributes = f"tooltip={edge.relation}"
     if edge.mark:
         attributes += f", color={_quoted(_COLORS[edge.mark])}"
-    return f"{_quoted(edge.source)} -> {_quoted(edge.target)} [{attributes}];"
+    ends = [_quoted(edge.source), _quoted(edge.target)]
+    if edge.relation in (Relation.CALLS, Relation.DIALS):
+        ends.reverse()
+        attributes += ", dir=back"
+    return f"{' -> '.join(ends)} [{attributes}];"
 
 
 def _color(node: Node) -> str:

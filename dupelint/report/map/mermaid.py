@@ -75,7 +75,7 @@ def _nodes(graph: Graph, kept: set[str], names: dict[str, str]) -> list[str]:
             lines += [f"    {_box(child, names)}" for child in inside[node.id]]
             lines.append("  end")
             if node.marks:
-                lines.append(f"  class {names[node.id]} {_STYLES[node.marks[0]][0]}")
+                lines.append(f"  style {names[node.id]} {_STYLES[node.marks[0]][1]}")
         else:
             lines.append(f"  {_box(node, names)}")
     return lines
