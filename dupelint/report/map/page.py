@@ -14,6 +14,8 @@ from dupelint.report.map.document import document, dumped
 from dupelint.report.map.spots import Spots
 
 _HERE = Path(__file__).parent
+# One program; what is named earlier is used later.
+_SCRIPTS = ("graph", "filter", "layout", "cards", "wires", "details", "keys", "page")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 # What could end a script, open a comment in it, or end a line of it.
 _HOSTILE = str.maketrans(
@@ -26,7 +28,7 @@ def page(graph: Graph, spots: Spots) -> str:
     whole = document(graph, spots)
     name = Path(graph.root).name or "project"
     whole["root"] = name  # a page is passed on: where it was made concerns nobody
-    library, script, style = _library(), _read("page.js"), _read("page.css")
+    library, script, style = _library(), _script(), _read("web/page.css")
     slots = {
         "title": html.escape(f"Wiring of {name}"),
         "version": html.escape(__version__),
@@ -37,8 +39,14 @@ def page(graph: Graph, spots: Spots) -> str:
         "style_hash": _hash(style),
         "script_hashes": f"'{_hash(library)}' '{_hash(script)}'",
     }
-    text = _SLOT.sub(lambda slot: slots[slot[1]], _read("page.html"))
+    text = _SLOT.sub(lambda slot: slots[slot[1]], _read("web/page.html"))
     return text.encode("utf-8", "replace").decode()
+
+
+def _script() -> str:
+    """The program. Text from the project reaches the page through `textContent` only."""
+    parts = "\n".join(_read(f"web/{name}.js") for name in _SCRIPTS)
+    return f"'use strict';\n(() => {{\n{parts}}})();\n"
 
 
 def _library() -> str:
