@@ -13,6 +13,7 @@ from dupelint.linking.dead import link_dead
 from dupelint.linking.drift import link_drift
 from dupelint.linking.events import Events
 from dupelint.linking.files import Files
+from dupelint.linking.idle import link_idle
 from dupelint.linking.launchers import Launchers
 from dupelint.linking.mounts import apart, link_mounts
 from dupelint.linking.names import Names, Where
@@ -53,6 +54,7 @@ def link(
     link_rivals(store, files, reach, launchers, started, canonical)
     link_clashes(store, files, started)
     link_drift(store, files, reach, config, started)
+    link_idle(store, files, names, launchers, opened)
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))

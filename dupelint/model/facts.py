@@ -245,6 +245,17 @@ class Process(NamedTuple):
     at: Span
 
 
+class ModuleCall(NamedTuple):
+    """A call of JavaScript that runs when its module is loaded: it may start something."""
+
+    written: str  # the callee as written: `start`, `app.get`; `(…)` for a function called in place
+    callee: ValueText  # what is called
+    given: int  # number of arguments
+    is_new: int  # 1: `new X(…)`
+    guard: str  # as in Listener
+    at: Span  # the whole call
+
+
 class LauncherFile(NamedTuple):
     """A script that starts processes, as a whole."""
 
@@ -416,7 +427,7 @@ class Gap(NamedTuple):
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
-    Listener, Process, LauncherFile, PublishedPort, Proxy, Dependency,
+    Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,
     CommentDirective, Gap,

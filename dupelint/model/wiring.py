@@ -274,6 +274,17 @@ class PortDrift(NamedTuple):
     at: Span  # the place
 
 
+class IdleEntry(NamedTuple):
+    """A file that a launcher starts and that starts nothing, or does more than start a service."""
+
+    name: str  # name of the process or script
+    entry: str  # path of the file
+    function: str  # the function that listens
+    fault: str  # never-called: nobody calls it; serves: the entry has routes of its own as well
+    also: Span  # where the function listens
+    at: Span  # the command, or the entry's first route
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -285,5 +296,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
-    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand,
+    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry,
 )  # fmt: skip
