@@ -16,7 +16,17 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.names import Env, Names, Where
 from dupelint.linking.turns import loops, turns
-from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
+from dupelint.model.facts import (
+    NO_SPAN,
+    App,
+    AppPass,
+    Blueprint,
+    Mount,
+    Registration,
+    Route,
+    Span,
+)
+from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store, locate
 
@@ -25,7 +35,7 @@ WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 MAX_CALLS = 3
 
 Arm = tuple[int, int, str]  # (file, branch, arm)
-Fact = Registration | AppPass | Route
+Fact = Registration | AppPass | Route | Mount
 
 
 class Made(NamedTuple):
@@ -44,10 +54,11 @@ class Event(NamedTuple):
     start: int  # file whose scope the walk started in: a program that has the event runs it
     arms: tuple[Arm, ...]
     file: int
-    fact: Registration | Route
+    fact: Registration | Route | Mount
     env: Env | None
     call: int  # number of the walk through the scope: each call of a function is another
     guard: str
+    attempt: Span  # the `try` that swallows its failure, around it or around a call on the way
 
 
 class Events:
@@ -59,7 +70,10 @@ class Events:
         self.apps: dict[tuple[int, int], App] = {}
         self.blueprints: dict[tuple[int, int], Blueprint] = {}
         found: Iterator[tuple[int, Fact]] = chain(
-            store.facts(Registration), store.facts(AppPass), store.facts(Route)
+            store.facts(Registration),
+            store.facts(AppPass),
+            store.facts(Route),
+            store.facts(Mount),
         )
         for file, fact in found:
             if files.in_force(file):
@@ -71,6 +85,12 @@ class Events:
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._making |= {
+            (file, made.scope)
+            for (file, _), made in self.blueprints.items()
+            if made.framework == "express" and made.scope
+        }
+        self._making |= self._methods(files)
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
@@ -85,6 +105,23 @@ class Events:
             if not scope or not self._creates((file, scope)):
                 self._begun = (file, scope)
                 self._walk(file, scope, None, file, (), "", 0, frozenset())
+
+    def _methods(self, files: Files) -> set[tuple[int, str]]:
+        """JavaScript methods that nothing of their file calls, of classes that make an app."""
+        called_here = {
+            (file, load(fact.callee)[1])
+            for (file, _), facts in self._scopes.items()
+            for _, fact in facts
+            if isinstance(fact, AppPass) and load(fact.callee)[0] == "global"
+        }
+        return {
+            key
+            for key in self._scopes
+            if files.language(key[0]) is not Language.PYTHON
+            and (key[0], key[1].rpartition(".")[0]) in self._making
+            and "." in key[1]
+            and key not in called_here
+        }
 
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
@@ -102,7 +139,7 @@ class Events:
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span = NO_SPAN,
     ) -> None:  # fmt: skip
         self._calls += 1
         call = self._calls
@@ -112,8 +149,9 @@ class Events:
                 if at not in calls and depth < MAX_CALLS:
                     for turn in self._turns(file, fact, env):
                         self._call(
-                            file, fact, turn, start, here, guard or fact.guard, depth, calls | {at}
-                        )
+                            file, fact, turn, start, here, guard or fact.guard, depth, calls | {at},
+                            attempt if fact.attempt == NO_SPAN else fact.attempt,
+                        )  # fmt: skip
                 continue
             for turn in self._turns(file, fact, env):
                 for owner in self._owners(Where(file, load(fact.receiver), turn)):
@@ -122,12 +160,13 @@ class Events:
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
                             guard or (fact.guard if isinstance(fact, Registration) else ""),
+                            _attempt(fact, attempt),
                         )
                     )  # fmt: skip
 
     def _call(
         self, file: int, fact: AppPass, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span,
     ) -> None:  # fmt: skip
         here = Where(file, load(fact.callee), env)
         target = self._target(here, fact.scope)
@@ -143,7 +182,7 @@ class Events:
         handed = self._names.bind(target.file, function, here, args, keywords)
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
-        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls)
+        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls, attempt)
 
     def _target(self, here: Where, scope: str) -> Where | None:
         """The project function a callee means; methods of the same class through `self`."""
@@ -152,11 +191,19 @@ class Events:
                 owner = scope.rpartition(".")[0]
                 if (here.file, f"{owner}.{method}") in self._names.functions:
                     return here._replace(value=("function", f"{owner}.{method}"))
-        found = self._names.follow(here)
+        found = self.object_of(here)
         return found if found.form == "function" else None
 
-    def _owners(self, where: Where) -> list[Made]:
+    def object_of(self, where: Where) -> Where:
+        """What a value means; a CommonJS module is what it exports."""
         found = self._names.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            given = self._names.exported(found, int(found.value[1]), "default")
+            return self._names.follow(given)
+        return found
+
+    def _owners(self, where: Where) -> list[Made]:
+        found = self.object_of(where)
         if found.form == "new":
             key = (found.file, int(found.value[1]))
             if key in self.apps or key in self.blueprints:
@@ -198,6 +245,8 @@ class Events:
         match fact:
             case Registration():
                 texts = (fact.receiver, fact.blueprint, fact.name)
+            case Mount():
+                texts = (fact.receiver, fact.path, fact.target)
             case AppPass():
                 texts = (fact.callee, fact.args, fact.keywords)
             case _:
@@ -222,6 +271,11 @@ class Events:
             if len(parts) == 1:
                 return self._names.follow(found.part(parts[0]))
         return found
+
+
+def _attempt(fact: Registration | Route | Mount, around: Span) -> Span:
+    own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
+    return around if own == NO_SPAN else own
 
 
 def _objects(fact: Fact) -> tuple[Value, ...]:

@@ -15,7 +15,7 @@ from dupelint.linking.mounts import called
 from dupelint.linking.names import Names, Where
 from dupelint.linking.sequence import Sequence
 from dupelint.linking.served import Served
-from dupelint.linking.values import name_of
+from dupelint.linking.values import name_of, path_text
 from dupelint.linking.views import Views
 from dupelint.model.facts import NO_SPAN, App, Blueprint, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
@@ -138,7 +138,7 @@ class FlaskRoutes:
         assert isinstance(fact, Route)
         if fact.framework != "flask":
             return
-        written = name_of(self._names, Where(event.file, load(fact.path), event.env))
+        written = path_text(self._names, Where(event.file, load(fact.path), event.env))
         if written is None:
             return
         path = _joined(state.prefix, written) if state.prefix is not None else written

@@ -58,7 +58,7 @@ def link(
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
-    link_routes(store, names, events, lambda first, second: apart(first, second, reach))
+    link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)

@@ -1,29 +1,44 @@
-"""Routes of every application, which of them answers → `live_route`, `shadowed_route`."""
+"""Routes of every application, which of them answers → `live_route` and what rests on it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Ordered
 
-from dupelint.linking import werkzeug
-from dupelint.linking.events import Event, Events
+from dupelint.linking import express_paths, werkzeug
+from dupelint.linking.collisions import collisions
+from dupelint.linking.events import Events
+from dupelint.linking.express_routes import ExpressRoutes
+from dupelint.linking.express_stack import Stack
 from dupelint.linking.flask_routes import FRAMEWORKS, FlaskRoutes
 from dupelint.linking.mounts import instances
 from dupelint.linking.names import Names
 from dupelint.linking.sequence import Sequence
-from dupelint.linking.served import Served
+from dupelint.linking.served import Apart, Served, apart_from, is_conditional
+from dupelint.linking.shadow_modules import idle_blueprints, live_twins
+from dupelint.linking.swallowing import swallowed_groups
+from dupelint.linking.twins import twins
 from dupelint.linking.views import Views
-from dupelint.model.wiring import LiveRoute, ShadowedRoute
+from dupelint.model.wiring import (
+    LiveRoute,
+    RouteCollision,
+    ShadowedRoute,
+    ShadowModule,
+    SwallowedGroup,
+)
 from dupelint.store import Store
 
-Apart = Callable[[Event, Event], bool]
 Beaten = dict[str, int]  # method → index of the route that answers it
 
 
-def link_routes(store: Store, names: Names, events: Events, apart: Apart) -> None:
-    """Fill the tables; `apart`: whether two events never happen in one run."""
-    flask = FlaskRoutes(names, events, Sequence(names, events.found), apart, Views(store, names))
+def link_routes(
+    store: Store, names: Names, events: Events, apart: Apart, canonical: frozenset[int]
+) -> None:
+    """Fill the tables; `apart`: whether two events never happen in one run; `canonical`: files."""
+    sequence = Sequence(names, events.found)
+    flask = FlaskRoutes(names, events, sequence, apart, Views(store, names))
+    express = ExpressRoutes(store, names, events, sequence)
     rows: list[LiveRoute] = []
     shadowed: list[ShadowedRoute] = []
     for number, (owner, found) in enumerate(instances(events), 1):
@@ -33,8 +48,16 @@ def link_routes(store: Store, names: Names, events: Events, apart: Apart) -> Non
         if app.framework in FRAMEWORKS:
             served = list(flask.of(number, owner, found))
             _flask(served, apart, rows, shadowed)
+        elif app.framework == "express":
+            _express(list(express.of(number, owner, found)), apart, rows, shadowed)
     store.fill(LiveRoute, rows)
     store.fill(ShadowedRoute, shadowed)
+    by_id = {row.id: row for row in rows}
+    pairs = twins(by_id, shadowed, canonical)
+    store.fill(RouteCollision, collisions(by_id, shadowed, canonical, pairs))
+    store.fill(ShadowModule, live_twins(by_id, pairs, names))
+    store.fill(ShadowModule, idle_blueprints(store, names, events, by_id))
+    store.fill(SwallowedGroup, swallowed_groups(events))
 
 
 def _flask(
@@ -56,6 +79,19 @@ def _flask(
         shadowed += _shadows(known, index, beaten[index], first)
 
 
+def _express(
+    served: list[Served], apart: Apart, rows: list[LiveRoute], shadowed: list[ShadowedRoute]
+) -> None:
+    first = len(rows) + 1
+    stack = Stack(served)
+    beaten = [stack.beaten(index, apart) for index in range(len(served))]
+    for index, route in enumerate(served):
+        canonical = express_paths.canonical(route.layers)
+        catches = route.below or express_paths.is_catch_all(route.layers)
+        rows.append(_row(first + index, route, beaten[index], canonical, index + 1, catches))
+        shadowed += _shadows(served, index, beaten[index], first)
+
+
 def _beaten(matcher: werkzeug.Matcher, served: list[Served], index: int, apart: Apart) -> Beaten:
     """The methods for which a route never answers: each path it matches goes to another."""
     route = served[index]
@@ -69,7 +105,7 @@ def _beaten(matcher: werkzeug.Matcher, served: list[Served], index: int, apart: 
             if rule.number == index:
                 break
             taken = open_methods & rule.methods
-            if taken and not are_apart(served[rule.number], route, apart):
+            if taken and not apart_from(served[rule.number], route, apart):
                 open_methods -= taken
                 for method in taken:
                     found.setdefault(method, rule.number)
@@ -77,11 +113,6 @@ def _beaten(matcher: werkzeug.Matcher, served: list[Served], index: int, apart: 
             return {}  # a converter that is not known
         lost -= open_methods
     return {method: found[method] for method in lost if method in found}
-
-
-def are_apart(first: Served, second: Served, apart: Apart) -> bool:
-    """Whether two routes are never there in one run."""
-    return any(apart(a, b) for a in first.events for b in second.events)
 
 
 def _row(
@@ -105,7 +136,10 @@ def _shadows(
     wholly = int(set(beaten) == route.declared)
     for winner, methods in sorted(winners.items()):
         same = int(served[winner].view == route.view)
-        yield ShadowedRoute(first + index, first + winner, _listed(methods), wholly, same)
+        sometimes = int(is_conditional(served[winner], route))
+        yield ShadowedRoute(
+            first + index, first + winner, _listed(methods), wholly, same, sometimes
+        )
 
 
 def _listed(methods: Iterable[str]) -> str:

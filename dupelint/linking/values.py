@@ -113,6 +113,12 @@ def name_of(names: Names, where: Where) -> str | None:
     return None
 
 
+def path_text(names: Names, where: Where) -> str | None:
+    """A path that is fully known; in one that is written out, braces are its own."""
+    found = names.follow(where)
+    return str(found.value[1]) if found.form == "str" else name_of(names, found)
+
+
 def literal(value: Value) -> str | None:
     """The text of a plain string value."""
     return str(value[1]) if value[0] == "str" else None

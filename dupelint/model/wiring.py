@@ -67,7 +67,7 @@ class LiveRoute(NamedTuple):
     rank: int  # place in the order in which the framework tries the routes of this app
     strict_slashes: int  # 1: a trailing slash makes another path
     catch_all: int  # 1: it takes every path below a prefix
-    implicit: str  # "" | static: the framework adds it by itself
+    implicit: str  # "" | static: the framework adds it by itself | middleware: no route, it ends all requests below
     passes: int  # 1: it may go on to the next route that matches (Express)
     through: Span  # the registration or mount that put it there, NO_SPAN if none
     at: Span
@@ -81,6 +81,47 @@ class ShadowedRoute(NamedTuple):
     methods: str  # for which it never answers, comma-separated
     wholly: int  # 1: it answers nothing at all
     same: int  # 1: both are bound to one function
+    sometimes: int  # 1: only where the winner's branch is taken
+
+
+class RouteCollision(NamedTuple):
+    """A group of routes of which one answers, told by the first place that should not; one row for
+    each of its other places."""
+
+    number: int  # of the group
+    severity: str  # error where a route with a handler of its own is never reached, else warning
+    methods: str  # for which the route that is not reached never answers
+    path: str  # of that route, whole
+    winner: str  # name of the handler that answers
+    handler: str  # name of the handler at `at`
+    sometimes: int  # 1: only where the winner's branch is taken
+    wins: int  # 1: the route at `at` answers, and `canonical` says that another one should
+    label: str  # what the other place is
+    also: Span  # the other place
+    at: Span
+
+
+class ShadowModule(NamedTuple):
+    """A module that is the twin of another one, or whose blueprint nothing registers; one row for
+    each of its places."""
+
+    standing: str  # live (its routes are there), imported (its blueprint is, nothing registers it), idle (nothing imports it)
+    module: str  # path
+    keeper: str  # path of the module that serves its routes, "" where there is none
+    told: str  # `3 of its 4 routes`, `its routes`; of an imported one the blueprint's name
+    withheld: str  # what could hide that it is registered, "" if nothing
+    label: str  # what the other place is
+    also: Span  # the other place
+    at: Span  # the registration, the import or the blueprint
+
+
+class SwallowedGroup(NamedTuple):
+    """A registration in a `try` that swallows its failure, with others; one row for each."""
+
+    members: int  # registrations in it
+    app_name: str  # as the code names it
+    also: Span  # the registration
+    at: Span  # the `try`
 
 
 class ServiceFile(NamedTuple):
@@ -294,6 +335,7 @@ class ConfigKey(NamedTuple):
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
+    RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry,

@@ -27,6 +27,9 @@ class Topic(Enum):
     BROWSER = auto()
     NODE = auto()
     ALIAS = auto()
+    ROUTE = auto()  # a method that puts a handler on a path
+    PASS = auto()  # an argument named like an app
+    HANDLER = auto()  # a parameter named like a request
     PORT = auto()
 
 
@@ -36,14 +39,27 @@ _CALLED = {  # words before a parenthesis
     Topic.LISTEN: "listen",
     Topic.SERVE: "serve WebSocketServer Server",
     Topic.APP: "express createServer createSecureServer fastify Fastify Koa server create Server"
-    " Hono polka require",
+    " Hono polka require Router PromiseRouter",
     Topic.CALL: "fetch ofetch useFetch useSWR axios ky got io WebSocket EventSource $fetch",
     Topic.METHOD: "get post put patch delete del head options request open ajax getJSON sendBeacon"
     " fetch",
     Topic.LOAD: "require import",
     Topic.NODE: "require exit",
+    Topic.ROUTE: "get post put patch delete head options all use",
 }
-_AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD})  # only behind a dot
+_AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD, Topic.ROUTE})  # only behind a dot
+_SERVING = (
+    b"express",
+    b"Router",
+    b"router.",
+    b"app.",
+    b"(app",
+    b"Router.",
+    b"server.",
+    b"App.",
+)  # a file with routes
+_HANDED = (b"(app", b"(router", b"(server", b", app")
+_REQUESTS = (b"(req", b"(_req", b"(__req")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
@@ -86,7 +102,14 @@ def anchors(
     `named`: functions of libraries under the names that the file gives them.
     """
     found: list[Anchor] = []
-    _calls(data, found)
+    serving = any(word in data for word in _SERVING)
+    _calls(data, found, serving)
+    if serving:
+        for word in _HANDED:
+            shift = len(word) - len(word.lstrip(b"(, "))
+            found += [(place + shift, Topic.PASS) for place in places(data, word)]
+    for word in _REQUESTS:
+        found += [(place + 1, Topic.HANDLER) for place in places(data, word)]
     called = {name.encode(): topic for name, topic in named}
     for maker in (b".create(", b".extend("):
         for place in places(data, maker):
@@ -121,7 +144,7 @@ def anchors(
     return found[:_MOST]
 
 
-def _calls(data: bytes, found: list[Anchor]) -> None:
+def _calls(data: bytes, found: list[Anchor], serving: bool) -> None:
     """Words before a parenthesis: cutting the file at each is four times as fast as a pattern."""
     pieces = data.split(b"(")
     ends = accumulate(map(len, pieces))
@@ -140,8 +163,10 @@ def _calls(data: bytes, found: list[Anchor]) -> None:
         topics = _TOPICS.get(match[group], ())
         if data[offset - 1 : offset] != b".":
             found += [(offset, topic) for topic in topics if topic not in _AS_METHOD]
-        elif Topic.METHOD not in topics or _may_request(data, offset, end + index + 1):
-            found += [(offset, topic) for topic in topics]
+        else:
+            if Topic.METHOD in topics and not _may_request(data, offset, end + index + 1):
+                topics = tuple(topic for topic in topics if topic is not Topic.METHOD)
+            found += [(offset, topic) for topic in topics if topic is not Topic.ROUTE or serving]
 
 
 def _may_request(data: bytes, offset: int, inside: int) -> bool:

@@ -13,11 +13,14 @@ from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.functions import emit_functions
+from dupelint.extract.javascript.handlers import read_handler
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.toplevel import read_module
+from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.syntax.grammar import ParseTimeoutError, parse
@@ -43,6 +46,9 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.LOAD: read_load,
     Topic.ENV: environment.read_environment,
     Topic.ALIAS: read_aliases,
+    Topic.ROUTE: read_route,
+    Topic.PASS: read_pass,
+    Topic.HANDLER: read_handler,
 }
 _NAMES = frozenset(
     {
@@ -77,6 +83,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield from scan_imports(unit.data)
         return
     _read_anchors(reading, found)
+    read_local_calls(reading)
     hints.read_markup(reading)
     offsets = sorted(place for word in ANCHORS for place in places(unit.data, word))
     bodies = list(read_bodies(unit, tree, offsets))
