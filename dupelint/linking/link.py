@@ -17,6 +17,7 @@ from dupelint.linking.idle import link_idle
 from dupelint.linking.launchers import Launchers
 from dupelint.linking.mounts import apart, link_mounts
 from dupelint.linking.names import Names, Where
+from dupelint.linking.orphans import link_orphans
 from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
 from dupelint.linking.rivals import link_rivals
@@ -52,6 +53,7 @@ def link(
     launchers = Launchers(store, files)
     started = link_starts(store, files, reach, services, opened, launchers)
     link_rivals(store, files, reach, launchers, started, canonical)
+    link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
     link_drift(store, files, reach, config, started)
     link_idle(store, files, names, launchers, opened)

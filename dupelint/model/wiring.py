@@ -326,6 +326,15 @@ class IdleEntry(NamedTuple):
     at: Span  # the command, or the entry's first route
 
 
+class Orphan(NamedTuple):
+    """A program that a script puts in the background before it ends."""
+
+    script: str  # path of the script
+    name: str  # entry file or name of the program
+    also: Span  # the command, NO_SPAN for the one that stands for all of them
+    at: Span  # the command that stands for all of the script
+
+
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
@@ -338,5 +347,5 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
-    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry,
+    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
 )  # fmt: skip
