@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.launchers import Launchers
+from dupelint.linking.rivals import PASSING
 from dupelint.linking.starts import Started
 from dupelint.model.facts import NO_SPAN, Span
 from dupelint.model.wiring import Orphan, Rival
@@ -30,7 +31,8 @@ def link_orphans(
     rows: list[Orphan] = []
     for file, found in scripts.items():
         whole = launchers.scripts.get(file)
-        if whole is None or whole.waits or file in contained:
+        passing = PASSING.search(files.path(file))
+        if whole is None or whole.waits or file in contained or passing:
             continue
         rows += _left_behind(files, file, list(found.values()), also)
     store.fill(Orphan, rows)

@@ -21,7 +21,7 @@ _RUNNERS = ("procfile", "pm2", "supervisor", "systemd", "script", "replit")
 _HOSTS = frozenset({"pm2", "supervisor", "systemd"})  # service managers of another machine
 _MENUS = frozenset({"npm", "make"})  # commands to choose from; they compete where they differ
 # Scripts that bring a service up only to do something else with it.
-_PASSING = re.compile(
+PASSING = re.compile(
     r"(?i)(?:^|[/_.-])(?:deploy\w*|install\w*|setup|bootstrap|build|tests?|e2e|ci|migrat\w+|seed\w*|bench\w*"
     r"|smoke\w*|release|provision|entrypoint|docker\w*|update|upgrade|backup|restore|lint|check\w*"
     r"|integration\w*|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"
@@ -73,7 +73,7 @@ def _ranked(
     canonical: frozenset[int],
 ) -> Iterator[Rival]:
     own = {one.row.command: one.leaf.chain[-1][0] for one in group}
-    kept = [one for one in group if not _PASSING.search(files.path(own[one.row.command].file))]
+    kept = [one for one in group if not PASSING.search(files.path(own[one.row.command].file))]
     order = sorted(
         kept, key=lambda one: _rank(files, launchers, runs, own[one.row.command], canonical, one)
     )

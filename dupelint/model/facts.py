@@ -260,7 +260,7 @@ class LauncherFile(NamedTuple):
     """A script that starts processes, as a whole."""
 
     origin: str  # shell
-    waits: int  # 1: it stays: `wait`, `tail -f`, an endless loop
+    waits: int  # 1: it stays (`wait`, `tail -f`, an endless loop), or stops what it started
     makes: int  # 1: it makes files that it may then run: `git clone`, `curl -o`, `cat > x`, `cp`
     at: Span  # the first line
 

@@ -23,6 +23,7 @@ _STAYS = re.compile(
     r"|[;&]\s*wait\b",
     re.M,
 )
+_STOPS = re.compile(r"\bkill\s[^\n]*\$")  # what `$!` named
 _MAKES = re.compile(
     r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]*\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
     r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]*>\s*\S)"
@@ -36,9 +37,10 @@ def read_whole(sheet: Sheet, commands: Sequence[Node]) -> None:
     text = sheet.text
     if any(isinstance(fact, Process) for fact in sheet.facts):
         first = text.find("\n") if "\n" in text else len(text)
+        stops = "$!" in text and _STOPS.search(text)
         sheet.facts.append(
             LauncherFile(
-                "shell", int(bool(_STAYS.search(text))), int(bool(_MAKES.search(text))),
+                "shell", int(bool(stops or _STAYS.search(text))), int(bool(_MAKES.search(text))),
                 span(0, max(first, 1)),
             )
         )  # fmt: skip
