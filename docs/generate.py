@@ -8,12 +8,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import reference, rule_pages, samples
+from generator import answers, reference, rule_pages, samples
 
 from dupelint.config.reference import schema
 from dupelint.ruleset.registry import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "whatsapp-bridge" / "broken"
 RULE_PAGES = ROOT / "docs" / "rules"  # every file in it is generated
 
 
@@ -58,6 +59,8 @@ def documents() -> dict[Path, str | None]:
     }
     for name, parts in blocks.items():
         found[ROOT / name] = _filled(name, parts)
+    questions = ROOT / "docs" / "queries.md"
+    found[questions] = answers.answered(questions.read_text(encoding="utf-8"), EXAMPLE)
     return found
 
 

@@ -127,23 +127,24 @@ class Store:
 
     def begin_run(self, files: Sequence[SourceFile]) -> None:
         """Fix the files of this run; fact views, `paths` and `ids` show exactly these."""
-        self.connection.execute("CREATE TEMP TABLE run (file INTEGER PRIMARY KEY)")
+        self.connection.execute("CREATE TEMP TABLE run_file (file INTEGER PRIMARY KEY)")
         self.connection.execute("CREATE TEMP TABLE run_path (path TEXT PRIMARY KEY)")
         self.connection.executemany(
             "INSERT INTO run_path VALUES (?)", [(source.path,) for source in files]
         )
         self.connection.execute(
-            "INSERT INTO run SELECT id FROM main.file JOIN run_path USING (path) WHERE skipped = ''"
+            "INSERT INTO run_file SELECT id FROM main.file JOIN run_path USING (path)"
+            " WHERE skipped = ''"
         )
         self.connection.execute(
             "CREATE TEMP VIEW source AS SELECT id AS file, path, language, kind, size"
-            " FROM main.file JOIN run ON run.file = id"
+            " FROM main.file JOIN run_file ON run_file.file = id"
         )
         for kind in FACTS:
             name = table_name(kind)
             self.connection.execute(
                 f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f"
-                " JOIN run ON run.file = f.file"
+                " JOIN run_file ON run_file.file = f.file"
             )
         for key, path in self.connection.execute("SELECT file, path FROM source"):
             self.paths[key] = path

@@ -89,7 +89,7 @@ def _check_project(
         rules = load_rules(_own_rules(root, config))
     selection = Selection(config, {rule.code: rule.id for rule in rules})
     running = [rule for rule in rules if selection.runs(rule.code)]
-    with _linked(root, config, files, request, outcome) as project:
+    with _linked(root, config, files, listing.beside, request, outcome) as project:
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
         kept = suppress(project.store, run.findings, rules, running, aside)
@@ -146,7 +146,7 @@ def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
 def own_wiring(path: Path) -> str:
     """Why the default ports are in full force in the project of `path`; "" where they are not."""
     with linked(path) as project:
-        query = "SELECT value FROM setting WHERE key = 'own-wiring'"
+        query = "SELECT value FROM config_key WHERE key = 'own-wiring'"
         row = project.store.connection.execute(query).fetchone()
     return str(row[0]) if row else ""
 
@@ -158,7 +158,8 @@ def linked(path: Path) -> Iterator[Project]:
     ((root, _),) = by_root(request.paths).items()
     config = load(root)
     listing = discover(root, config)
-    with _linked(root, config, listing.files, request, _outcome(root, listing)) as project:
+    outcome = _outcome(root, listing)
+    with _linked(root, config, listing.files, listing.beside, request, outcome) as project:
         yield project
 
 
@@ -176,6 +177,7 @@ def _linked(
     root: Path,
     config: Config,
     files: Sequence[SourceFile],
+    beside: frozenset[str],
     request: CheckRequest,
     outcome: Outcome,
 ) -> Iterator[Project]:
@@ -193,7 +195,7 @@ def _linked(
         outcome.files = len(store.paths)
         outcome.skipped_files.sort()
         outcome.skipped = _counted(outcome.skipped_files)
-        notes = link(store, config, _canonical(store, config))
+        notes = link(store, config, _canonical(store, config), beside)
         outcome.gaps = [(_place(store, span), why) for span, why in notes]
         yield Project(root, config, store, outcome, read)
         store.commit()

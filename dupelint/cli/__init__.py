@@ -16,6 +16,8 @@ COMMANDS = {  # name → module and attribute
     "test": ("dupelint.cli.rules", "test"),
     "query": ("dupelint.cli.store", "query"),
     "schema": ("dupelint.cli.store", "schema"),
+    "map": ("dupelint.cli.map", "map_"),
+    "init": ("dupelint.cli.init", "init"),
     "config": ("dupelint.cli.config", "config"),
     "clean": ("dupelint.cli.clean", "clean"),
 }

@@ -27,6 +27,7 @@ class Listing(NamedTuple):
 
     files: list[SourceFile]
     skipped: list[Skipped]
+    beside: frozenset[str] = frozenset()  # files and folders (`/` at the end) that are there only
 
 
 def discover(root: Path, config: Config, explicit: Sequence[str] = ()) -> Listing:
@@ -38,7 +39,8 @@ def discover(root: Path, config: Config, explicit: Sequence[str] = ()) -> Listin
     top = str(root)
     patterns = (*config.exclude, *config.extend_exclude, *NEVER)
     skipped: dict[str, str] = {}
-    kept = _kept(root, top, Excludes(patterns), skipped)
+    beside: set[str] = set()
+    kept = _kept(root, top, Excludes(patterns), skipped, beside)
     kept = _without_nested(top, kept, skipped)
     if explicit and not config.force_exclude:
         kept = _with_explicit(top, kept, explicit, patterns, skipped)
@@ -46,6 +48,7 @@ def discover(root: Path, config: Config, explicit: Sequence[str] = ()) -> Listin
     for path in kept:
         language = language_of(path)
         if language is None or (language is Language.MARKDOWN and not config.include_docs):
+            beside.add(path)
             continue
         found = _stat(top, path, language, config.max_file_size)
         if isinstance(found, str):
@@ -54,7 +57,7 @@ def discover(root: Path, config: Config, explicit: Sequence[str] = ()) -> Listin
             files.append(found)
     files.sort()
     skips = [Skipped(_printable(path), reason) for path, reason in skipped.items()]
-    return Listing(files, sorted(skips))
+    return Listing(files, sorted(skips), frozenset(beside | skipped.keys()))
 
 
 def _printable(path: str) -> str:
@@ -62,8 +65,10 @@ def _printable(path: str) -> str:
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
 
 
-def _kept(root: Path, top: str, excludes: Excludes, skipped: dict[str, str]) -> list[str]:
-    """Every path that no pattern excludes."""
+def _kept(
+    root: Path, top: str, excludes: Excludes, skipped: dict[str, str], beside: set[str]
+) -> list[str]:
+    """Every path that no pattern excludes; `beside` gets those of no language."""
     listed = list_files(root, tracked_only=os.environ.get("PRE_COMMIT") == "1")
     if listed or (listed is not None and (root / ".git").exists()):
         kept = []
@@ -74,7 +79,7 @@ def _kept(root: Path, top: str, excludes: Excludes, skipped: dict[str, str]) -> 
             elif path.endswith("/"):
                 skipped[path] = "repository of its own"
             elif language_of(path) is None:
-                continue
+                beside.add(path)
             elif found := excludes.file(path):
                 skipped[found] = "excluded"
             else:

@@ -16,7 +16,17 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.names import Env, Names, Where
 from dupelint.linking.turns import loops, turns
-from dupelint.model.facts import App, AppPass, Blueprint, Registration, Route
+from dupelint.model.facts import (
+    NO_SPAN,
+    App,
+    AppPass,
+    Blueprint,
+    Mount,
+    Registration,
+    Route,
+    Span,
+)
+from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.store import Store, locate
 
@@ -30,7 +40,7 @@ MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 
 Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
-Fact = Registration | AppPass | Route
+Fact = Registration | AppPass | Route | Mount
 
 
 class Made(NamedTuple):
@@ -49,10 +59,11 @@ class Event(NamedTuple):
     start: int  # file whose scope the walk started in: a program that has the event runs it
     arms: tuple[Arm, ...]
     file: int
-    fact: Registration | Route
+    fact: Registration | Route | Mount
     env: Env | None
     call: int  # number of the walk through the scope: each call of a function is another
     guard: str
+    attempt: Span  # the `try` that swallows its failure, around it or around a call on the way
 
 
 class Events:
@@ -64,7 +75,10 @@ class Events:
         self.apps: dict[tuple[int, int], App] = {}
         self.blueprints: dict[tuple[int, int], Blueprint] = {}
         found: Iterator[tuple[int, Fact]] = chain(
-            store.facts(Registration), store.facts(AppPass), store.facts(Route)
+            store.facts(Registration),
+            store.facts(AppPass),
+            store.facts(Route),
+            store.facts(Mount),
         )
         for file, fact in found:
             if files.in_force(file):
@@ -83,6 +97,12 @@ class Events:
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
         self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._making |= {
+            (file, made.scope)
+            for (file, _), made in self.blueprints.items()
+            if made.framework == "express" and made.scope
+        }
+        self._making |= self._methods(files)
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
@@ -128,6 +148,23 @@ class Events:
         function = self._names.functions.get((file, scope))
         return not scope or (function is not None and function.form == "class")
 
+    def _methods(self, files: Files) -> set[tuple[int, str]]:
+        """JavaScript methods that nothing of their file calls, of classes that make an app."""
+        called_here = {
+            (file, load(fact.callee)[1])
+            for (file, _), facts in self._scopes.items()
+            for _, fact in facts
+            if isinstance(fact, AppPass) and load(fact.callee)[0] == "global"
+        }
+        return {
+            key
+            for key in self._scopes
+            if files.language(key[0]) is not Language.PYTHON
+            and (key[0], key[1].rpartition(".")[0]) in self._making
+            and "." in key[1]
+            and key not in called_here
+        }
+
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
         return 0 if scope in self._making else 1
@@ -144,7 +181,7 @@ class Events:
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span = NO_SPAN,
     ) -> None:  # fmt: skip
         self._calls += 1
         call = self._calls
@@ -160,8 +197,9 @@ class Events:
                             self.cut.append(fact)
                             break
                         self._call(
-                            file, fact, turn, start, here, limit or fact.guard, depth, calls | {at}
-                        )
+                            file, fact, turn, start, here, limit or fact.guard, depth, calls | {at},
+                            attempt if fact.attempt == NO_SPAN else fact.attempt,
+                        )  # fmt: skip
                 continue
             for turn in self._turns(file, fact, env):
                 receiver = self._certain(file, scope, load(fact.receiver))
@@ -171,12 +209,13 @@ class Events:
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
                             limit or (fact.guard if isinstance(fact, Registration) else ""),
+                            _attempt(fact, attempt),
                         )
                     )  # fmt: skip
 
     def _call(
         self, file: int, fact: AppPass, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span,
     ) -> None:  # fmt: skip
         here = Where(file, load(fact.callee), env)
         target = self._target(here, fact.scope)
@@ -197,7 +236,7 @@ class Events:
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
         if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
             guard = "filtered"  # what a decorator lets through is not known
-        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls)
+        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls, attempt)
 
     def _is_told(self, file: int, scope: str, env: Env | None) -> bool:
         """Whether a function gets more than apps and blueprints, which its conditions may ask."""
@@ -215,11 +254,19 @@ class Events:
                 owner = scope.rpartition(".")[0]
                 if (here.file, f"{owner}.{method}") in self._names.functions:
                     return here._replace(value=("function", f"{owner}.{method}"))
-        found = self._names.follow(here)
+        found = self.object_of(here)
         return found if found.form == "function" else None
 
-    def _owners(self, where: Where, depth: int = 0) -> list[Made]:
+    def object_of(self, where: Where) -> Where:
+        """What a value means; a CommonJS module is what it exports."""
         found = self._names.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            given = self._names.exported(found, int(found.value[1]), "default")
+            return self._names.follow(given)
+        return found
+
+    def _owners(self, where: Where, depth: int = 0) -> list[Made]:
+        found = self.object_of(where)
         if depth > MAX_ALTERNATIVES:
             return []
         if found.form == "new":
@@ -276,6 +323,8 @@ class Events:
         match fact:
             case Registration():
                 texts = (fact.receiver, fact.blueprint, fact.name)
+            case Mount():
+                texts = (fact.receiver, fact.path, fact.target)
             case AppPass():
                 texts = (fact.callee, fact.args, fact.keywords)
             case _:
@@ -328,6 +377,11 @@ class Events:
             if len(parts) == 1:
                 return self._names.follow(found.part(parts[0]))
         return found
+
+
+def _attempt(fact: Registration | Route | Mount, around: Span) -> Span:
+    own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
+    return around if own == NO_SPAN else own
 
 
 def _objects(fact: Fact) -> tuple[Value, ...]:

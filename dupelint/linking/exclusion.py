@@ -65,6 +65,13 @@ def excludes(first: Event, second: Event, reach: Reach, mounted: Programs) -> bo
     return not together & mounted.get((first.owner.file, first.owner.offset), -1)
 
 
+def apart(first: Event, second: Event, reach: Reach) -> bool:
+    """Whether two events are not known to happen in one run, on whatever objects."""
+    if first.order == second.order:
+        return False
+    return "filtered" in (first.guard, second.guard) or excludes(first, second, reach, {})
+
+
 def _run_apart(first: Event, second: Event, reach: Reach) -> bool:
     """Whether `first` only happens where its file is started, and `second` never does there.
 

@@ -21,7 +21,7 @@ def imported_files(known: Definitions, file: int, fact: Import) -> list[int] | N
         return None if known.python.looks_internal(path, fact.module) else []
     names = [module]
     for _ in range(fact.module.strip(".").count(".")):  # packages run before it
-        names.append(names[-1].rpartition("/")[0])
+        names.insert(0, names[0].rpartition("/")[0])
     if fact.symbol and fact.symbol != "*":
         names.append(f"{module}/{fact.symbol}" if module else fact.symbol)
     found = (known.python.file(name) for name in names if name)

@@ -7,15 +7,26 @@ from itertools import chain
 
 from dupelint.linking.bodies import link_bodies
 from dupelint.linking.calls import authority, link_calls
+from dupelint.linking.clashes import link_clashes
+from dupelint.linking.config_keys import link_config_keys
+from dupelint.linking.dead import link_dead
+from dupelint.linking.drift import link_drift
 from dupelint.linking.events import Events
+from dupelint.linking.exclusion import apart
 from dupelint.linking.files import Files
+from dupelint.linking.idle import link_idle
+from dupelint.linking.launchers import Launchers
 from dupelint.linking.mounts import link_mounts
 from dupelint.linking.names import Names, Where
+from dupelint.linking.orphans import link_orphans
 from dupelint.linking.ports import link_ports
 from dupelint.linking.reach import Reach
+from dupelint.linking.requests import link_requests
+from dupelint.linking.rivals import link_rivals
+from dupelint.linking.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.services import Opened, find_services, link_services
-from dupelint.linking.settings import link_settings
+from dupelint.linking.starts import link_starts
 from dupelint.linking.values import texts
 from dupelint.model.config import Config
 from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
@@ -26,8 +37,13 @@ from dupelint.store import Store
 Note = tuple[int, str]  # span, what could not be followed there
 
 
-def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
-    """Fill every wiring table; returns what could not be followed. `canonical`: file ids."""
+def link(
+    store: Store, config: Config, canonical: frozenset[int], beside: frozenset[str]
+) -> list[Note]:
+    """Fill every wiring table; returns what could not be followed.
+
+    `canonical`: file ids; `beside`: paths that are there and are not read.
+    """
     store.create_wiring()
     files = Files(store)
     names = Names(store, files, config.source_roots)
@@ -35,12 +51,22 @@ def link(store: Store, config: Config, canonical: frozenset[int]) -> list[Note]:
     services = find_services(store, files)
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = link_services(store, files, names, reach, services, canonical)
+    launchers = Launchers(store, files)
+    started = link_starts(store, files, reach, services, opened, launchers)
+    link_rivals(store, files, reach, launchers, started, canonical)
+    link_orphans(store, files, launchers, started)
+    link_clashes(store, files, started)
+    link_drift(store, files, reach, config, started)
+    link_idle(store, files, names, launchers, opened)
+    link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
+    link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
+    link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
     link_ports(store, files, config)
-    link_settings(store, files, config, _internal_ports(store, names, files, opened, config))
+    link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, reach, events)
 
@@ -90,6 +116,8 @@ def _index(store: Store) -> None:
         ("live_registration", "app, identity, seq"),
         ("exclusive", "event, a, b"),
         ("live_endpoint", "owner, endpoint, seq"),
+        ("live_route", "id"),
+        ("shadowed_route", "winner"),
         ("live_listener", "service"),
         ("service_file", "file"),
         ("file_runtime", "file"),

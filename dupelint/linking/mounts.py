@@ -80,7 +80,7 @@ def _registrations(
 ) -> Iterator[tuple[LiveRegistration, Event]]:
     number = 0
     known: dict[int, _Registered | None] = {}  # by the event's order
-    for app, (owner, instance) in enumerate(_instances(events), 1):
+    for app, (owner, instance) in enumerate(instances(events), 1):
         called, guard = events.called(owner), events.guard(owner)
         for event in instance:
             fact = event.fact
@@ -146,7 +146,7 @@ def _added(names: Names, event: Event, fact: Registration) -> str:
     return f"url_prefix={text if text is not None else '?'} {fact.options}".strip()
 
 
-def _instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
+def instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
     """The events of each object; what a factory does belongs to every object it made."""
     inner: dict[tuple[int, int], list[Event]] = defaultdict(list)
     outer: dict[Made, list[Event]] = defaultdict(list)

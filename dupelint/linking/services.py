@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from dupelint.linking.files import Files, join, parent
+from dupelint.linking.entries import entry_file
+from dupelint.linking.files import Files, parent
 from dupelint.linking.names import Names, Where
 from dupelint.linking.reach import Reach
 from dupelint.linking.values import Port, port
@@ -18,9 +19,6 @@ from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import LiveListener, ServiceFile
 from dupelint.store import Store
-
-BUILT = ("dist", "build", "out", "lib")
-SCRIPT_ENDINGS = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".tsx")
 
 
 class Service(NamedTuple):
@@ -47,7 +45,7 @@ def find_services(store: Store, files: Files) -> list[Service]:
     for file, process in store.facts(Process):
         if not process.entry or not files.in_force(file) or _is_tool(process.name):
             continue
-        entry = _entry_file(files, parent(files.path(file)), process.entry)
+        entry = entry_file(files, file, process)
         if entry is not None and files.in_force(entry):
             entries.setdefault(entry, process.name)
     return [
@@ -66,23 +64,6 @@ def package_of(path: str, packages: Iterable[str]) -> str:
 
 def _is_tool(name: str) -> bool:
     return name.partition(":")[0] in ("test", "lint", "build", "format", "pretest", "postinstall")
-
-
-def _entry_file(files: Files, folder: str, entry: str) -> int | None:
-    path = join(folder, entry)
-    if path is None:
-        return None
-    candidates = [path, f"{path}.js", f"{path}/index.js", f"{path}.py"]
-    parts = path.split("/")
-    for built in BUILT:
-        if built in parts:
-            at = parts.index(built)
-            for source in (["src"], []):
-                moved = "/".join([*parts[:at], *source, *parts[at + 1 :]])
-                stem = moved.rpartition(".")[0] or moved
-                candidates += [stem + ending for ending in SCRIPT_ENDINGS]
-                candidates += [f"{moved}/index{ending}" for ending in SCRIPT_ENDINGS]
-    return next((files.ids[name] for name in candidates if name in files.ids), None)
 
 
 def link_services(

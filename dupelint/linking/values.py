@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dupelint.linking.names import Names, Steps, Where
-from dupelint.model.value import NULL
+from dupelint.model.value import NULL, Value
 
 MAX_ALTERNATIVES = 6
 MAX_DEPTH = 25
@@ -138,3 +138,14 @@ def name_of(names: Names, where: Where) -> str | None:
     if len(found) == 1 and "{" not in found[0].text:
         return found[0].text
     return None
+
+
+def path_text(names: Names, where: Where) -> str | None:
+    """A path that is fully known; in one that is written out, braces are its own."""
+    found = names.follow(where)
+    return str(found.value[1]) if found.form == "str" else name_of(names, found)
+
+
+def literal(value: Value) -> str | None:
+    """The text of a plain string value."""
+    return str(value[1]) if value[0] == "str" else None

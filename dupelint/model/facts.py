@@ -99,6 +99,7 @@ class AppPass(NamedTuple):
     scope: str
     arms: Arms
     guard: str  # "" | swallowed | filtered: see Registration
+    attempt: Span  # as in Registration
     at: Span
 
 
@@ -119,6 +120,7 @@ class App(NamedTuple):
 
     framework: str  # flask, quart, fastapi, express, koa, fastify, http (node http/https server)
     name: str  # the variable it is bound to, "" if none
+    options: ValueText  # ("object", …): the keywords that bear on routing: static_folder, static_url_path, …
     scope: str
     arms: Arms
     at: Span  # starts at the creating call: ("new", start) refers to it
@@ -133,6 +135,7 @@ class Blueprint(NamedTuple):
     class_name: str  # the callee as written: Blueprint, IndicoBlueprint, APIRouter
     name: ValueText  # the blueprint's own name argument
     prefix: ValueText  # url_prefix= of the constructor, ("null",) if none
+    options: ValueText  # ("object", …): the other keywords that bear on routing: static_folder, subdomain, …
     scope: str
     arms: Arms
     at: Span
@@ -150,21 +153,54 @@ class Registration(NamedTuple):
     scope: str
     arms: Arms
     guard: str  # "": none; checked: `if name not in app.blueprints`; swallowed: a handler that catches the ValueError and goes on; filtered: in a loop that skips some items
+    attempt: Span  # the innermost `try` or `with suppress(…)` that swallows its failure, NO_SPAN if none
     call: Span  # the call expression
     at: Span  # the statement: what a fix comments out
 
 
-class Route(NamedTuple):
-    """One handler bound to one path. Flask decorators, add_url_rule."""
+class Mount(NamedTuple):
+    """`receiver.use(path, target)`: a router or middleware below a path of an Express app."""
 
-    framework: str  # flask (also quart), fastapi
+    receiver: ValueText  # the app or router that it is put on
+    path: ValueText  # as written, ("list", …) for several, ("str", "/") for none
+    target: ValueText  # the router or function; one fact for each argument
+    hands_on: int  # as in Route, of a target that is a function
+    scope: str
+    arms: Arms
+    at: Span
+
+
+class Handler(NamedTuple):
+    """A function that takes a request and a response, as Express calls them."""
+
+    scope: str  # its own dotted path
+    hands_on: int  # as in Route
+    at: Span
+
+
+class ViewClass(NamedTuple):
+    """A class that may answer requests by methods named after the verbs."""
+
+    scope: str  # its own dotted path
+    bases: ValueText  # ("list", …)
+    verbs: str  # the verbs that it defines, upper case, comma-separated, sorted
+    methods: str  # its `methods` attribute likewise; "" = none, "*" = not known
+    at: Span
+
+
+class Route(NamedTuple):
+    """One handler bound to one path. Flask decorators, add_url_rule, Express verb calls."""
+
+    framework: str  # flask (also quart), fastapi, express
     receiver: ValueText  # the app, blueprint or router it hangs on
-    path: ValueText  # as written, without any prefix
+    path: ValueText  # as written, without any prefix; ("list", …) for several
     methods: str  # comma-separated, upper case, sorted; "" = the framework's default, "*" = not known
     endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
     view: str  # the view as written: function name, or the callee of as_view
     view_at: Span  # the def of the view if it stands here; equal spans are one function object
-    form: str  # decorator, add_url_rule, as_view (each as_view call makes a new function object)
+    form: str  # decorator, add_url_rule, as_view (each as_view call makes a new function object), verb (Express)
+    options: ValueText  # ("object", …): the other keywords that bear on matching: defaults, strict_slashes, host, subdomain, …
+    hands_on: int  # 1: it may go on to the next route that matches (`next()`), 0: it never does, -1: as `view` does, a function of another place
     scope: str
     arms: Arms
     at: Span
@@ -189,13 +225,79 @@ class Listener(NamedTuple):
 
 
 class Process(NamedTuple):
-    """A command line of the project that starts a program: npm script, Procfile line, …"""
+    """A command of a launcher (npm script, Procfile line, …) that starts a program or another launcher."""
 
-    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit
-    name: str  # script, process or service name
+    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit, makefile, systemd, supervisor, pm2, workflow
+    name: str  # script, process or service name; of a shell script its own
     command: str  # as written
     entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
+    program: str  # what runs it, without path: node, gunicorn, python, npm; "" if not seen
+    target: str  # `module:attribute` of a server program, "" otherwise
+    port: str  # what its own flags say: `5000`, `${PORT:-5000}`; "" = none, `unix` = a socket file
+    workers: str  # number of worker processes as written, "" = the program's default
+    worker_class: str  # of gunicorn: eventlet, gevent, …; "" = the program's default
+    variables: str  # JSON object of the `NAME=value` in front of it
+    calls: str  # the kind of launcher it runs in turn: npm, script, procfile, make, compose, image, pm2, supervisor; "" for a program
+    callee: str  # that launcher: script name or path, relative to `folder`
+    folder: str  # where it runs, relative to this file's folder; "?" if not known
+    roots: str  # JSON list of further folders, relative to this file's, that may hold what it runs
+    group: str  # what it stands in with others: service of a compose file, `concurrently`; "" = the launcher itself
+    parallel: int  # 1: what comes after it starts while it runs: `&`, `concurrently`, a Procfile
+    guard: str  # what must be there for it to run: `[ -f x ] && …` → `file`; "" otherwise
+    arms: Arms  # branches of a shell script
     at: Span
+
+
+class ModuleCall(NamedTuple):
+    """A call of JavaScript that runs when its module is loaded: it may start something."""
+
+    written: str  # the callee as written: `start`, `app.get`; `(…)` for a function called in place
+    callee: ValueText  # what is called
+    given: int  # number of arguments
+    is_new: int  # 1: `new X(…)`
+    guard: str  # as in Listener
+    at: Span  # the whole call
+
+
+class LauncherFile(NamedTuple):
+    """A script that starts processes, as a whole."""
+
+    origin: str  # shell
+    waits: int  # 1: it stays (`wait`, `tail -f`, an endless loop), or stops what it started
+    makes: int  # 1: it makes files that it may then run: `git clone`, `curl -o`, `cat > x`, `cp`
+    at: Span  # the first line
+
+
+class EnvFile(NamedTuple):
+    """A dotenv file that something loads."""
+
+    form: str  # shell (`. ./.env`), compose (`env_file`), procfile (`honcho -e`), systemd, code (`load_dotenv`, `dotenv.config`), flag (`--env-file`)
+    path: str  # as written, relative to `folder` of the process or to this file; "" = the default, `.env`
+    group: str  # service or process it is loaded for, "" = everything this file starts
+    override: int  # 1: beats what is set already
+    at: Span
+
+
+class PublishedPort(NamedTuple):
+    """A port that a container or platform opens to the outside, or says it has inside."""
+
+    origin: str  # compose, dockerfile (`EXPOSE`), replit (`[[ports]]`), workflow
+    service: str  # the compose service, the Dockerfile's stage
+    host: str  # outside, as written: `8080`, `${PORT:-8080}`; "" = none or ephemeral
+    container: str  # inside, as written
+    address: str  # the interface it is bound to, "" = all
+    protocol: str  # tcp, udp
+    profiles: str  # JSON list of the service's compose profiles
+    at: Span  # the whole item
+
+
+class Proxy(NamedTuple):
+    """A path prefix that a development server or nginx passes on to another address."""
+
+    form: str  # vite, webpack, package.json, nginx, setupProxy
+    prefix: str  # `/api`; "" = everything
+    target: str  # `http://127.0.0.1:5000`; of an nginx upstream its first member
+    at: Span  # the target
 
 
 class Dependency(NamedTuple):
@@ -327,10 +429,10 @@ class Gap(NamedTuple):
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Route,
-    Listener, Process, Dependency,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, PortMention,
+    EnvRead, EnvDefinition, EnvFile, PortMention,
     CommentDirective, Gap,
 )  # fmt: skip
 

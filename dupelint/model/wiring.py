@@ -46,6 +46,82 @@ class LiveEndpoint(NamedTuple):
     at: Span
 
 
+class LiveRoute(NamedTuple):
+    """A handler on one path of one application object, prefixes worked in."""
+
+    id: int  # its number in this table
+    app: int  # number of the application object
+    app_name: str  # as the code names it
+    framework: str  # flask, quart, express
+    methods: str  # that it is for, comma-separated, sorted; ALL = every one
+    reached: str  # those of them for which some path reaches it
+    host: str  # subdomain or host, "" = the default
+    path: str  # whole, in the framework's own syntax
+    canonical: str  # one form for all frameworks: `{}` a segment, `{int}` a number, `{**}` a rest
+    written: str  # as the code writes it, without any prefix
+    endpoint: str  # dotted (Flask), "" if not known
+    view: str  # identity of the function: equal = same function
+    view_name: str  # as the code names it
+    rank: int  # place in the order in which the framework tries the routes of this app
+    strict_slashes: int  # 1: a trailing slash makes another path
+    catch_all: int  # 1: it takes every path below a prefix
+    implicit: str  # "" | static: the framework adds it by itself | middleware: no route, it ends all requests below
+    passes: int  # 1: it may go on to the next route that matches (Express)
+    through: Span  # the registration or mount that put it there, NO_SPAN if none
+    at: Span
+
+
+class ShadowedRoute(NamedTuple):
+    """A route that another route of the same app keeps from being reached."""
+
+    route: int  # id in `live_route`
+    winner: int  # id of the one that answers
+    methods: str  # for which it never answers, comma-separated
+    wholly: int  # 1: it answers nothing at all
+    same: int  # 1: both are bound to one function
+    sometimes: int  # 1: only where the winner's branch is taken
+
+
+class RouteCollision(NamedTuple):
+    """A group of routes of which one answers, told by the first place that should not; one row for
+    each of its other places."""
+
+    number: int  # of the group
+    severity: str  # error where a route with a handler of its own is never reached, else warning
+    methods: str  # for which the route that is not reached never answers
+    path: str  # of that route, whole
+    winner: str  # name of the handler that answers
+    handler: str  # name of the handler at `at`
+    sometimes: int  # 1: only where the winner's branch is taken
+    wins: int  # 1: the route at `at` answers, and `canonical` says that another one should
+    label: str  # what the other place is
+    also: Span  # the other place
+    at: Span
+
+
+class ShadowModule(NamedTuple):
+    """A module that is the twin of another one, or whose blueprint nothing registers; one row for
+    each of its places."""
+
+    standing: str  # live (its routes are there), imported (its blueprint is, nothing registers it), idle (nothing imports it)
+    module: str  # path
+    keeper: str  # path of the module that serves its routes, "" where there is none
+    told: str  # `3 of its 4 routes`, `its routes`; of an imported one the blueprint's name
+    withheld: str  # what could hide that it is registered, "" if nothing
+    label: str  # what the other place is
+    also: Span  # the other place
+    at: Span  # the registration, the import or the blueprint
+
+
+class SwallowedGroup(NamedTuple):
+    """A registration in a `try` that swallows its failure, with others; one row for each."""
+
+    members: int  # registrations in it
+    app_name: str  # as the code names it
+    also: Span  # the registration
+    at: Span  # the `try`
+
+
 class ServiceFile(NamedTuple):
     """A file that a service's entry reaches; `depth` 0 is the entry itself."""
 
@@ -94,6 +170,21 @@ class DialledPort(NamedTuple):
     at: Span  # the URL expression of the request
 
 
+class LiveCall(NamedTuple):
+    """A request with its address worked out; one row for each address it can have."""
+
+    id: int  # its number in this table
+    client: str  # as in `http_call`
+    method: str  # upper case, "" if not known
+    url: str  # as far as known, holes as `{NAME}`
+    host: str  # of the URL; "" = the page's own, `{NAME}` = not known
+    port: int  # of the URL, 0 = none is written
+    path: str  # of the URL, without query; every hole is `{}`
+    runtime: str  # of the file that makes the request
+    url_at: Span  # the URL expression
+    at: Span  # the call
+
+
 class ParseRisk(NamedTuple):
     """A body_read with everything other files say about it."""
 
@@ -126,7 +217,123 @@ class LegacyPort(NamedTuple):
     at: Span
 
 
-class Setting(NamedTuple):
+class Run(NamedTuple):
+    """One launcher as it is run: what it starts lives side by side."""
+
+    id: int  # its number in this table
+    kind: str  # npm, script, procfile, compose, image, make, replit, systemd, supervisor, pm2
+    name: str  # as a person would call it: `npm run dev`, `Procfile`, `start.sh`
+    path: str  # of its file
+    called: int  # 1: another launcher runs it
+    development: int  # 1: its name or its commands say that it is for development
+    container: int  # 1: it runs in a container, or a container's launcher runs it
+    waits: int  # 0: a script that ends while what it started in the background goes on
+    at: Span
+
+
+class Starts(NamedTuple):
+    """A program that a run starts, closed over launchers that run launchers; a row for each port."""
+
+    id: int  # number of the program; equal for its several ports
+    run: int  # as in `run`
+    process: str  # name of the process, script or compose service
+    service: int  # as in `service_file`, 0 = its entry is no file of the project
+    job: int  # equal: does the same job, from this entry or another; 0 = not known
+    entry: str  # path of the file it runs, "" if not known
+    program: str  # gunicorn, node, …
+    port: int  # the port it opens, 0 = none or not known
+    variable: str  # the environment variable that decides the port, "" if none
+    because: str  # what decides it: `-b`, `BAILEYS_PORT` in .env, the default in code
+    decided: Span  # the place that decides the port, NO_SPAN where it is the program's own default
+    workers: str  # number of worker processes, "" = the default
+    worker_class: str  # of gunicorn, "" = the default
+    background: int  # 1: put in the background by a script
+    through: str  # the launchers between, `npm run start → start.sh`; "" = none
+    command: Span  # the command itself
+    at: Span  # the command of the run's own file that leads to it
+
+
+class SettingValue(NamedTuple):
+    """A place that speaks about an environment variable within one run."""
+
+    run: int  # as in `run`
+    process: int  # as `starts.id`
+    name: str  # of the variable
+    value: str  # references filled in as far as known, `${_}` where not
+    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json script, replit, code
+    rank: int  # higher wins; 10 = a default in code
+    stands: int  # 1: this is the value the process gets
+    value_at: Span  # the value's bytes, NO_SPAN if it has none
+    at: Span
+
+
+class Rival(NamedTuple):
+    """A command that starts a service which another launcher starts, too."""
+
+    service: str  # how the project calls it
+    stands: str  # the launcher that stays in force; "" = none, its workers compete with each other
+    difference: str  # what this one does differently, in words; "" = nothing
+    severity: str  # info for another host's service manager or a development server
+    also: Span  # the command of the launcher that stays
+    at: Span  # the command
+
+
+class PortClash(NamedTuple):
+    """Two programs of one run, or two services of one compose project, that open one port."""
+
+    port: int  # the number, on the host's side
+    run: str  # the launcher, as `run.name`
+    name: str  # the later program's entry file or name
+    first: str  # likewise of the first, which gets the port
+    also: Span  # what decides the first one's port
+    at: Span  # the later command, or its published port
+
+
+class DeadCommand(NamedTuple):
+    """A command of a launcher that starts what is not there."""
+
+    name: str  # name of the process, script or compose service
+    what: str  # what it starts, in words: `start_all.sh`, `npm script 'dev'`, `'app' of wsgi.py`
+    why: str  # `which does not exist`, `which no package.json declares`
+    severity: str  # info for a program that nothing declares
+    withheld: str  # what may hold it all the same, "" if nothing does
+    at: Span  # the command
+
+
+class PortDrift(NamedTuple):
+    """A place that gives a service another port than the one it has in the same deployment."""
+
+    service: str  # how the project calls it
+    run: str  # the launcher, as `run.name`
+    port: int  # what the place says
+    stands: int  # the port that stays in force
+    what: str  # what says it: `FLASK_BASE_URL`, `EXPOSE`, `the command`
+    because: str  # what says the port that stays
+    also: Span  # the place that says the port that stays
+    at: Span  # the place
+
+
+class IdleEntry(NamedTuple):
+    """A file that a launcher starts and that starts nothing, or does more than start a service."""
+
+    name: str  # name of the process or script
+    entry: str  # path of the file
+    function: str  # the function that listens
+    fault: str  # never-called: nobody calls it; serves: the entry has routes of its own as well
+    also: Span  # where the function listens
+    at: Span  # the command, or the entry's first route
+
+
+class Orphan(NamedTuple):
+    """A program that a script puts in the background before it ends."""
+
+    script: str  # path of the script
+    name: str  # entry file or name of the program
+    also: Span  # the command, NO_SPAN for the one that stands for all of them
+    at: Span  # the command that stands for all of the script
+
+
+class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
     key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, legacy-in-force
@@ -134,6 +341,9 @@ class Setting(NamedTuple):
 
 
 WIRING: tuple[type[Any], ...] = (
-    LiveRegistration, Exclusive, LiveEndpoint, ServiceFile, LiveListener, FileRuntime, DialledPort,
-    ParseRisk, LegacyPort, Setting,
+    LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
+    RouteCollision, ShadowModule, SwallowedGroup,
+    ServiceFile, LiveListener, FileRuntime, DialledPort,
+    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
 )  # fmt: skip

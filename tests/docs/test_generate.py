@@ -11,14 +11,18 @@ import pytest
 
 from .markdown import ROOT
 
-PARTS = ("README.md", "docs", "dupelint.schema.json")
+PARTS = ("README.md", "docs", "dupelint.schema.json", "examples/whatsapp-bridge/broken")
+FOREIGN = shutil.ignore_patterns("node_modules", ".dupelint", "__pycache__")
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     for name in PARTS:
         source, target = ROOT / name, tmp_path / name
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=FOREIGN)
+        else:
+            shutil.copy(source, target)
     assert generate(tmp_path)[0] == 0
     return tmp_path
 

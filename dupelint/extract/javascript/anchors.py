@@ -28,6 +28,9 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     BROWSER = auto()
     NODE = auto()
     ALIAS = auto()
+    ROUTE = auto()  # a method that puts a handler on a path
+    PASS = auto()  # an argument named like an app
+    HANDLER = auto()  # a parameter named like a request
     PORT = auto()
 
 
@@ -37,14 +40,20 @@ _CALLED = {  # words before a parenthesis
     Topic.LISTEN: "listen",
     Topic.SERVE: "serve WebSocketServer Server",
     Topic.APP: "express createServer createSecureServer fastify Fastify Koa server create Server"
-    " Hono polka require",
+    " Hono polka require Router PromiseRouter",
     Topic.CALL: "fetch ofetch useFetch useSWR axios ky got io WebSocket EventSource $fetch",
     Topic.METHOD: "get post put patch delete del head options request open ajax getJSON sendBeacon"
     " fetch",
     Topic.LOAD: "require import",
     Topic.NODE: "require exit",
+    Topic.ROUTE: "get post put patch delete head options all use",
 }
-_AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD})  # only behind a dot
+_AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD, Topic.ROUTE})  # only behind a dot
+_SERVING = (  # in a file with routes
+    b"express", b"Router", b"router.", b"app.", b"(app", b"server.", b"App.",
+)  # fmt: skip
+_HANDED = ((b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2))
+_REQUESTS = re.compile(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
@@ -109,7 +118,12 @@ def anchors(
     """
     found: list[Anchor] = []
     backwards = data[::-1]
-    _calls(data, backwards, found)
+    serving = any(word in data for word in _SERVING)
+    _calls(data, backwards, found, serving)
+    if serving:
+        for handed, shift in _HANDED:
+            found += [(place + shift, Topic.PASS) for place in places(data, handed)]
+    found += [(match.end(), Topic.HANDLER) for match in _REQUESTS.finditer(data)]
     _named(data, {name.encode(): topic for name, topic in named}, makers, found)
     for word, shift, following, topic in _WORDS:
         if topic not in hopeless and word in data:
@@ -165,7 +179,7 @@ def _named(data: bytes, called: dict[bytes, Topic], makers: bool, found: list[An
             ]
 
 
-def _calls(data: bytes, backwards: bytes, found: list[Anchor]) -> None:
+def _calls(data: bytes, backwards: bytes, found: list[Anchor], serving: bool) -> None:
     """Words before a parenthesis."""
     size = len(data)
     for match in _CALL.finditer(backwards):
@@ -182,12 +196,14 @@ def _calls(data: bytes, backwards: bytes, found: list[Anchor]) -> None:
             name = word[::-1]
             offset = end - len(name)
         if data[offset - 1 : offset] != b".":
-            topics = _AS_FUNCTIONS[name]
-        else:
-            topics = _TOPICS[name]
-            if Topic.METHOD in topics and not _may_request(data, offset, end + 1):
+            found += [(offset, topic) for topic in _AS_FUNCTIONS[name]]
+            continue
+        topics = _TOPICS[name]
+        if Topic.METHOD in topics and not _may_request(data, offset, end + 1):
+            if not serving:
                 continue
-        found += [(offset, topic) for topic in topics]
+            topics = tuple(topic for topic in topics if topic is not Topic.METHOD)
+        found += [(offset, topic) for topic in topics if topic is not Topic.ROUTE or serving]
 
 
 def _may_request(data: bytes, offset: int, inside: int) -> bool:

@@ -53,7 +53,7 @@ def read_call(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
     if plain == "Deno.env.get" and given:
         name = reader.read(given[0], path)
         return ("env", name[1], NULL) if name[0] == "str" else unresolved("dynamic name")
-    if creations.framework(node, path, reader.data):
+    if creations.framework(node, path, reader.data) or creations.is_router(node, path, reader.data):
         return ("new", node.start_byte)
     if callee.type == "member_expression":
         seen = _text_method(reader, callee, given, path)
@@ -72,7 +72,7 @@ def read_new(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
     called = node.child_by_field_name("constructor")
     if called is not None and text(called, reader.data) == "URL":
         return _url(reader, arguments(node), path)
-    if creations.framework(node, path, reader.data):
+    if creations.framework(node, path, reader.data) or creations.is_router(node, path, reader.data):
         return ("new", node.start_byte)
     return unresolved("object")
 

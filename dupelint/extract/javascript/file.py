@@ -16,11 +16,14 @@ from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.functions import emit_functions
+from dupelint.extract.javascript.handlers import read_handler
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.toplevel import read_module
+from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.source import Language
@@ -47,6 +50,9 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.LOAD: read_load,
     Topic.ENV: environment.read_environment,
     Topic.ALIAS: read_aliases,
+    Topic.ROUTE: read_route,
+    Topic.PASS: read_pass,
+    Topic.HANDLER: read_handler,
 }
 _NAMES = frozenset(
     {
@@ -81,6 +87,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield from scan_imports(unit.data)
         return
     _read_anchors(reading, found)
+    read_local_calls(reading)
     hints.read_markup(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)

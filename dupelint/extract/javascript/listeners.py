@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.creations import framework, resolve
+from dupelint.extract.javascript.creations import framework, is_router, resolve
 from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.guards import guard
 from dupelint.extract.javascript.modules import loaded, peel
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
+from dupelint.extract.javascript.walks import walk_scope
 from dupelint.extract.ports import is_port_name
-from dupelint.model.facts import App, Listener, ValueText
+from dupelint.model.facts import App, Blueprint, Listener, ValueText
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _SOCKET_SERVERS = {
     ("ws", "Server"): "WebSocketServer", ("ws", "default.Server"): "WebSocketServer",
     ("socket.io", "Server"): "socket.io", ("socket.io", ""): "socket.io",
 }  # fmt: skip
+_NOTHING = ValueText(dump(("object",)))
 _HOSTS = frozenset({"host", "hostname", "address"})
 
 
@@ -46,11 +48,14 @@ def read_app(reading: Reading, path: Sequence[Node]) -> None:
         node = path[index]
         if node.type in ("call_expression", "new_expression"):
             made = framework(node, path[:index], reading.data)
+            if not made and is_router(node, path[:index], reading.data):
+                _emit_router(reading, path[: index + 1])
+                return
             if made:
                 above = path[: index + 1]
                 name = _bound_name(reading, above)
-                scope, arms = reading.scope(above), reading.arms(above)
-                reading.add(App(made, name, scope, arms, span_of(node)), above)
+                scope, arms = walk_scope(reading, above), reading.arms(above)
+                reading.add(App(made, name, _NOTHING, scope, arms, span_of(node)), above)
                 if made == "hapi":
                     _with_options(reading, above, "Hapi.server", NULL, 0)
                 return
@@ -59,6 +64,19 @@ def read_app(reading: Reading, path: Sequence[Node]) -> None:
             continue
         if node.type not in ("identifier", "property_identifier", "member_expression"):
             return
+
+
+def _emit_router(reading: Reading, path: Sequence[Node]) -> None:
+    """The router that the call at the end of `path` makes."""
+    callee = path[-1].child_by_field_name("function") or path[-1].child_by_field_name("constructor")
+    nothing = ValueText(dump(NULL))
+    reading.add(
+        Blueprint(
+            "express", _bound_name(reading, path), reading.text(callee), nothing, nothing, _NOTHING,
+            walk_scope(reading, path), reading.arms(path), span_of(path[-1]),
+        ),
+        path,
+    )  # fmt: skip
 
 
 def _bound_name(reading: Reading, path: Sequence[Node]) -> str:

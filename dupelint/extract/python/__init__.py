@@ -45,6 +45,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
+    from dupelint.extract.python.views import VIEWS, read_view_classes
 
     reader = Reader(Source(unit, code, tree))
     yield from reader.imports.facts
@@ -58,6 +59,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_waiting(reader)
     if reader.imports.facts:
         read_module_calls(reader)
+    if revealing and VIEWS.search(code.data):
+        read_view_classes(reader)
     read_assignments(reader)
     find_simple_returns(reader)
     yield from reader.facts

@@ -11,7 +11,7 @@ from dupelint.extract.python.compose import member
 from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
-from dupelint.model.facts import App, Assignment, Blueprint, Registration
+from dupelint.model.facts import App, Assignment, Blueprint, Registration, ValueText
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -25,6 +25,21 @@ _ABSENT = re.compile(rb"\bnot\s+in\b|^\(?\s*not\b|\bis\s+None\b|==\s*None\b")
 _COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_comprehension"})
 
 
+_APP_OPTIONS = frozenset(
+    {"static_folder", "static_url_path", "static_host", "host_matching", "subdomain_matching"}
+)
+_BLUEPRINT_OPTIONS = frozenset({"static_folder", "static_url_path", "subdomain"})
+
+
+def keyword_values(
+    reader: Reader, place: Place, keywords: dict[str, Node], wanted: frozenset[str]
+) -> ValueText:
+    """The wanted keyword arguments that are given."""
+    given = ((name, node) for name, node in keywords.items() if name in wanted)
+    pairs = tuple((name, reader.values.of(node, place.overlay)) for name, node in given)
+    return said(("object", *pairs))
+
+
 def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     """The App or Blueprint that a call makes."""
     made = reader.constructors.of(call)
@@ -36,9 +51,11 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     if name and not place.scope.path:
         reader.made[name] = made
     if made.makes == "app":
+        _, keywords, _ = argument_nodes(reader.source, call)
+        options = keyword_values(reader, place, keywords, _APP_OPTIONS)
         reader.add(
             App(
-                made.framework, name, place.scope_path, place.arms, span_of(call),
+                made.framework, name, options, place.scope_path, place.arms, span_of(call),
                 reader.constructors.own_class(call),
             ),
             place,
@@ -57,6 +74,7 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
             Blueprint(
                 made.framework, name, reader.source.text(callee) if callee else "",
                 said(title), said(text.of(prefix, place.overlay)),
+                keyword_values(reader, place, keywords, _BLUEPRINT_OPTIONS),
                 place.scope_path, place.arms, span_of(call),
             ),
             place,
@@ -97,7 +115,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     options = ", ".join(sorted(f"{key}={reader.source.text(v)}" for key, v in keywords.items()))
     if spread:
         options = f"{options}, **" if options else "**"
-    guard = "swallowed" if place.context.swallowed else ""
+    guard = "swallowed" if place.context.attempt else ""
     if _is_checked(reader, place) or _TAKEN_BACK.search(reader.source.data):
         guard = "checked"
     elif is_filtered(reader, place, value, named):
@@ -106,7 +124,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
         Registration(
             said(values.of(receiver, overlay)), said(value), said(named),
             said(values.of(prefix, overlay)), options, form, place.scope_path, place.arms, guard,
-            span_of(call), place.span,
+            place.attempt, span_of(call), place.span,
         ),
         place,
     )  # fmt: skip

@@ -99,13 +99,13 @@ def read_pass(reader: Reader, call: Node, path: list[Node], *, inside: bool) -> 
         return
     if _names_class(target):
         target = ("member", target, "__init__")
-    guard = "swallowed" if place.context.swallowed else ""
+    guard = "swallowed" if place.context.attempt else ""
     if is_filtered(reader, place, target, *args, *(value for _, value in pairs)):
         guard = "filtered"
     reader.add(
         AppPass(
             said(target), said(("list", *args)), said(("object", *pairs)), place.scope_path,
-            place.arms, guard, span_of(call),
+            place.arms, guard, place.attempt, span_of(call),
         ),
         place,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dupelint.extract.python.scope import Context, Scope, Statement
 from dupelint.extract.python.source import Source, span_of
 from dupelint.extract.python.value import Values
 from dupelint.extract.unit import Fact
-from dupelint.model.facts import Arms, Gap, Span
+from dupelint.model.facts import NO_SPAN, Arms, Gap, Span
 from dupelint.model.value import Value
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class Place:
     def arms(self) -> Arms:
         """The branches as facts hold them."""
         return self.context.arms
+
+    @property
+    def attempt(self) -> Span:
+        """The statement that catches a failure here and goes on."""
+        node = self.context.attempt
+        return span_of(node) if node is not None else NO_SPAN
 
     @property
     def span(self) -> Span:

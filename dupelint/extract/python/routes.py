@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dupelint.extract.python.apps import keyword_values
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.scope import definition_name
 from dupelint.extract.python.source import argument_nodes, said, span_of
+from dupelint.extract.python.views import ANY, FRAMEWORK_VIEWS, VERBS, own_methods
 from dupelint.model.facts import NO_SPAN, Route, Span
 from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 DECORATORS = VERBS | {"route", "api_route"}
-ANY = "*"  # methods that cannot be said
+_OPTIONS = frozenset(
+    {"defaults", "strict_slashes", "host", "subdomain", "build_only", "websocket", "merge_slashes",
+     "provide_automatic_options"}
+)  # fmt: skip
 _NOT_SERVERS = re.compile(rb"mock|mocker|patch|unittest|responses|respx|click|httpretty")
 
 
@@ -63,7 +67,8 @@ def read_decorator(reader: Reader, path: list[Node]) -> None:
         Route(
             _framework(reader, receiver), said(reader.values.of(receiver, place.overlay)),
             said(value), methods, said(endpoint), definition_name(view, reader.source.data),
-            span_of(view), "decorator", place.scope_path, place.arms, span_of(decorator),
+            span_of(view), "decorator", keyword_values(reader, place, keywords, _OPTIONS), 0,
+            place.scope_path, place.arms, span_of(decorator),
         ),
         place,
     )  # fmt: skip
@@ -111,7 +116,8 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
         Route(
             framework, said(values.of(receiver, place.overlay)),
             said(values.of(rule, place.overlay)), methods, said(endpoint), name, view_at, form,
-            place.scope_path, place.arms, place.span,
+            keyword_values(reader, place, keywords, _OPTIONS), 0, place.scope_path, place.arms,
+            place.span,
         ),
         place,
     )  # fmt: skip
@@ -142,21 +148,21 @@ def _class_methods(reader: Reader, view: Node) -> str:
     body = view.child_by_field_name("body")
     if body is None:
         return ""
-    scope = reader.source.locate(body.start_byte)[0]
-    for binding in reader.names.bindings(scope).get("methods", ()):
-        if binding.form == "value" and binding.node is not None:
-            value = reader.values.of(binding.node)
-            if value[0] == "list" and all(item[0] == "str" for item in value[1:]):
-                return ",".join(sorted({item[1].upper() for item in value[1:]}))
-            return ANY
-    return ",".join(sorted(verb.upper() for verb in VERBS if scope.first_definition(verb) >= 0))
+    verbs, methods = own_methods(reader, reader.source.locate(body.start_byte)[0])
+    return methods or verbs
 
 
 def _named_class_methods(reader: Reader, name: str) -> str:
+    """The verbs of a view class where this file says all of them."""
     scope = reader.source.root.defined(name)
     if scope is None or scope.node is None or scope.form != "class":
         return ANY
-    return _class_methods(reader, scope.node) or ANY
+    bases = scope.node.child_by_field_name("superclasses")
+    named = [reader.source.text(base) for base in bases.named_children] if bases else []
+    if any(base.rpartition(".")[2] not in FRAMEWORK_VIEWS for base in named):
+        return ANY
+    known = _class_methods(reader, scope.node)
+    return known if known or all(base.endswith("MethodView") for base in named) else ""
 
 
 def _as_view(reader: Reader, place: Place, view: Node) -> Node | None:

@@ -36,19 +36,19 @@ def _is_wide(head: bytes) -> bool:
 class Context:
     """What is true of every statement in one stretch of a block."""
 
-    __slots__ = ("_arms", "branches", "main", "swallowed", "test", "type_only")
+    __slots__ = ("_arms", "attempt", "branches", "main", "test", "type_only")
 
     def __init__(
         self,
         branches: tuple[Branch, ...] = (),
         *,
-        swallowed: bool = False,
+        attempt: Node | None = None,
         main: bool = False,
         test: bool = False,
         type_only: bool = False,
     ) -> None:
         self.branches = branches
-        self.swallowed = swallowed  # a failure of a registration here is caught and forgotten
+        self.attempt = attempt  # the statement that catches a failed registration here and goes on
         self.main = main  # only when the file is run directly
         self.test = test  # not while testing
         self.type_only = type_only
@@ -57,7 +57,7 @@ class Context:
     def inside(
         self,
         *branches: Branch,
-        swallowed: bool = False,
+        attempt: Node | None = None,
         main: bool = False,
         test: bool = False,
         type_only: bool = False,
@@ -65,7 +65,7 @@ class Context:
         """This context with more said about it."""
         return Context(
             self.branches + branches,
-            swallowed=self.swallowed or swallowed,
+            attempt=attempt or self.attempt,
             main=self.main or main,
             test=self.test or test,
             type_only=self.type_only or type_only,
@@ -149,7 +149,7 @@ class Statements:
             elif kind == "with_statement":
                 inner = context
                 if self._suppresses(node):
-                    inner = context.inside(swallowed=True)
+                    inner = context.inside(attempt=node)
                 self._blocks(node, inner, index, depth + 1)
             elif kind in ("for_statement", "while_statement"):
                 self._blocks(node, context, index, depth + 1)
@@ -207,14 +207,12 @@ class Statements:
         heads = [self._head(handler) for handler in handlers]
         imports = any(_IMPORT_FAILURE.search(head) for head in heads)
         fallback = imports or (any(_is_wide(head) for head in heads) and self._imports(node))
-        body = context.inside(
-            Branch(node, "try", fallback),
-            swallowed=any(
-                (not head or _SWALLOWS.search(head) is not None)
-                and not _RAISES.search(self._text(handler))
-                for handler, head in zip(handlers, heads, strict=True)
-            ),
+        swallows = any(
+            (not head or _SWALLOWS.search(head) is not None)
+            and not _RAISES.search(self._text(handler))
+            for handler, head in zip(handlers, heads, strict=True)
         )
+        body = context.inside(Branch(node, "try", fallback), attempt=node if swallows else None)
         after = context.inside(Branch(node, "try", True)) if fallback else context
         for child in node.named_children:
             if child.type == "block":

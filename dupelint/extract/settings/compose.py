@@ -10,8 +10,10 @@ from dupelint.extract.settings.commands import (
     exec_line,
     shell_line,
 )
-from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.settings.published import add_mapping, add_published
+from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Items, Mapping, Node, Scalar, items, resolve, scalars
+from dupelint.model.facts import EnvFile, span
 
 
 def extract(sheet: Sheet, document: Mapping) -> None:
@@ -27,8 +29,15 @@ def extract(sheet: Sheet, document: Mapping) -> None:
 
 
 def _service(sheet: Sheet, name: str, service: Mapping) -> None:
+    profiles = [scalar.text for scalar in scalars(service.get("profiles"))]
     for item in items(service.get("ports")):
         _published(sheet, item)
+        if isinstance(item, Scalar):
+            add_published(sheet, "compose", name, item.text, (item.start, item.end), profiles)
+        elif isinstance(item, Mapping):
+            add_mapping(sheet, name, item, profiles)
+    for item in items(service.get("env_file")):
+        _env_file(sheet, name, item)
     for scalar in scalars(service.get("expose")):
         generic.published(sheet, scalar.word, "expose", "expose")
     environment = service.get("environment")
@@ -56,8 +65,19 @@ def _published(sheet: Sheet, item: Node) -> None:
                 generic.published(sheet, value.word, "compose", key)
 
 
+def _env_file(sheet: Sheet, name: str, item: Node) -> None:
+    path = item.get("path") if isinstance(item, Mapping) else item
+    if isinstance(path, Scalar) and path.text and "$" not in path.text:
+        at = span(path.start, path.end)
+        sheet.facts.append(EnvFile("compose", plain(path.text), plain(name), 0, at))
+
+
 def _runs(sheet: Sheet, name: str, service: Mapping) -> None:
-    """What it runs; an entrypoint is a process of its own beside the command it is given."""
+    """What it runs; an entrypoint is a process of its own beside the command it is given.
+
+    Without a command it is what the image's own Dockerfile runs.
+    """
+    context = _folder(service)
     for key in ("command", "entrypoint"):
         value = service.get(key)
         line = _line(value)
@@ -68,9 +88,21 @@ def _runs(sheet: Sheet, name: str, service: Mapping) -> None:
                 origin="compose",
                 name=name,
                 at=(value.start, value.end),
-                folder=_folder(service),
+                folder=context,
                 workdir=service.scalar("working_dir"),
+                group=name,
+                parallel=True,
             )
+    build = service.get("build")
+    source = build.scalar("context") if isinstance(build, Mapping) else ""
+    if isinstance(build, Scalar):
+        source = build.text
+    # Without a context it is another file's, which this one is laid over.
+    if isinstance(build, (Scalar, Mapping)) and source and not set("$:") & set(source):
+        dockerfile = build.scalar("dockerfile") if isinstance(build, Mapping) else ""
+        if isinstance(build, Mapping) and build.get("dockerfile_inline") is not None:
+            return
+        sheet.image(name, dockerfile or "Dockerfile", context, (build.start, build.end))
 
 
 def _line(node: Node | None) -> CommandLine | None:

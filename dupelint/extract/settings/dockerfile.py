@@ -16,6 +16,7 @@ from dupelint.extract.settings.commands import (
     shell_line,
 )
 from dupelint.extract.settings.escapes import unescaped
+from dupelint.extract.settings.published import add_published
 from dupelint.extract.settings.sheet import Sheet
 
 
@@ -106,6 +107,7 @@ def extract(sheet: Sheet) -> None:
     """Facts of all stages; a stage's name is the group of what it defines."""
     stage = ""
     workdir = ""
+    roots: list[str] = []
     for item in instructions(sheet.text):
         at = (item.start, item.end)
         arguments = item.arguments
@@ -113,6 +115,9 @@ def extract(sheet: Sheet) -> None:
             case "FROM":
                 found = _FROM.match(arguments.text)
                 stage, workdir = (found[1] if found else ""), ""
+                roots = []
+            case "COPY" | "ADD":
+                roots += [root for root in _sources(arguments) if root not in roots]
             case "WORKDIR":
                 workdir = arguments.text.strip("\"'")
             case "ENV":
@@ -124,12 +129,15 @@ def extract(sheet: Sheet) -> None:
                     sheet.named_value(found[1], _unquoted(arguments.cut(*found.span(2))), "key")
             case "EXPOSE":
                 for found in re.finditer(r"\S+", arguments.text):
-                    generic.published(sheet, arguments.cut(*found.span()), "expose", "EXPOSE")
+                    word = arguments.cut(*found.span())
+                    generic.published(sheet, word, "expose", "EXPOSE")
+                    place = (word.places[0], word.places[-1] + 1)
+                    add_published(sheet, "dockerfile", stage, word.text, place)
                 sheet.reads(arguments)
             case "CMD" | "ENTRYPOINT":
                 add_command(
                     sheet, command_line(arguments), origin="dockerfile", name=stage or "image",
-                    at=at, workdir=workdir,
+                    at=at, workdir=workdir, roots=roots, group=f"{item.name} {stage}".strip(),
                 )  # fmt: skip
             case "HEALTHCHECK" | "RUN" | "ONBUILD":
                 flags = _FLAGS.match(arguments.text)
@@ -137,6 +145,22 @@ def extract(sheet: Sheet) -> None:
                 if item.name == "HEALTHCHECK":
                     rest = rest.cut(3) if rest.text[:3].upper() == "CMD" else rest.cut(0, 0)
                 add_parts(sheet, command_line(rest), "dockerfile-run", stage)
+
+
+def _sources(arguments: Word) -> Iterator[str]:
+    """Folders of the build context that `COPY` takes files from."""
+    if "--from" in arguments.text:
+        return
+    flags = _FLAGS.match(arguments.text)
+    text = arguments.text[flags.end() if flags else 0 :].strip()
+    words = _STRING.findall(text) if text.startswith("[") else text.split()
+    for word in words[:-1]:
+        path = word.strip("\"'").removeprefix("./").strip("/")
+        name = path.rpartition("/")[2]
+        if "*" in name or "." in name.lstrip("."):
+            path = path.rpartition("/")[0]
+        if "$" not in path and "*" not in path:
+            yield "" if path == "." else path
 
 
 def command_line(arguments: Word) -> CommandLine:

@@ -15,4 +15,4 @@ def extract(sheet: Sheet) -> None:
     for found in _LINE.finditer(sheet.text):
         at = (found.start(1), found.end(2))
         line = shell_line(sheet.word(*found.span(2)))
-        add_command(sheet, line, origin="procfile", name=found[1], at=at)
+        add_command(sheet, line, origin="procfile", name=found[1], at=at, parallel=True)

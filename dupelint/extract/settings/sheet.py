@@ -6,6 +6,7 @@ index into it is a byte offset, whatever the encoding of the file is.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,13 +14,25 @@ from typing import TYPE_CHECKING
 from dupelint.extract.commandline import Word
 from dupelint.extract.ports import PortInText, is_port_name, leading_port, port_number, text_ports
 from dupelint.extract.unit import Fact, Unit
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, PortMention, Process, span
+from dupelint.model.facts import (
+    NO_ARMS,
+    NO_SPAN,
+    Arms,
+    EnvDefinition,
+    EnvRead,
+    Gap,
+    PortMention,
+    Process,
+    span,
+)
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, dump
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
+
+    from dupelint.extract.settings.steps import Step
 
 _NUMBERS = re.compile(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
 _NUMBER = re.compile(r"[0-9]+")
@@ -167,5 +180,40 @@ class Sheet:
     def process(
         self, origin: str, name: str, command: str, entry: str, at: tuple[int, int]
     ) -> None:
-        """A command line that starts a program."""
-        self.facts.append(Process(origin, plain(name), plain(command), plain(entry), span(*at)))
+        """A command line that starts a program of which only the file is known, or nothing."""
+        self._process(Process(
+            origin, name, command, entry, "", "", "", "", "", "{}", "", "", "", "[]", "", 0, "",
+            NO_ARMS, span(*at),
+        ))  # fmt: skip
+
+    def image(self, service: str, dockerfile: str, context: str, at: tuple[int, int]) -> None:
+        """A compose service whose image is built here."""
+        self._process(Process(
+            "compose", service, "", "", "docker", "", "", "", "", "{}", "image", dockerfile,
+            context, "[]", service, 1, "", NO_ARMS, span(*at),
+        ))  # fmt: skip
+
+    def step(
+        self,
+        origin: str,
+        name: str,
+        command: str,
+        step: Step,
+        at: tuple[int, int],
+        roots: Iterable[str] = (),
+        guard: str = "",
+        arms: Arms = NO_ARMS,
+    ) -> None:
+        """A program or launcher that a command line starts."""
+        variables = {plain(key): plain(value) for key, value in step.variables}
+        self._process(Process(
+            origin, name, command, step.entry, step.program, step.target, step.port, step.workers,
+            step.worker_class, json.dumps(variables, ensure_ascii=False), step.calls, step.callee,
+            step.folder, json.dumps(list(roots)), step.group, int(step.parallel), guard, arms,
+            span(*at),
+        ))  # fmt: skip
+
+    def _process(self, fact: Process) -> None:
+        self.facts.append(
+            Process._make(plain(part) if isinstance(part, str) else part for part in fact)
+        )

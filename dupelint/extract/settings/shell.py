@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.commandline import ASSIGNMENT, Word, commands, program
 from dupelint.extract.ports import PortInText, flag_ports, is_port_name, text_ports
-from dupelint.extract.settings.commands import add_inline, change_folder, entries, join
+from dupelint.extract.settings.branches import Branches, ended_by
+from dupelint.extract.settings.commands import add_inline
+from dupelint.extract.settings.entry_files import change_folder, join
+from dupelint.extract.settings.script import read_whole
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.settings.steps import UNKNOWN, below, changed, steps
 from dupelint.model.facts import Gap, span
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import query
@@ -29,12 +33,12 @@ _QUERY = """
 (heredoc_body) @heredoc
 (subshell) @block
 (function_definition) @block
+(if_statement) @branch
+(elif_clause) @branch
+(else_clause) @branch
+(case_statement) @branch
+(case_item) @branch
 """
-# Programs that start something of the project, though the file is not in the command.
-_STARTERS = frozenset(
-    {"npm", "yarn", "pnpm", "bun", "gunicorn", "uvicorn", "flask", "honcho", "foreman", "forego",
-     "overmind", "pm2", "hypercorn", "daphne", "concurrently", "docker-compose"}
-)  # fmt: skip
 _TEST = re.compile(
     r"\$\{?(\w+)\}?[\"']?\s+(?:-eq|-ne|-gt|-lt|==?|!=)\s+[\"']?([0-9]{1,5})(?![\w.])", re.ASCII
 )
@@ -70,6 +74,7 @@ def extract(sheet: Sheet) -> Tree | None:
             if is_port_name(hit[1]):
                 _number(sheet, hit.span(3), "variable", hit[1])
     _whole_text(sheet, comments)
+    read_whole(sheet, found.get("command", ()))
     return tree
 
 
@@ -122,6 +127,7 @@ def _commands(sheet: Sheet, found: dict[str, list[Node]]) -> Iterator[int]:
     """All commands in order, each in the folder that `cd` has led to."""
     folder = ""
     blocks = [(node.start_byte, node.end_byte) for node in _in_order(found, "block")]
+    branches = Branches(sheet.text, _in_order(found, "branch"))
     opened: list[tuple[int, str]] = []  # end of the block, the folder behind it
     for node in _in_order(found, "command"):
         while opened and opened[-1][0] <= node.start_byte:
@@ -134,19 +140,33 @@ def _commands(sheet: Sheet, found: dict[str, list[Node]]) -> Iterator[int]:
         # `node.text` would read the file from its start each time
         if len(words) > 1 and sheet.text[words[0].start_byte : words[0].end_byte] == "cd":
             target = _unquoted(_word(sheet, words[1])).text
-            folder = change_folder(folder, target)
-        yield from _command(sheet, node, folder)
+            to_script = _to_script(target)
+            folder = changed(folder, target) if to_script is None else to_script
+        inner = opened[-1][0] if opened else 0
+        yield from _command(sheet, node, folder, branches, inner)
 
 
-def _command(sheet: Sheet, node: Node, folder: str) -> Iterator[int]:
+def _to_script(target: str) -> str | None:
+    """`cd "$(dirname "$0")/.."` leads on from where the script itself is."""
+    if "dirname" not in target or ("$0" not in target and "BASH_SOURCE" not in target):
+        return None
+    return change_folder("", target.rpartition(")")[2].strip('/"'))
+
+
+def _command(
+    sheet: Sheet, node: Node, folder: str, branches: Branches, block_end: int
+) -> Iterator[int]:
     """A simple command, quoted ones inside it included; yields the assignments that it owns."""
     line = _word(sheet, node)
     found = list(commands(line))
     if not found:
         return
     name, _ = program(found[0].words)
-    started = [join(folder, entry) for entry, _ in entries(found)]
-    group = started[0] if started else name
+    known = "" if folder == UNKNOWN else folder
+    started = list(steps(found))
+    group = name
+    if started and started[0].entry:
+        group = join(known, started[0].entry)
     for child in node.children:
         if child.type == "variable_assignment":
             yield child.start_byte
@@ -156,11 +176,20 @@ def _command(sheet: Sheet, node: Node, folder: str) -> Iterator[int]:
         add_inline(sheet, command.words, "shell", group)
         sheet.ports(flag_ports(command.words))
     at = (node.start_byte, node.end_byte)
-    for entry in started:
-        if not entry.startswith("/"):
-            sheet.process("shell", sheet.unit.path.rpartition("/")[2], line.text, entry, at)
-    if not started and name in _STARTERS:
-        sheet.process("shell", sheet.unit.path.rpartition("/")[2], line.text, "", at)
+    behind = ended_by(sheet.text, node.end_byte)
+    if behind == ")" and block_end:
+        behind = ended_by(sheet.text, block_end)
+    for step in started:
+        if step.entry.startswith("/") or step.callee.startswith("/"):
+            continue
+        moved = step._replace(
+            entry=step.entry and join(known, step.entry),
+            folder=below(folder, step.folder),
+            parallel=step.parallel or behind == "&",
+        )
+        guard, arms = branches.of(node.start_byte)
+        script = sheet.unit.path.rpartition("/")[2]
+        sheet.step("shell", script, line.text, moved, at, (), guard, arms)
 
 
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?=([^{}]*)\}", re.ASCII)

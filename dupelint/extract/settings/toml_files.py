@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.settings import dependencies, generic
 from dupelint.extract.settings.commands import CommandLine, add_command, exec_line, shell_line
+from dupelint.extract.settings.published import add_published
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.toml_tree import read
 from dupelint.extract.settings.tree import Items, Mapping, Node, Scalar, items, scalars
@@ -50,6 +51,11 @@ def _replit(sheet: Sheet, document: Mapping) -> None:
         if pair.key.text == "ports":
             for port in items(pair.value):
                 if isinstance(port, Mapping):
+                    inside = port.get("localPort")
+                    if isinstance(inside, Scalar):
+                        written = f"{port.scalar('externalPort')}:{inside.text}"
+                        place = (inside.start, inside.end)
+                        add_published(sheet, "replit", "", written, place)
                     port.pairs = [p for p in port.pairs if p.key.text != "externalPort"]
     _start(sheet, document.get("run"), "run")
     for name in ("deployment", "run", "interpreter"):
@@ -61,6 +67,10 @@ def _replit(sheet: Sheet, document: Mapping) -> None:
             for task in items(flow.get("tasks")):
                 if isinstance(task, Mapping) and task.scalar("task") != "workflow.run":
                     _start(sheet, task.get("args"), name)
+                    waits = task.get("waitForPort")
+                    if isinstance(waits, Scalar):
+                        place = (waits.start, waits.end)
+                        add_published(sheet, "replit", name, waits.text, place)
 
 
 def _start(sheet: Sheet, node: Node | None, name: str) -> None:

@@ -81,7 +81,7 @@ def test_a_terminal_gets_no_control_characters(sql: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        (("DROP TABLE setting",), RuleError, "a query may not use DROP"),
+        (("DROP TABLE config_key",), RuleError, "a query may not use DROP"),
         (("SELECT x FROM settings",), RuleError, "no such table: settings"),
         (("SELECT 1", "nowhere"), PathError, "no such file or folder: nowhere"),
     ],
@@ -94,8 +94,8 @@ def test_mistakes(arguments: tuple[str, ...], error: type[Exception], message: s
 
 
 def test_one_table() -> None:
-    assert run("schema", "setting") == (
-        "setting (wiring): A wiring key of the configuration in force, for rules to read.\n"
+    assert run("schema", "config_key") == (
+        "config_key (wiring): A wiring key of the configuration in force, for rules to read.\n"
         "    key    TEXT     legacy-port, internal-port, canonical, json-guard, own-wiring, "
         "legacy-in-force\n"
         "    value  TEXT     as text; one row for each\n"
@@ -107,7 +107,7 @@ def test_every_table() -> None:
 
     assert output.startswith("source (facts): A file of this run.\n    file      INTEGER  its id\n")
     assert "\n\nport_mention (facts): A number that is a port, by its context.\n" in output
-    assert "\n\nsetting (wiring): " in output
+    assert "\n\nconfig_key (wiring): " in output
 
 
 def test_an_unknown_table() -> None:

@@ -109,11 +109,11 @@ def test_what_is_imported_runs_its_packages_first(project: Make) -> None:
     ]
 
     assert [(made.files.path(target), module) for target, module in found] == [
-        ("server/parts/__init__.py", "server.parts"),
         ("server/__init__.py", "server.parts"),
+        ("server/parts/__init__.py", "server.parts"),
         ("server/parts/a.py", "server.parts"),
-        ("server/app.py", "server.app"),
         ("server/__init__.py", "server.app"),
+        ("server/app.py", "server.app"),
         ("server/__init__.py", "server"),
     ]
     assert {fact.module for _, fact in made.reach.unfound} == {"server.lost"}

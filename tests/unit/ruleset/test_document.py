@@ -128,7 +128,7 @@ REJECTED = [
     ("SELECT at, port", "SELECT at, port,\n  median(port)", "27: used-port: no such function: median", ""),
     ("FROM port_mention", "FROM port_mention; SELECT 1", "26: used-port: more than one statement", "a query is one SELECT"),
     ("SELECT at, port\nFROM port_mention", "-- nothing", "26: used-port: the query is empty", "write one SELECT"),
-    ("SELECT at, port\nFROM port_mention", "DELETE FROM setting", "26: used-port: a query may not use DELETE", "a query is one SELECT over the tables of `dupelint schema`"),
+    ("SELECT at, port\nFROM port_mention", "DELETE FROM config_key", "26: used-port: a query may not use DELETE", "a query is one SELECT over the tables of `dupelint schema`"),
     # the contract of the query
     ("SELECT at, port", "SELECT port", "26: the query does not return 'at'", "`at` is the primary place of the finding"),
     ("SELECT at, port", "SELECT at, port, at", "26: the query returns 'at' twice", "name each column once, with AS"),

@@ -29,16 +29,16 @@ def refused(store: Store, read: Read, sql: str, seconds: float = 5.0) -> tuple[s
     [
         ("ATTACH 'x.db' AS x", "ATTACH"),
         ("DETACH temp", "DETACH"),
-        ("PRAGMA table_info(setting)", "PRAGMA"),
+        ("PRAGMA table_info(config_key)", "PRAGMA"),
         ("PRAGMA writable_schema = 1", "PRAGMA"),
-        ("SELECT name FROM pragma_table_info('setting')", "SELECT"),
-        ("INSERT INTO setting VALUES ('a', 'b')", "INSERT"),
-        ("UPDATE setting SET value = 'b'", "UPDATE"),
-        ("DELETE FROM setting", "DELETE"),
-        ("DROP TABLE setting", "DROP"),
+        ("SELECT name FROM pragma_table_info('config_key')", "SELECT"),
+        ("INSERT INTO config_key VALUES ('a', 'b')", "INSERT"),
+        ("UPDATE config_key SET value = 'b'", "UPDATE"),
+        ("DELETE FROM config_key", "DELETE"),
+        ("DROP TABLE config_key", "DROP"),
         ("CREATE TABLE mine (x)", "CREATE"),
-        ("CREATE TEMP TRIGGER t DELETE ON setting BEGIN SELECT 1; END", "CREATE"),
-        ("ALTER TABLE setting RENAME TO other", "ALTER"),
+        ("CREATE TEMP TRIGGER t DELETE ON config_key BEGIN SELECT 1; END", "CREATE"),
+        ("ALTER TABLE config_key RENAME TO other", "ALTER"),
         ("VACUUM INTO 'copy.db'", "VACUUM"),
         ("REINDEX", "REINDEX"),
         ("-- x\n/* y\nz */ ANALYZE", "ANALYZE"),
@@ -77,9 +77,9 @@ def test_what_sqlite_does_not_know(store: Store, read: Read, name: str) -> None:
         ("SELECT 1; SELECT 2", "more than one statement", "a query is one SELECT"),
         ("", "the query is empty", "write one SELECT"),
         ("-- nothing", "the query is empty", "write one SELECT"),
-        ("SELECT a FROM setings", "no such table: setings", "did you mean 'setting'?"),
+        ("SELECT a FROM config_keys", "no such table: config_keys", "did you mean 'config_key'?"),
         ("SELECT a FROM zzz", "no such table: zzz", "`dupelint schema` lists the tables"),
-        ("SELECT a FROM setting", "no such column: a", ""),
+        ("SELECT a FROM config_key", "no such column: a", ""),
     ],
 )
 def test_a_mistake_is_explained(
@@ -175,11 +175,11 @@ def test_memory_is_limited(store: Store, read: Read) -> None:
         ("SELECT fullkey FROM json_tree('[3]')", [("$",), ("$[0]",)]),
         ("SELECT DISTINCT port FROM port_mention ORDER BY port", [(3001,), (5000,)]),
         ("SELECT count(*) FROM port_mention", [(4,)]),
-        ("SELECT count(*) FROM run", [(2,)]),
+        ("SELECT count(*) FROM run_file", [(2,)]),
         ("SELECT path FROM source ORDER BY path", [("bridge.js",), ("server/app.py",)]),
         ("WITH RECURSIVE c(x) AS (SELECT 1 UNION SELECT x + 1 FROM c LIMIT 3) SELECT * FROM c", [(1,), (2,), (3,)]),
         ("SELECT row_number() OVER (ORDER BY port DESC) FROM port_mention LIMIT 1", [(1,)]),
-        ("SELECT name FROM sqlite_temp_master WHERE name = 'setting'", [("setting",)]),
+        ("SELECT name FROM sqlite_temp_master WHERE name = 'config_key'", [("config_key",)]),
         ("SELECT path(at), line(at), place(at) FROM port_mention WHERE port = 3001 ORDER BY 1", [("bridge.js", 2, "bridge.js:2:20"), ("server/app.py", 3, "server/app.py:3:16")]),
         ("SELECT path(-1), line(NULL), place('x'), place(1 << 60)", [(None, None, None, None)]),
     ],
@@ -214,16 +214,16 @@ def test_afterwards_the_connection_is_as_before(store: Store, read: Read) -> Non
     refused(store, read, ENDLESS + "SELECT count(*) FROM c", seconds=0.01)
 
     assert [store.connection.getlimit(number) for number in range(11)] == limits
-    store.connection.execute("INSERT INTO setting VALUES ('a', 'b')")
+    store.connection.execute("INSERT INTO config_key VALUES ('a', 'b')")
     assert store.connection.execute("SELECT printf('%d', 1)").fetchone() == ("1",)
     with pytest.raises(sqlite3.OperationalError):
         store.connection.execute("SELECT place(1)")
 
 
 def test_what_another_statement_prepared_is_checked_again(store: Store, read: Read) -> None:
-    store.connection.execute("DELETE FROM setting")
+    store.connection.execute("DELETE FROM config_key")
 
-    assert refused(store, read, "DELETE FROM setting")[0] == "a query may not use DELETE"
+    assert refused(store, read, "DELETE FROM config_key")[0] == "a query may not use DELETE"
 
 
 def test_an_old_sqlite_is_named(store: Store, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def shown(fact: Any, data: bytes) -> str:
             text = "" if item < 0 else place(item, data)
         elif hints[name] is ValueText:
             text = value(load(item), data)
-            text = "" if text == "None" else text
+            text = "" if text == "None" or (name, text) == ("options", "{}") else text
         elif hints[name] is Arms:
             pairs = [f"{data[at:].split()[0].decode()}@{at}:{arm}" for at, arm in load(item)]
             text = " ".join(pairs)

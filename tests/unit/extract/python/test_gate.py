@@ -18,6 +18,7 @@ from dupelint.model.facts import (
     Listener,
     PortMention,
     Route,
+    ViewClass,
 )
 
 PADDING = "x = y < z\n" * (SMALL // 10 + 1)
@@ -43,6 +44,7 @@ CASES = [
     (b".listen(", "tornado_app.listen(8888)", Listener),
     (b"run_simple", 'run_simple("localhost", 5000, a)', Listener),
     (b"TCPSite", 'web.TCPSite(runner, "0.0.0.0", 8000)', Listener),
+    (b"MethodView", "class Users(views.MethodView): ...", ViewClass),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
     (b"", "PORT = 3001", PortMention),

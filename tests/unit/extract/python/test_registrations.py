@@ -395,7 +395,8 @@ def init_app(app):
 """,
         """\
 Registration receiver=$app blueprint=a form=register_blueprint scope=init_app
-    guard=swallowed at=‹app.register_blueprint(a)›
+    guard=swallowed attempt=‹try: app.register_blueprint(a) except ValueError: pass›
+    at=‹app.register_blueprint(a)›
 Registration receiver=$app blueprint=b form=register_blueprint scope=init_app
     at=‹app.register_blueprint(b)›
 Registration receiver=$app blueprint=c form=register_blueprint scope=init_app
@@ -403,7 +404,8 @@ Registration receiver=$app blueprint=c form=register_blueprint scope=init_app
 Registration receiver=$app blueprint=d form=register_blueprint scope=init_app
     at=‹app.register_blueprint(d)›
 Registration receiver=$app blueprint=e form=register_blueprint scope=init_app
-    guard=swallowed at=‹app.register_blueprint(e)›
+    guard=swallowed attempt=‹with contextlib.suppress(Value…ueprint(e)›
+    at=‹app.register_blueprint(e)›
 """,
         id="swallowed, near misses",
     ),

@@ -37,7 +37,7 @@ Route framework=flask receiver=app path='/d' methods=DELETE,PUT view=other view_
 Route framework=flask receiver=app path='/e' methods=* view=other view_at=‹async def
     other(): ...› form=decorator at=‹@app.route("/e", methods=compute())›
 Route framework=flask receiver=app path='/f' view=other view_at=‹async def other(): ...›
-    form=decorator at=‹@app.route(rule="/f", defaults={"x": 1})›
+    form=decorator options={defaults: {x: 1}} at=‹@app.route(rule="/f", defaults={"x": 1})›
 """,
         id="decorators of an app, stacked, methods in every form",
     ),
@@ -118,12 +118,18 @@ class UserAPI(MethodView):
 class Own(View):
     methods = ["GET", "POST"]
     def dispatch_request(self): ...
+class Plain(View):
+    def dispatch_request(self): ...
+class Derived(UserAPI):
+    def put(self): ...
 app.add_url_rule("/u", view_func=UserAPI.as_view("users"))
 app.add_url_rule("/o", endpoint="own", view_func=Own.as_view("other"))
 user_view = UserAPI.as_view("user_api")
 app.add_url_rule("/v", view_func=user_view, methods=["GET"])
 app.add_url_rule("/w", view_func=user_view, methods=["DELETE"])
 app.add_url_rule("/z", view_func=imported.Thing.as_view("thing"))
+app.add_url_rule("/p", view_func=Plain.as_view("plain"))
+app.add_url_rule("/q", view_func=Derived.as_view("derived"))
 """,
         """\
 Route framework=flask receiver=ns path='/x' methods=GET,POST view=List view_at=‹class
@@ -143,8 +149,43 @@ Route framework=flask receiver=app path='/w' methods=DELETE endpoint='user_api' 
 Route framework=flask receiver=app path='/z' methods=* endpoint='thing' view=imported.Thing
     view_at=‹imported.Thing.as_view("thing")› form=as_view at=‹app.add_url_rule("/z",
     view_fu…("thing"))›
+Route framework=flask receiver=app path='/p' endpoint='plain' view=Plain
+    view_at=‹Plain.as_view("plain")› form=as_view at=‹app.add_url_rule("/p",
+    view_func=Plain.as_view("plain"))›
+Route framework=flask receiver=app path='/q' methods=* endpoint='derived' view=Derived
+    view_at=‹Derived.as_view("derived")› form=as_view at=‹app.add_url_rule("/q",
+    view_fu…derived"))›
 """,
         id="class views",
+    ),
+    pytest.param(
+        "ViewClass",
+        """\
+from flask.views import MethodView, View
+from .base import Base
+class UserAPI(MethodView):
+    def get(self): ...
+    def delete(self): ...
+class Own(View):
+    methods = ["GET", "POST"]
+    def dispatch_request(self): ...
+class Derived(Base, mixins.Audit):
+    methods = compute()
+    def put(self): ...
+class Form(Base):
+    def validate(self): ...
+class Alone:
+    def get(self): ...
+""",
+        """\
+ViewClass scope=UserAPI bases=[MethodView] verbs=DELETE,GET at=‹class UserAPI(MethodView):
+    def…self): ...›
+ViewClass scope=Own bases=[View] methods=GET,POST at=‹class Own(View): methods = ["G…self):
+    ...›
+ViewClass scope=Derived bases=[Base, mixins.Audit] verbs=PUT methods=* at=‹class
+    Derived(Base, mixins.Aud…self): ...›
+""",
+        id="classes of views",
     ),
     pytest.param(
         "Route",

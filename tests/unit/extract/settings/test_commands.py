@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dupelint.extract.commandline import words_at
-from dupelint.extract.settings.commands import entries, shell_line
+from dupelint.extract.settings.commands import shell_line
+from dupelint.extract.settings.steps import steps
 
 ENTRIES = [
     ("node server.js", ["server.js"]),
@@ -52,4 +53,5 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("command", "expected"), ENTRIES)
 def test_entries(command: str, expected: list[str]) -> None:
-    assert [entry for entry, _ in entries(shell_line(words_at(command)).found)] == expected
+    found = steps(shell_line(words_at(command)).found)
+    assert [step.entry for step in found if step.entry] == expected

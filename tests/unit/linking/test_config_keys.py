@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dupelint.config import load
-from dupelint.linking.settings import own_wiring
+from dupelint.linking.config_keys import own_wiring
 
 from .conftest import Make
 

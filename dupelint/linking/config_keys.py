@@ -8,32 +8,32 @@ from itertools import chain
 from dupelint.linking.files import Files
 from dupelint.model.config import Config
 from dupelint.model.facts import EnvDefinition, EnvRead, PortMention, Route
-from dupelint.model.wiring import Setting
+from dupelint.model.wiring import ConfigKey
 from dupelint.store import Store
 
 WIRING_KEYS = ("legacy-ports", "internal-ports", "canonical")
 PREFIX = "BAILEYS_"  # of the variables of the architecture that the defaults come from
 
 
-def link_settings(store: Store, files: Files, config: Config, internal: dict[int, str]) -> None:
-    """Fill `setting`; `internal`: ports only servers dial → why."""
-    store.fill(Setting, _rows(store, files, config, internal))
+def link_config_keys(store: Store, files: Files, config: Config, internal: dict[int, str]) -> None:
+    """Fill `config_key`; `internal`: ports only servers dial → why."""
+    store.fill(ConfigKey, _rows(store, files, config, internal))
 
 
 def _rows(
     store: Store, files: Files, config: Config, internal: dict[int, str]
-) -> Iterator[Setting]:
+) -> Iterator[ConfigKey]:
     for port in config.legacy_ports:
-        yield Setting("legacy-port", str(port))
+        yield ConfigKey("legacy-port", str(port))
     for port in internal:
-        yield Setting("internal-port", str(port))
-    yield Setting("json-guard", config.json_guard)
+        yield ConfigKey("internal-port", str(port))
+    yield ConfigKey("json-guard", config.json_guard)
     why = own_wiring(store, files, config)
     if why:
-        yield Setting("own-wiring", why)
+        yield ConfigKey("own-wiring", why)
         moved = config.explicit("legacy-ports") or _names_bridge(store, files, config)
         if moved:
-            yield Setting("legacy-in-force", why)
+            yield ConfigKey("legacy-in-force", why)
 
 
 def _names_bridge(store: Store, files: Files, config: Config) -> bool:

@@ -1,0 +1,80 @@
+"""Writes a first configuration file from what is found in a project."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dupelint import app
+from dupelint.model.errors import ConfigError, PathError
+from dupelint.model.root import config_file
+
+if TYPE_CHECKING:
+    from dupelint.config.first import Found
+    from dupelint.store import Store
+
+FILE = "dupelint.toml"
+
+
+def initialise(path: Path, preset: str = "") -> Path:
+    """Write the file into the root of the project; returns it. Nothing is ever overwritten."""
+    from dupelint.config.first import PRESETS, first_file
+    from dupelint.discovery import find_root
+
+    if not path.is_dir():
+        raise PathError(f"no such folder: {path}", "name the folder of the project")
+    root = find_root(path.absolute())
+    there = config_file(root)
+    if there is not None:
+        raise ConfigError(
+            f"there is a configuration already: {there}",
+            "edit it: `dupelint config` lists the keys, `dupelint config --show` what is in force",
+        )
+    with app.linked(root) as project:
+        found = _found(project.store)
+    text = first_file(found, PRESETS[preset] if preset else None)
+    target = root / FILE
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot write {target}: {error.strerror}", "nothing was changed"
+        ) from error
+    return target
+
+
+def _found(store: Store) -> Found:
+    from dupelint.config.first import Found, FoundListener, FoundService
+
+    execute = store.connection.execute
+    listeners: dict[int, list[FoundListener]] = defaultdict(list)
+    ports: dict[int, dict[int, None]] = defaultdict(dict)
+    for service, path, label, stands in execute(
+        "SELECT service, listed.path, label, stands FROM live_listener"
+        " JOIN source AS listed ON listed.file = at >> 42 ORDER BY service, id"
+    ):
+        listeners[service].append(FoundListener(path, label, bool(stands)))
+    for service, port in execute(
+        "SELECT service, port FROM starts WHERE service > 0 AND port > 0"
+        " UNION SELECT service, port FROM live_listener WHERE port > 0 AND stands ORDER BY 1, 2"
+    ):
+        ports[service][port] = None
+    services = tuple(
+        FoundService(name, entry, tuple(listeners[number]), tuple(ports[number]))
+        for number, name, entry in execute(
+            "SELECT DISTINCT service, name, entry FROM service_file ORDER BY service"
+        )
+    )
+    internal = tuple(
+        int(port)
+        for (port,) in execute(
+            "SELECT value FROM config_key WHERE key = 'internal-port' AND (CAST(value AS INTEGER)"
+            " IN (SELECT port FROM live_listener UNION SELECT port FROM starts)) ORDER BY 1"
+        )
+    )
+    legacy = {
+        value for (value,) in execute("SELECT value FROM config_key WHERE key = 'legacy-port'")
+    }
+    return Found(services, tuple(port for port in internal if str(port) not in legacy))

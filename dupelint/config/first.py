@@ -1,0 +1,140 @@
+"""The text of a first configuration file, with what was found as comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dupelint.config.reference import toml
+
+_SPECIAL = re.compile(r"([\\*?\[\]]|^[!#])")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundListener:
+    """A place that opens a port."""
+
+    path: str
+    label: str  # what a person would call it: `app.listen(3300)`
+    stands: bool  # the one that stays in force
+
+
+@dataclass(frozen=True, slots=True)
+class FoundService:
+    """A service of the project with the places that listen for it."""
+
+    name: str
+    entry: str
+    listeners: tuple[FoundListener, ...]
+    ports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to say about a project."""
+
+    services: tuple[FoundService, ...]
+    internal_ports: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The values of one architecture."""
+
+    legacy_ports: dict[int, int]
+    internal_ports: tuple[int, ...]
+    canonical: tuple[str, ...]
+    json_guard: str
+
+
+PRESETS = {
+    "whatsapp-bridge": Preset(
+        legacy_ports={3001: 3300, 3310: 3300},
+        internal_ports=(3300,),
+        canonical=("services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"),
+        json_guard="status-200",
+    ),
+}
+
+
+def first_file(found: Found, preset: Preset | None) -> str:
+    """The file. What is not sure stands in it as a comment."""
+    parts = [
+        _head(),
+        _services(found.services, chosen=preset is None),
+        _canonical(found.services, preset),
+        _ports(found, preset),
+        _rest(preset),
+    ]
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def _head() -> Iterator[str]:
+    yield "# What is true of this project, for dupelint. `dupelint config KEY` explains a key;"
+    yield "# one that is left out has its default. Take the `#` away to put a suggestion in force."
+
+
+def _services(services: Sequence[FoundService], chosen: bool) -> Iterator[str]:
+    if not services:
+        yield "# No service was found: nothing that the project's commands start is a file of it."
+        return
+    yield "# The services that were found:"
+    for service in services:
+        ports = "".join(f" :{port}" for port in service.ports)
+        yield f"#   {_said(service.name)}{ports}  {_said(service.entry)}"
+        for one in service.listeners:
+            kept = "stays in force" if one.stands else "does the same job"
+            several = f"  ({kept})" if chosen and len(service.listeners) > 1 else ""
+            yield f"#     {_said(one.label)} in {_said(one.path)}{several}"
+
+
+def _canonical(services: Sequence[FoundService], preset: Preset | None) -> Iterator[str]:
+    yield "# Where two places do one job, the one in a file that matches stays in force."
+    standing = [one.path for service in services for one in service.listeners if one.stands]
+    globs = preset.canonical if preset else tuple(map(glob_of, filter(_plain, standing)))
+    globs = tuple(dict.fromkeys(globs))
+    several = preset or any(len(service.listeners) > 1 for service in services)
+    yield f"{'' if globs and several else '# '}canonical = {toml(globs)}"
+
+
+def _ports(found: Found, preset: Preset | None) -> Iterator[str]:
+    yield "# Ports that a browser never dials: it goes through the server."
+    internal = preset.internal_ports if preset else found.internal_ports
+    yield f"internal-ports = {toml(internal)}" if internal else "# internal-ports = [3300]"
+    yield ""
+    yield "# Ports that nothing may speak of any more, and what took their place."
+    if preset:
+        moved = {str(old): new for old, new in preset.legacy_ports.items()}
+        yield f"legacy-ports = {toml(moved)}"
+    else:
+        yield "# legacy-ports = { 8000 = 8080 }"
+
+
+def _rest(preset: Preset | None) -> Iterator[str]:
+    yield '# What guards a JSON parse: "auto" (what the route needs) or "status-200" (always that).'
+    yield f'json-guard = "{preset.json_guard}"' if preset else '# json-guard = "auto"'
+    yield ""
+    yield "# Folders Python modules are looked up in, besides those found by itself."
+    yield '# source-roots = ["src"]'
+    yield ""
+    yield "# What to do about what is found."
+    yield "[lint]"
+    yield '# ignore = ["DUP305"]'
+    yield '# per-file-ignores = { "legacy/**" = ["DUP302"] }'
+
+
+def glob_of(path: str) -> str:
+    """A glob that matches this one file."""
+    escaped = _SPECIAL.sub(r"\\\1", path)
+    return escaped if "/" in path else f"/{escaped}"
+
+
+def _plain(path: str) -> bool:
+    """Whether a path can be written down: TOML has no word for some that file systems have."""
+    return path.isprintable() and path == path.strip()
+
+
+def _said(text: str) -> str:
+    """A text in a comment."""
+    return "".join(char if char.isprintable() else "?" for char in text)

@@ -1,0 +1,61 @@
+"""The branches of a shell script, and what ends a command."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.model.facts import NO_ARMS, Arms
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+# What stands between a command and the operator that ends its pipeline: redirections, pipes.
+_BETWEEN = re.compile(
+    r"(?:\\\r?\n|[^&;\n|)\\#]|\\.|[0-9]*>&[0-9-]|&>>?|\|(?!\|)&?|(?<=\S)#)*(&&|\|\||&|;|\)|\n|#|\Z)"
+)
+_FILE_TEST = re.compile(r"(?:\[|\btest\b)[^\n;]*\s-[defhLrsx]\s|\b(?:command\s+-v|which|type)\s")
+_FILE_TEST_BEFORE = re.compile(
+    r"(?:\[\[?|\btest)\s[^\n]*?-[defhLrsx]\s[^\n]*\]{0,2}\s*&&\s*\Z|\bcommand\s+-v\s[^\n]*&&\s*\Z"
+)
+_NEGATED = re.compile(r"!\s*-[defhLrsx]\s|!\s*command\s")
+
+
+def ended_by(text: str, end: int) -> str:
+    """The operator behind a command that ends at `end`: `&`, `&&`, `||`, `;`, `)`, newline."""
+    found = _BETWEEN.match(text, end, end + 2_000)
+    return found[1] if found else ""
+
+
+class Branches:
+    """Which arms a place lies in."""
+
+    def __init__(self, text: str, nodes: Sequence[Node]) -> None:
+        self._text = text
+        self._parts = [(node.start_byte, node.end_byte, node.type) for node in nodes]
+
+    def of(self, place: int) -> tuple[str, Arms]:
+        """(`file` where it only runs if a file is there, the arms)"""
+        arms: list[list[object]] = []
+        guard = ""
+        for start, end, kind in self._parts:
+            if start > place:
+                break
+            if end <= place:
+                continue
+            if kind in ("if_statement", "case_statement"):
+                arms.append([start, "if" if kind == "if_statement" else "case"])
+                condition = self._text[start : self._text.find("then", start, end) + 1 or start]
+                if kind == "if_statement" and _FILE_TEST.search(condition):
+                    guard = "file"
+            elif arms:
+                arms[-1][1] = {"elif_clause": f"elif{start}", "else_clause": "else"}.get(
+                    kind, f"case{start}"
+                )
+        line = self._text.rfind("\n", 0, place) + 1
+        before = self._text[line:place]
+        if _FILE_TEST_BEFORE.search(before) and not _NEGATED.search(before):
+            guard = "file"
+        return guard, Arms(json.dumps(arms)) if arms else NO_ARMS
