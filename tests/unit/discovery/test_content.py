@@ -10,6 +10,12 @@ LINE = b"const value = compute(first, second)\n"
 @pytest.mark.parametrize(
     ("path", "data", "minified"),
     [
+        # long names, short lines: written by a person
+        (
+            "src/routes.js",
+            b"routes.post('/a/:b',controller.someVeryLongHandlerName)\n" * 300,
+            False,
+        ),
         ("a.js", LINE * 400, False),
         ("a.js", b"a" * 8_192, False),  # not over 8 KB
         ("a.js", b"a" * 8_193, True),  # one long line
