@@ -7,7 +7,8 @@ from dupelint.model.source import Language
 
 SMALL = 8_192  # bytes; below this nothing is called minified
 LONG_LINE = 1_000  # bytes, mean over the file
-SPARSE = 0.07  # share of white space
+SPARSE = 0.07  # share of white space; long names alone go below it, so lines must be long, too
+LONGISH = 200  # bytes, mean over a sparse file
 BUILT = (".min.", ".bundle.")
 _CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
 
@@ -31,4 +32,4 @@ def is_minified(path: str, data: bytes) -> bool:
     if size / lines > LONG_LINE:
         return True
     white = data.count(b" ") + data.count(b"\t") + data.count(b"\n") + data.count(b"\r")
-    return white < size * SPARSE
+    return white < size * SPARSE and size / lines > LONGISH

@@ -69,7 +69,8 @@ FILES: dict[str, tuple[str, ...]] = {
     ),
     "client/page.tsx": (
         "import { BASE } from './config';\nimport { call } from './http';\n\n"
-        "export const load = async () => (await call(`${BASE}/status`)).json();\n",
+        "export const load = async () => (await call(`${BASE}/status`)).json();\n"
+        "export const look = () => fetch(`${BASE}/qr`);\n",
         "import { call } from './http';\n\n"
         "export const load = async () => (await call('/a')).json();\n"
         "export const Page = () => <img src=\"http://localhost:3300/qr\" />;\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from .snippets import CODE, FILES, contents, told, write
 
 OLD = 1_600_000_000  # a time long ago, so that time and size alone tell a change
+PORTS = (".env", "start.sh", "client/config.ts", "bridge/old.js")
 
 
 class Edits(RuleBasedStateMachine):
@@ -44,15 +46,22 @@ class Edits(RuleBasedStateMachine):
         if not young:
             self._tick(self.root / path)
 
-    @rule(path=st.sampled_from(CODE))
+    @rule(path=st.sampled_from(PORTS))
     def flip(self, path: str) -> None:
         """As long as before."""
         if (self.root / path).exists():
-            data = (self.root / path).read_bytes()
-            for old, new in ((b"3001", b"0000"), (b"3300", b"3001"), (b"0000", b"3300")):
-                data = data.replace(old, new)
-            (self.root / path).write_bytes(data)
+            _flipped(self.root / path)
             self._tick(self.root / path)
+
+    @rule(path=st.sampled_from(PORTS))
+    def flip_between_two_ticks(self, path: str) -> None:
+        """As long as before, and the clock is too coarse to show it."""
+        if (self.root / path).exists():
+            soon = time.time() + 60
+            os.utime(self.root / path, (soon, soon))
+            told(self.root, cache=True)
+            _flipped(self.root / path)
+            os.utime(self.root / path, (soon, soon))
 
     @rule(path=st.sampled_from(CODE))
     def delete(self, path: str) -> None:
@@ -98,5 +107,12 @@ class Edits(RuleBasedStateMachine):
             assert told(self.root, cache=True) == told(self.root, cache=False)
 
 
+def _flipped(path: Path) -> None:
+    data = path.read_bytes()
+    for old, new in ((b"3001", b"0000"), (b"3300", b"3001"), (b"0000", b"3300")):
+        data = data.replace(old, new)
+    path.write_bytes(data)
+
+
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestEdits.settings = settings(max_examples=30, stateful_step_count=12, deadline=None)

@@ -25,10 +25,11 @@ _MOST_SEEN = 400
 def places(name: str, start: int, end: int, data: bytes) -> Iterator[tuple[int, bytes]]:
     """(offset, operator) of each `name = …` and `name += …` in a range of bytes.
 
-    Text only: a comment or a string may be among them.
+    Text only: a comment or a string may be among them. A parser that recovers from an error can
+    declare a variable without a name, which nothing assigns to.
     """
     word = name.encode()
-    position = data.find(word, start, end)
+    position = data.find(word, start, end) if word else -1
     while position >= 0:
         after = position + len(word)
         if position == 0 or data[position - 1] not in _NAME:

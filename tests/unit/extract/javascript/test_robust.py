@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dupelint.extract.javascript import extract
+from dupelint.extract.javascript.assignments import places
 from dupelint.extract.unit import Fact, Unit, Words
 from dupelint.model.facts import Gap, HttpCall, Import
 from dupelint.model.source import Kind, Language
@@ -128,3 +129,8 @@ def test_jsx_that_the_grammar_does_not_know(element: bytes) -> None:
         fact.url for fact in facts if isinstance(fact, HttpCall) and fact.client == "fetch"
     ] == ['["str","/qr?a=1&b=2"]']
     assert not [fact for fact in facts if isinstance(fact, Gap)]
+
+
+def test_a_variable_without_a_name_is_assigned_nowhere() -> None:
+    """Error recovery can declare one; a search for no text at all would never end."""
+    assert list(places("", 0, 5, b"a = b")) == []
