@@ -12,6 +12,8 @@ from dupelint.extract.javascript.aliases import read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
+from dupelint.extract.javascript.dev_proxy import read_dev_proxy
+from dupelint.extract.javascript.ecosystem import read_ecosystem
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.handlers import read_handler
 from dupelint.extract.javascript.imports import read_load, scan_imports
@@ -77,6 +79,8 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
     read_module(reading)
+    read_dev_proxy(reading)
+    read_ecosystem(reading)
     found = anchors(unit.data, unit.words.ports, _own_names(reading))
     if reading.broken and found and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):
         yield Gap("parse", "file", whole)
