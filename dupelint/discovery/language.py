@@ -19,11 +19,14 @@ _ENDINGS = {
     "env": Language.DOTENV,
     "dockerfile": Language.DOCKERFILE,
     "md": Language.MARKDOWN,
+    "service": Language.UNIT,
+    "mk": Language.MAKEFILE,
 }  # fmt: skip
 _NAMES = {
     "Procfile": Language.PROCFILE, "Dockerfile": Language.DOCKERFILE,
     "Containerfile": Language.DOCKERFILE, ".flaskenv": Language.DOTENV, ".env": Language.DOTENV,
     ".replit": Language.TOML, "nginx.conf": Language.NGINX,
+    "Makefile": Language.MAKEFILE, "makefile": Language.MAKEFILE, "GNUmakefile": Language.MAKEFILE,
 }  # fmt: skip
 _PREFIXES = (
     ("Procfile.", Language.PROCFILE), ("Dockerfile.", Language.DOCKERFILE),
@@ -45,6 +48,11 @@ _NGINX = re.compile(
     re.IGNORECASE,
 )
 
+_SUPERVISOR = re.compile(
+    r"(?:^|/)supervisord?[\w.-]*\.(?:conf|ini)$|(?:^|/)supervisord?(?:\.d)?/(?:[^/]+/)*[^/]+\.(?:conf|ini)$"
+    r"|\.supervisor\.(?:conf|ini)$"
+)
+
 
 def language_of(path: str) -> Language | None:
     """What to read the file as, None for a file dupelint does not read."""
@@ -61,4 +69,6 @@ def language_of(path: str) -> Language | None:
         return Language.JSON if _JSON.fullmatch(name) else None
     if ending == "txt":
         return Language.REQUIREMENTS if _REQUIREMENTS.search(path) else None
+    if _SUPERVISOR.search(path):
+        return Language.UNIT
     return Language.NGINX if _NGINX.search(path) else None

@@ -30,7 +30,12 @@ def collisions(
     A route of a module that is another one's twin is a collision of its own: it is told with the
     module, the rest is not.
     """
-    shadowed = [row for row in shadowed if _counts(row, routes)]
+    reached = {_told_apart(route) for route in routes.values() if route.reached}
+    shadowed = [
+        row
+        for row in shadowed
+        if _counts(row, routes) and not (row.wholly and _told_apart(routes[row.route]) in reached)
+    ]
     twin_files = {(pair.app, pair.twin) for pair in twins}
     number = 0
     for winner, rows in groups(shadowed).items():
@@ -46,6 +51,11 @@ def collisions(
         for others in ([together] if together else []) + [[key] for key in alone]:
             number += 1
             yield from _rows(number, routes, winner, kept, others, by_route)
+
+
+def _told_apart(route: LiveRoute) -> tuple[int, Span, Span]:
+    """Equal for the paths of one call: `router.get(['/', '/:id'], show)` is reached by either."""
+    return route.app, route.through, route.at
 
 
 def _counts(row: ShadowedRoute, routes: Mapping[int, LiveRoute]) -> bool:

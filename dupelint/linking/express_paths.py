@@ -16,6 +16,7 @@ _SIMPLE = re.compile(
 )
 _TRIES = ("7", "4711", "zq~7w", "abc", "zqw", "6f3b1a0c1d2e4f5a8b9c0d1e", "a7")
 _MAX_LENGTH = 500
+_LITERAL = re.compile(r"[\w.~-]+")
 _UNKNOWN = re.compile(r"\0\d+\0")
 _SEGMENT, _REST = "zq~7w", "zq~7w/b2~x"
 
@@ -25,7 +26,6 @@ class Pattern(NamedTuple):
 
     regex: str  # without anchors
     samples: tuple[str, ...]
-    head: str  # its first segment, lower case, where that is literal; "" otherwise
     canonical: str
     catches: bool  # takes every path below
 
@@ -42,9 +42,7 @@ def pattern(path: str) -> Pattern | None:
     if found is None:
         return None
     regex, samples, canonical, _ = found
-    first = path.lstrip("/").split("/")[0]
-    head = first.lower() if path.startswith("/") and re.fullmatch(r"[\w.~-]+", first) else ""
-    return Pattern(regex, tuple(dict.fromkeys(samples)), head, canonical, "{**}" in canonical)
+    return Pattern(regex, tuple(dict.fromkeys(samples)), canonical, "{**}" in canonical)
 
 
 def _read(path: str, at: int, end: str) -> tuple[str, list[str], str, int] | None:
@@ -164,12 +162,13 @@ def opaque(number: int) -> str:
 
 
 def head(layers: tuple[str, ...]) -> str:
-    """The first segment of a route where it is literal."""
-    for layer in layers:
-        if layer.rstrip("/"):
-            found = pattern(layer)
-            return found.head if found else ""
-    return "/"
+    """The literal segments that a route starts with, in lower case."""
+    segments: list[str] = []
+    for segment in joined(layers).strip("/").split("/"):
+        if not _LITERAL.fullmatch(segment):
+            break
+        segments.append(segment.lower())
+    return "/".join(segments)
 
 
 def canonical(layers: tuple[str, ...]) -> str:

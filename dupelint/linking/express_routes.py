@@ -48,7 +48,7 @@ class ExpressRoutes:
         self, app: int, name: str, events: Iterable[Event], layers: tuple[str, ...],
         via: tuple[Event, ...], inside: set[Key],
     ) -> Iterator[Served]:  # fmt: skip
-        for event in sorted(events, key=self._sequence.key):
+        for event in self._sequence.sorted(events):
             fact = event.fact
             if isinstance(fact, Route) and fact.framework == "express":
                 view, title, passes = self._handler(event, fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from dupelint.linking.express_paths import compiled, head, samples
 from dupelint.linking.served import Apart, Served, apart_from
@@ -17,8 +18,7 @@ class Stack:
         self._by_head: dict[str, list[int]] = defaultdict(list)  # routes that end a request
         for index, route in enumerate(served):
             if not route.passes:
-                first = head(route.layers)
-                self._by_head["" if route.below and first == "/" else first].append(index)
+                self._by_head[head(route.layers)].append(index)
 
     def beaten(self, index: int, apart: Apart) -> dict[str, int]:
         """{its method: the route that answers} where each path of a route goes to others."""
@@ -33,8 +33,9 @@ class Stack:
         return {method: known[0]} if len(known) == len(winners) else {}
 
     def _first(self, path: str, method: str, index: int, apart: Apart) -> int | None:
-        heads = {"", path.lower().lstrip("/").split("/")[0] or "/"}
-        before = sorted(i for key in heads for i in self._by_head.get(key, ()) if i < index)
+        heads = accumulate(path.lower().strip("/").split("/"), "{}/{}".format)
+        keys = dict.fromkeys(["", *heads])
+        before = sorted(i for key in keys for i in self._by_head.get(key, ()) if i < index)
         for earlier in before:
             route = self._served[earlier]
             if method not in route.answered and "ALL" not in route.answered:

@@ -57,7 +57,7 @@ class FlaskRoutes:
         if static is not None:
             yield make.static(static, "static", "", (), app.at)
         taken: dict[str, list[tuple[Event, ...]]] = defaultdict(list)
-        for event in sorted(events, key=self._sequence.key):
+        for event in self._sequence.sorted(events):
             if isinstance(event.fact, Route):
                 yield from self._rule(make, event, _State(None, "", "", ()))
             elif isinstance(event.fact, Registration):
@@ -85,7 +85,7 @@ class FlaskRoutes:
             path = _joined(state.prefix, static)
             name = f"{state.name}.static"
             yield make.static(path, name, state.subdomain, state.events, blueprint.at)
-        own = sorted(self._hung(found, key), key=self._sequence.key)
+        own = self._sequence.sorted(self._hung(found, key))
         for inner in own:
             if isinstance(inner.fact, Route):
                 yield from self._rule(make, inner, state)

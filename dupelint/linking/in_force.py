@@ -95,16 +95,20 @@ class Settings:
     def of(self, leaf: Leaf, entry: int | None) -> Environment:
         """What the process of a run is given."""
         said: list[Said] = []
+        above: Process | None = None
         for level, (launcher, process) in enumerate(leaf.chain):
-            said += self._level(launcher, process, level * LEVEL)
+            said += self._level(launcher, process, above, level * LEVEL)
+            above = process
         if entry is not None:
             said += self._code(leaf, entry)
         return Environment(_resolved(said))
 
-    def _level(self, launcher: Launcher, process: Process, base: int) -> Iterator[Said]:
+    def _level(
+        self, launcher: Launcher, process: Process, above: Process | None, base: int
+    ) -> Iterator[Said]:
         file = file_of(process.at)
         folder = parent(self._files.path(file))
-        for path in self._files_loaded(launcher, process, folder):
+        for path in self._files_loaded(launcher, process, above, folder):
             yield from self._dotenv(path, base + FILE)
         for loaded in self._loads[file]:
             if loaded.group not in ("", process.group, process.name) or loaded.form == "code":
@@ -126,9 +130,12 @@ class Settings:
             )
             yield Said(name, value, launcher.origin, base + INLINE + 5, at, process.at)
 
-    def _files_loaded(self, launcher: Launcher, process: Process, folder: str) -> Iterator[str]:
+    def _files_loaded(
+        self, launcher: Launcher, process: Process, above: Process | None, folder: str
+    ) -> Iterator[str]:
         """Dotenv files that a runner reads before it starts anything."""
-        if launcher.kind == "procfile":
+        told = above is not None and _ENV_OPTION.search(above.command) is not None
+        if launcher.kind == "procfile" and not told:
             yield join(folder, ".env") or ".env"
         if process.calls == "procfile" or process.program in ("node", "uvicorn", "dotenv", "bun"):
             for found in _ENV_OPTION.finditer(process.command):
@@ -175,11 +182,15 @@ class Settings:
     def _code(self, leaf: Leaf, entry: int) -> Iterator[Said]:
         """Defaults and dotenv files of the code that the process runs."""
         home = parent(self._files.path(leaf.file))
+        count = 0  # what is loaded first stays
         for file in self._reach.closure(entry):
             for loaded in self._loads[file]:
                 if loaded.form == "code":
-                    rank = CODE_OVERRIDE if loaded.override else CODE_FILE
-                    yield from self._loaded(home, loaded, rank)
+                    rank = CODE_OVERRIDE if loaded.override else max(CODE_FILE - count, DEFAULT + 1)
+                    count += 1
+                    here = parent(self._files.path(file))
+                    found = list(self._loaded(home, loaded, rank))
+                    yield from found or self._loaded(here, loaded, rank)
             for read in self._reads[file]:
                 value = load(read.default)
                 if value[0] in ("str", "num"):

@@ -32,11 +32,17 @@ class Sequence:
                 last[file] = locate(event.fact.at)[1]
             self._positions[file][event.order] = last.get(file, _HOISTED)
         self._rank: dict[int, int] = {}  # event's order → rank
-        if len(self._positions) > 1:
-            self._run()
+        self._has_run = False
 
-    def key(self, event: Event) -> tuple[int, int, int]:
-        """What a factory does comes before what is done with its result."""
+    def sorted(self, events: Iterable[Event]) -> list[Event]:
+        """In order; what a factory does comes before what is done with its result."""
+        found = list(events)
+        if not self._has_run and len({event.start for event in found}) > 1:
+            self._has_run = True
+            self._run()
+        return sorted(found, key=self._key)
+
+    def _key(self, event: Event) -> tuple[int, int, int]:
         outside = event.owner.through != (0, "")
         return int(outside), self._rank.get(event.order, 0), event.order
 

@@ -389,7 +389,7 @@ class EnvDefinition(NamedTuple):
 
     name: str  # of the variable
     value: str  # literal text, quotes removed; may hold ${NAME} references; ${_} is not known
-    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, code
+    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, makefile, systemd, supervisor, pm2, code
     group: str  # the mapping it stands in: service, job or process name; "" = the whole file
     value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty or not one literal
     at: Span  # the whole definition (statement or line)

@@ -21,6 +21,8 @@ class Language(StrEnum):
     PROCFILE = "procfile"
     DOCKERFILE = "dockerfile"
     NGINX = "nginx"
+    UNIT = "unit"  # systemd and supervisor
+    MAKEFILE = "makefile"
     REQUIREMENTS = "requirements"  # requirements*.txt
     MARKDOWN = "markdown"  # ports only, and only with `include-docs`
 

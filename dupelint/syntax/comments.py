@@ -28,6 +28,8 @@ STYLES: dict[Language, CommentStyle] = {
     Language.PROCFILE: CommentStyle("#", None, False),  # a trailing one would enter the command
     Language.DOCKERFILE: CommentStyle("#", None, False),
     Language.NGINX: CommentStyle("#", None, True),
+    Language.UNIT: CommentStyle("#", None, False),  # a trailing one would enter the value
+    Language.MAKEFILE: CommentStyle("#", None, False),
     Language.REQUIREMENTS: CommentStyle("#", None, True),
     Language.MARKDOWN: CommentStyle("", ("<!--", "-->"), True),
 }

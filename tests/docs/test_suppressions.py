@@ -53,6 +53,8 @@ def test_the_table_says_what_holds() -> None:
         "JavaScript, TypeScript": Language.TYPESCRIPT,
         "JSX, TSX attributes": Language.TSX,
         "nginx": Language.NGINX,
+        "systemd, supervisor": Language.UNIT,
+        "Makefile": Language.MAKEFILE,
         "requirements files": Language.REQUIREMENTS,
         "dotenv": Language.DOTENV,
         "Procfile": Language.PROCFILE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.unit import Fact, Unit
 
 
@@ -12,6 +13,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.javascript.gate import worth_parsing
     from dupelint.extract.javascript.imports import scan_imports
 
+    yield from env_files(unit.data, python=False)
     if not worth_parsing(unit):
         yield from scan_imports(unit.data)
         return

@@ -15,6 +15,8 @@ from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
+from dupelint.extract.javascript.dev_proxy import read_dev_proxy
+from dupelint.extract.javascript.ecosystem import read_ecosystem
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.handlers import read_handler
 from dupelint.extract.javascript.imports import read_load, scan_imports
@@ -80,6 +82,8 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
     read_module(reading)
+    read_dev_proxy(reading)
+    read_ecosystem(reading)
     makers = may_hold_clients((tree.root_node,), unit.data)
     found = anchors(unit.data, unit.words.ports, _own_names(reading), _hopeless(reading), makers)
     if reading.broken and found and _broken_bytes(tree.root_node) * _MAX_BROKEN > len(unit.data):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.python.encoding import decode
 from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.scan import scan_imports
@@ -24,6 +25,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if code is None:
         yield Gap("decode", "file", whole)
         return
+    yield from env_files(code.data, python=True)
     revealing = is_revealing(code.data, unit.words.ports)
     if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)

@@ -68,6 +68,14 @@ def _read(sheet: Sheet) -> Tree | None:
             from dupelint.extract.settings import nginx
 
             nginx.extract(sheet)
+        case Language.UNIT:
+            from dupelint.extract.settings import units
+
+            units.extract(sheet)
+        case Language.MAKEFILE:
+            from dupelint.extract.settings import makefile
+
+            makefile.extract(sheet)
         case Language.REQUIREMENTS:
             from dupelint.extract.settings import dependencies
 

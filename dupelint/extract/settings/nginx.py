@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dupelint.extract.commandline import Word
 from dupelint.extract.ports import authority_ports
-from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.settings.sheet import Sheet, plain
+from dupelint.model.facts import Proxy, span
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)|(?P<space>\s+)|(?P<end>[;{}])
@@ -37,8 +38,46 @@ def directives(text: str) -> Iterator[list[Word]]:
         yield words
 
 
+def _proxies(sheet: Sheet) -> Iterator[Proxy]:
+    """Where each `location` passes requests on; an upstream is its first member."""
+    stack: list[str] = []
+    words: list[Word] = []
+    upstreams: dict[str, str] = {}
+    passed: list[tuple[str, Word]] = []
+    for found in _TOKEN.finditer(sheet.text):
+        kind, text = found.lastgroup, found[0]
+        if kind == "word":
+            words.append(sheet.word(*found.span()))
+            continue
+        if kind != "end":
+            continue
+        names = [word.text for word in words]
+        if text == "{":
+            stack.append(" ".join(names))
+        elif text == "}":
+            if stack:
+                stack.pop()
+        elif len(names) > 1 and names[0] == "proxy_pass":
+            passed.append((stack[-1] if stack else "", words[1]))
+        elif (
+            len(names) > 1 and names[0] == "server" and stack and stack[-1].startswith("upstream ")
+        ):
+            upstreams.setdefault(stack[-1].split()[1], names[1])
+        words = []
+    for block, target in passed:
+        parts = block.split()
+        prefix = parts[-1] if parts[:1] == ["location"] and len(parts) > 1 else ""
+        scheme, mark, rest = target.text.partition("://")
+        host, slash, path = rest.partition("/")
+        written = f"{scheme}{mark}{upstreams.get(host, host)}{slash}{path}"
+        place = span(target.places[0], target.places[-1] + 1)
+        yield Proxy("nginx", plain(prefix), plain(written), place)
+
+
 def extract(sheet: Sheet) -> None:
-    """Ports with the directive that makes them ports."""
+    """Ports with the directive that makes them ports; what is passed on."""
+    if "proxy_pass" in sheet.text:
+        sheet.facts.extend(_proxies(sheet))
     for words in directives(sheet.text):
         name = words[0].text
         arguments = words[1:]

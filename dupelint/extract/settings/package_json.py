@@ -7,7 +7,7 @@ from dupelint.extract.settings import dependencies, generic
 from dupelint.extract.settings.commands import add_command, shell_line
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Items, Mapping, Node, Pair, Scalar, walk
-from dupelint.model.facts import Resolver, span
+from dupelint.model.facts import Proxy, Resolver, span
 
 _EXPORT_CONDITIONS = (
     "source",
@@ -78,6 +78,17 @@ def _proxy(sheet: Sheet, value: Node | None) -> None:
     for _, _, node in walk(value):
         if isinstance(node, Scalar):
             sheet.ports(text_ports(node.word), context="dev-proxy")
+    if isinstance(value, Scalar) and "://" in value.text:
+        _add_proxy(sheet, "", value)
+    for pair in value.pairs if isinstance(value, Mapping) else ():
+        target = pair.value.get("target") if isinstance(pair.value, Mapping) else pair.value
+        if isinstance(target, Scalar):
+            _add_proxy(sheet, pair.key.text, target)
+
+
+def _add_proxy(sheet: Sheet, prefix: str, target: Scalar) -> None:
+    at = span(target.start, target.end)
+    sheet.facts.append(Proxy("package.json", plain(prefix), plain(target.text), at))
 
 
 def _exports(sheet: Sheet, pair: Pair) -> None:

@@ -28,7 +28,10 @@ from dupelint.discovery import kind_of, language_of
         ("etc/sites-enabled/example.com", "nginx"), ("nginx-prod.conf", "nginx"),
         ("requirements.txt", "requirements"), ("requirements-dev.txt", "requirements"),
         ("requirements/base.txt", "requirements"), ("notes.txt", None),
-        ("supervisor.conf", None), ("nginx/readme", None), ("README.md", "markdown"),
+        ("supervisor.conf", "unit"), ("deployment/supervisor/web.conf", "unit"),
+        ("supervisord.conf", "unit"), ("web.service", "unit"), ("supervision.conf", None),
+        ("Makefile", "makefile"), ("rules.mk", "makefile"), ("Makefiles", None),
+        ("nginx/readme", None), ("README.md", "markdown"),
     ],
 )  # fmt: skip
 def test_language(path: str, language: str | None) -> None:

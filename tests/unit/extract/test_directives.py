@@ -182,6 +182,8 @@ POSITIONS = {
     "requirements trailing": ("requirements", "«flask==1 # @»\nb\n"),
     "requirements own line": ("requirements", "# @\n«flask==1»\nb\n"),
     "nginx trailing": ("nginx", "«proxy_pass http://a:3001; # @»\nb;\n"),
+    "unit own line": ("unit", "[Service]\n# @\n«ExecStart=a»\nUser=b\n"),
+    "makefile own line": ("makefile", "a:\n# @\n«\tserve -p 3001»\n\tb\n"),
     "nginx own line": ("nginx", "server {\n  # @\n«  proxy_pass http://a:3001;»\n}\n"),
     "markdown trailing": ("markdown", "«http://a:3001 <!-- @ -->»\nb\n"),
     "markdown own line": ("markdown", "<!-- @ -->\n«http://a:3001»\nb\n"),
@@ -206,7 +208,8 @@ def test_every_language_has_a_position() -> None:
 def test_own_lines_stack(language: Language) -> None:
     texts = {"python": "a()", "javascript": "a()", "typescript": "a()", "tsx": "a()",
              "shell": "a", "yaml": "a: 1", "toml": "a = 1", "json": '"a": 1', "dotenv": "A=1",
-             "procfile": "a: b", "dockerfile": "RUN a", "nginx": "a;", "requirements": "a", "markdown": "a"}  # fmt: skip
+             "procfile": "a: b", "dockerfile": "RUN a", "nginx": "a;",
+             "unit": "a=b", "makefile": "a:", "requirements": "a", "markdown": "a"}  # fmt: skip
     open_, close = ("<!-- ", " -->") if language == "markdown" else ("# ", "")
     if language in {"javascript", "typescript", "tsx", "json"}:
         open_ = "// "

@@ -28,6 +28,7 @@ CASES = [
             "PortMention 8000|nginx|server|backend @ 8000",
             "PortMention 80|nginx|listen| @ 80",
             "PortMention 443|nginx|listen| @ 443",
+            "Proxy nginx|/|http://app:3300/ @ http://app:3300/",
             "PortMention 3300|nginx|proxy_pass|app @ 3300",
             "PortMention 8443|nginx|return|$host @ 8443",
             "PortMention 9000|nginx|fastcgi_pass|php @ 9000",

@@ -29,6 +29,7 @@ CASES = [
             'Process package.json main|main|./index.js|index.js @ "main": "./index.js"',
             'Resolver package-export|.|./index.js @ "main": "./index.js"',
             'Process package.json bin|a|./bin/a.js|bin/a.js @ "a": "./bin/a.js"',
+            'Proxy package.json||http://localhost:3001 @ "http://localhost:3001"',
             "PortMention 3001|dev-proxy|localhost:3001|localhost @ 3001",
             'Process package.json script|start|cross-env PORT=3001 node server.js|server.js program=node variables={"PORT": "3001"} @ "start": "cross-env PORT=3001 node server.js"',
             "EnvDefinition PORT|3001|package.json|start|3001 @ PORT=3001",

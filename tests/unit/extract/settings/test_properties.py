@@ -20,6 +20,8 @@ PATHS = {
     Language.JSON: ["package.json", "tsconfig.json", "app.json"],
     Language.DOCKERFILE: ["Dockerfile"],
     Language.NGINX: ["nginx.conf"],
+    Language.UNIT: ["web.service", "supervisord.conf"],
+    Language.MAKEFILE: ["Makefile"],
     Language.MARKDOWN: ["README.md"],
 }
 CASES = [(language, path) for language, paths in PATHS.items() for path in paths]
