@@ -1,4 +1,4 @@
-# ruff: noqa: E501 – sample files, one per line
+
 from __future__ import annotations
 
 import re
