@@ -109,16 +109,17 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def hooks(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> str:
     """The configuration that names this checkout, as it stands on disk, as the hooks' source."""
     source = tmp_path_factory.mktemp("dupelint")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--",
-         "dupelint", "rules", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md",
-         ".pre-commit-hooks.yaml"],
-        cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    for name in filter(None, listed.stdout.split("\0")):
-        if (CHECKOUT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(CHECKOUT / name, source / name)
+    for name in ("dupelint", "rules"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(CHECKOUT / name, source / name, ignore=ignored)
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        ".pre-commit-hooks.yaml",
+    ):
+        shutil.copyfile(CHECKOUT / name, source / name)
     for command in (["init", "-q"], ["add", "--all"], ["commit", "-qm", "as it stands"]):
         subprocess.run(["git", *command], cwd=source, env=environment, check=True)
     head = subprocess.run(

@@ -85,8 +85,8 @@ class Edits(RuleBasedStateMachine):
     @rule(path=st.sampled_from(CODE))
     def break_off(self, path: str) -> None:
         if (self.root / path).exists():
-            text = (self.root / path).read_text()
-            (self.root / path).write_text(text[: len(text) // 2])
+            data = (self.root / path).read_bytes()
+            (self.root / path).write_bytes(data[: len(data) // 2])
             self._tick(self.root / path)
 
     @rule(path=st.sampled_from(CODE), scrap=st.sampled_from([b"\0\0", b"\xff\xfe", b"x" * 100]))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 – sample files, one per line
 from __future__ import annotations
 
 import re

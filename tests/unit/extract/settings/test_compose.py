@@ -1,6 +1,6 @@
 """Compose files → facts."""
 
-# ruff: noqa: E501  # one fact, one line
+# one fact, one line
 
 from __future__ import annotations
 
