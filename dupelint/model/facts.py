@@ -229,7 +229,7 @@ class Process(NamedTuple):
 
     origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit, makefile, systemd, supervisor, pm2, workflow
     name: str  # script, process or service name; of a shell script its own
-    command: str  # as written
+    command: str  # as written, its first 2,000 characters
     entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
     program: str  # what runs it, without path: node, gunicorn, python, npm; "" if not seen
     target: str  # `module:attribute` of a server program, "" otherwise

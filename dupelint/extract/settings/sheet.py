@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from dupelint.extract.settings.steps import Step
 
+MAX_PROCESSES = 1_000  # of one file
+MAX_COMMAND = 2_000  # characters of a command that each of its processes keeps
 _NUMBERS = re.compile(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
 _NUMBER = re.compile(r"[0-9]+")
 _REFERENCE = re.compile(r"(?<!\$)\$\{([A-Za-z_]\w*)(?::?([-=?+])([^{}]*))?\}")
@@ -69,6 +71,7 @@ class Sheet:
         self._ports: set[int] = set()
         self._reads: set[int] = set()
         self._defined: set[int] = set()
+        self._processes = 0
 
     def parsed(self, language: Language, data: bytes) -> Tree | None:
         """The syntax tree of the file's bytes, or of others of the same length.
@@ -214,6 +217,10 @@ class Sheet:
         ))  # fmt: skip
 
     def _process(self, fact: Process) -> None:
+        self._processes += 1
+        if self._processes > MAX_PROCESSES:
+            return
+        fact = fact._replace(command=fact.command[:MAX_COMMAND])
         self.facts.append(
             Process._make(plain(part) if isinstance(part, str) else part for part in fact)
         )
