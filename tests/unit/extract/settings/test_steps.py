@@ -41,6 +41,7 @@ CASES = [
     ("honcho -f Procfile.dev -e .env.dev start web", ["program=honcho calls=procfile callee=Procfile.dev"]),
     ("honcho run python x.py", []),
     ("overmind start", ["program=overmind calls=procfile"]),
+    ("bun run src/index.ts", ["program=bun"]),
     ("make -C server run", ["program=make calls=make callee=run folder=server"]),
     ("docker compose -f a.yml up -d", ["program=docker calls=compose callee=a.yml"]),
     ("docker-compose up", ["program=docker-compose calls=compose"]),
