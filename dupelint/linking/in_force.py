@@ -161,10 +161,9 @@ class Settings:
         self, launcher: Launcher, process: Process, file: int, base: int
     ) -> Iterator[Said]:
         """Definitions of the launcher's own file that hold for the process."""
-        homes = {file, launcher.file}
-        for home in homes:
+        for layer, home in enumerate(dict.fromkeys((*launcher.parts, file))):
             for one in self._defined[home]:
-                rank = base + TABLE
+                rank = base + TABLE + layer
                 if launcher.kind == "script":
                     if one.group or one.at > process.at:
                         continue

@@ -36,6 +36,7 @@ class Launcher(NamedTuple):
     name: str
     processes: list[Process]
     at: Span
+    parts: tuple[int, ...]  # the files it is made of: a compose file with what is laid over it
 
 
 class Leaf(NamedTuple):
@@ -51,6 +52,11 @@ class Launchers:
 
     def __init__(self, store: Store, files: Files) -> None:
         self._files = files
+        overlaid: dict[int, list[int]] = defaultdict(list)
+        for file in files.sources:
+            home = self._home(file)
+            if home != file:
+                overlaid[home].append(file)
         grouped: dict[tuple[int, str, str], list[Process]] = defaultdict(list)
         for file, fact in store.facts(Process):
             if fact.origin in _NOT_RUN or not files.in_force(file):
@@ -60,7 +66,8 @@ class Launchers:
         self.all = [
             Launcher(
                 number, _KINDS.get(origin, origin), origin, file, name,
-                _in_force(origin, processes), processes[0].at,
+                _in_force(origin, processes, file), processes[0].at,
+                (file, *overlaid.get(file, ())),
             )
             for number, ((file, origin, name), processes) in enumerate(sorted(grouped.items()), 1)
         ]  # fmt: skip
@@ -177,19 +184,22 @@ def _run(launcher: Launcher) -> Iterator[Process]:
             yield process
 
 
-def _in_force(origin: str, processes: list[Process]) -> list[Process]:
+def _in_force(origin: str, processes: list[Process], home: int) -> list[Process]:
     """An override file's command replaces the base's; an image runs what its last stage says."""
     if origin == "dockerfile":
         return [process for process in processes if process.name == processes[-1].name]
     if origin == "compose":
-        last: dict[str, int] = {}
-        for process in processes:
-            if process.calls != "image":
-                last[process.group] = file_of(process.at)
+        replaced = {
+            process.group
+            for process in processes
+            if process.calls != "image" and file_of(process.at) != home
+        }
         return [
             process
             for process in processes
-            if process.calls == "image" or last[process.group] == file_of(process.at)
+            if process.calls == "image"
+            or process.group not in replaced
+            or file_of(process.at) != home
         ]
     return processes
 

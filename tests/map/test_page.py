@@ -164,9 +164,9 @@ def test_details(page: Page, example: Graph, tmp_path: Path) -> None:
     shown = page.js("document.getElementById('details').innerText")
     assert "client/src/components/QrPanel.tsx:10" in shown
     assert "error[DUP301] browser code calls internal port 3300" in shown
-    assert "dials :3300" in re.sub(r"\s+", " ", shown)
+    assert "calls GET /whatsapp/:tenantId/qr" in re.sub(r"\s+", " ", shown)
     live = page.js("[...document.querySelectorAll('.node.live')].map((one) => one.dataset.id)")
-    assert "port:3300" in live
+    assert "route:services/whatsapp/whatsapp_service.js:GET /whatsapp/:tenantId/qr" in live
     assert "caller:client/src/components/QrPanel.tsx" in live
     assert "module:server/routes_pages.py" not in live
     bottom = page.js("document.querySelector('.picked').getBoundingClientRect().bottom")

@@ -37,6 +37,7 @@ _WORKSPACE = frozenset(
 )  # fmt: skip
 _FOLDER = frozenset({"--prefix", "-C", "--cwd", "--dir"})
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ksh", "source", "."})
+_SOURCE = re.compile(r"\.[cm]?[jt]sx?\Z")
 _SCRIPT = re.compile(r"(?!-)[\w./@+-]*[\w@+-]\.(?:sh|bash)\Z")
 _FOREMEN = frozenset({"honcho", "foreman", "forego", "overmind", "hivemind", "nf", "goreman"})
 _FOREMAN_VALUED = frozenset(
@@ -113,6 +114,8 @@ def _npm(name: str, rest: Sequence[str]) -> Iterator[Call]:
         return
     verb, script = plain[0], plain[1] if len(plain) > 1 else ""
     if verb in ("run", "run-script", "rum", "urn"):
+        if name == "bun" and ("/" in script or _SOURCE.search(script)):
+            return
         if script and "$" not in script:  # of the others it may be a program of node_modules
             yield Call("npm", script if name == "npm" else f"{script}?", folder)
     elif verb in _NPM_OWN and (name != "bun" or verb == "start"):

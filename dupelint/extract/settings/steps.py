@@ -104,7 +104,7 @@ def _steps(command: Command, name: str, index: int, folder: str, group: str) -> 
     launchers = list(called(name, words, index))
     variables = tuple(_variables(words[:index]))
     parallel = bool(group) or command.ended_by == "&"
-    if entry or not launchers:
+    if not launchers:
         rest = words[index + 1 :]
         if not entry and not _serves(name, rest):
             return

@@ -66,6 +66,24 @@ def project(tmp_path: Path) -> Iterator[Make]:
         yield make
 
 
+Ask = Callable[[dict[str, str], str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """`ask({path: text}, query)`: what the query answers in a project of these files."""
+
+    def answer(files: dict[str, str], query: str) -> list[tuple[Any, ...]]:
+        for name, text in {"dupelint.toml": "", **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8", "surrogateescape"))
+        with linked(tmp_path) as project:
+            return list(project.store.connection.execute(query))
+
+    return answer
+
+
 def _text(project: Project, span: int) -> str:
     from dupelint.store import locate
 

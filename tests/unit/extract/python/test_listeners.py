@@ -76,7 +76,7 @@ Listener form=app.run receiver=app port=3 default_port=5000 arms=if@120:if guard
     at=‹app.run(port=3)›
 Listener form=app.run receiver=app port=4 default_port=5000 arms=os.environ.get("ENV")@163:= 'prod' if@160:if
     at=‹app.run(port=4)›
-""",  # noqa: E501  # as a fact is shown
+""",
         id="guards",
     ),
     pytest.param(

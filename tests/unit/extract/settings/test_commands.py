@@ -21,7 +21,7 @@ ENTRIES = [
     ("tsx watch src/index.ts", ["src/index.ts"]),
     ("npx ts-node -P tsconfig.json src/index.ts", ["src/index.ts"]),
     ("bun run src/index.ts", ["src/index.ts"]),
-    ("pm2-runtime start ecosystem.js", ["ecosystem.js"]),
+    ("pm2-runtime start ecosystem.js", []),
     ('concurrently "node a.js" "cd b && node c.js"', ["a.js", "b/c.js"]),
     ("sh -c 'cd server && python app.py'", ["server/app.py"]),
     ("(cd a && node b.js); node c.js", ["a/b.js", "c.js"]),
