@@ -24,7 +24,7 @@ def config(subject: str | None, show: bool, schema: bool, output_format: str) ->
     elif show:
         _show(Path(subject or "."), output_format)
     else:
-        keys = [key for key in reference.keys() if subject in (None, key.name)]  # noqa: SIM118
+        keys = [key for key in reference.keys() if subject in (None, key.name)]  # noqa: SIM118 – a function
         if not keys:
             _unknown(str(subject))
         if output_format == "json":
@@ -69,5 +69,5 @@ def _unknown(key: str) -> None:
     from dupelint.config import reference
     from dupelint.config.layer import suggest
 
-    advice = suggest(key, [one.name for one in reference.keys()])  # noqa: SIM118
+    advice = suggest(key, [one.name for one in reference.keys()])  # noqa: SIM118 – a function
     raise ConfigError(f"there is no key `{key}`", advice)
