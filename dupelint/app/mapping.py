@@ -13,8 +13,8 @@ from dupelint.model.graph import Graph
 
 def wiring(paths: Sequence[Path]) -> Graph:
     """The graph of the one project that the paths lie in; of a part, what is wired to it."""
-    from dupelint.linking.graph import wiring_graph
-    from dupelint.linking.neighbourhood import around
+    from dupelint.linking.graph.build import wiring_graph
+    from dupelint.linking.graph.neighbourhood import around
 
     roots = by_root(paths)
     if len(roots) > 1:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from dupelint.linking.bodies import link_bodies
-from dupelint.linking.calls import authority, link_calls
-from dupelint.linking.clashes import link_clashes
-from dupelint.linking.config_keys import link_config_keys
-from dupelint.linking.dead import link_dead
-from dupelint.linking.drift import link_drift
-from dupelint.linking.events import Events
-from dupelint.linking.exclusion import apart
+from dupelint.linking.apps.events import Events
+from dupelint.linking.apps.exclusion import apart
+from dupelint.linking.apps.mounts import link_mounts
+from dupelint.linking.clients.bodies import link_bodies
+from dupelint.linking.clients.calls import authority, link_calls
+from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.files import Files
-from dupelint.linking.idle import link_idle
-from dupelint.linking.launchers import Launchers
-from dupelint.linking.mounts import link_mounts
-from dupelint.linking.names import Names, Where
-from dupelint.linking.orphans import link_orphans
-from dupelint.linking.ports import link_ports
-from dupelint.linking.reach import Reach
-from dupelint.linking.requests import link_requests
-from dupelint.linking.rivals import link_rivals
-from dupelint.linking.routes import link_routes
+from dupelint.linking.processes.clashes import link_clashes
+from dupelint.linking.processes.dead import link_dead
+from dupelint.linking.processes.drift import link_drift
+from dupelint.linking.processes.idle import link_idle
+from dupelint.linking.processes.launchers import Launchers
+from dupelint.linking.processes.orphans import link_orphans
+from dupelint.linking.processes.rivals import link_rivals
+from dupelint.linking.processes.services import Opened, find_services, link_services
+from dupelint.linking.processes.starts import link_starts
+from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
-from dupelint.linking.services import Opened, find_services, link_services
-from dupelint.linking.starts import link_starts
-from dupelint.linking.values import texts
+from dupelint.linking.settings.config_keys import link_config_keys
+from dupelint.linking.settings.ports import link_ports
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.reach import Reach
+from dupelint.linking.symbols.values import texts
 from dupelint.model.config import Config
 from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
 from dupelint.model.source import Language

@@ -11,8 +11,8 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable
 
 from dupelint.linking.files import Files, parent
-from dupelint.linking.names import Names
-from dupelint.linking.reach import Reach
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Dependency, Listener, RuntimeHint
 from dupelint.model.source import Language
 from dupelint.model.wiring import FileRuntime

@@ -6,7 +6,6 @@ import ast
 import inspect
 import re
 from collections.abc import Iterable, Iterator
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from dupelint.model import facts, wiring
@@ -17,7 +16,7 @@ class Column(NamedTuple):
     """One column."""
 
     name: str
-    type: str  # INTEGER, TEXT, SPAN (an INTEGER), VALUE or ARMS (TEXT: see model/facts.py)
+    type: str  # INTEGER, TEXT, SPAN (an INTEGER), VALUE or ARMS (TEXT: see model/facts/column.py)
     doc: str
 
 
@@ -55,8 +54,8 @@ def tables() -> list[Table]:
     """Every table in the order of the vocabulary."""
     return [
         _SOURCE,
-        *_tables("facts", facts, facts.FACTS, (_FILE,)),
-        *_tables("wiring", wiring, wiring.WIRING, ()),
+        *_tables("facts", facts.FACTS, (_FILE,)),
+        *_tables("wiring", wiring.WIRING, ()),
     ]
 
 
@@ -72,21 +71,18 @@ def table(name: str) -> Table:
     )
 
 
-def _tables(
-    area: str, module: ModuleType, kinds: Iterable[type[Any]], extra: tuple[Column, ...]
-) -> Iterator[Table]:
+def _tables(area: str, kinds: Iterable[type[Any]], extra: tuple[Column, ...]) -> Iterator[Table]:
     """The comment behind a field is its documentation: it is not to be had at run time."""
-    source = inspect.getsource(module)
-    lines = source.split("\n")
-    classes = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
     for kind in kinds:
+        lines = inspect.getsource(kind).split("\n")
+        (definition,) = ast.parse("\n".join(lines)).body
         columns = [
             Column(
                 field.target.id,
                 _TYPES[ast.unparse(field.annotation)],
                 _comment(lines, field) or _COMMON.get(field.target.id, ""),
             )
-            for field in classes[kind.__name__].body
+            for field in getattr(definition, "body", ())
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         ]
         doc = inspect.getdoc(kind) or ""

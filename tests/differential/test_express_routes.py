@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from dupelint.app import linked
-from dupelint.linking.express_paths import samples
+from dupelint.linking.routing.express_paths import samples
 from dupelint.model.wiring import LiveRoute, ShadowedRoute
 from dupelint.store import locate
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dupelint.app import linked
-from dupelint.linking.werkzeug import samples
+from dupelint.linking.routing.werkzeug import samples
 from dupelint.model.wiring import LiveRoute, ShadowedRoute
 
 from .apps_file import Program, read_programs

@@ -11,8 +11,8 @@ import pytest
 
 from dupelint.app import Project, linked
 from dupelint.linking.files import Files
-from dupelint.linking.names import Names, Where
-from dupelint.linking.reach import Reach
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Assignment
 from dupelint.model.value import Value, load
 

@@ -1,0 +1,1 @@
+"""What happens to application objects, in order."""

@@ -1,0 +1,87 @@
+"""Views as they are bound to endpoint names → rows of `live_endpoint`.
+
+Flask keeps one function object per endpoint (sansio/app.py, `add_url_rule`); a function that is
+defined in a helper is another object in each call of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.values import name_of
+from dupelint.model.facts import Route, Span
+from dupelint.model.value import NULL, Value, load
+from dupelint.model.wiring import LiveEndpoint
+from dupelint.store import place_span
+
+
+def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint, Event]]:
+    """Every view bound to an app or blueprint, with its event."""
+    number = 0
+    defined = {
+        (event.file, event.fact.view): event.fact.view_at
+        for event in events.found
+        if isinstance(event.fact, Route) and event.fact.view_at >= 0 and not event.fact.scope
+    }
+    for event in events.found:
+        fact = event.fact
+        if not isinstance(fact, Route) or fact.framework != "flask":
+            continue
+        view = _view(names, events, event, fact, defined)
+        if view is None:
+            continue
+        name, identity = view
+        if load(fact.endpoint) != NULL:
+            given = name_of(names, Where(event.file, load(fact.endpoint), event.env))
+            if given is None:
+                continue
+            name = given
+        owner = event.owner
+        number += 1
+        yield (
+            LiveEndpoint(
+                number, place_span(owner.file, owner.offset, owner.offset), events.called(owner),
+                name, identity, event.order, fact.at,
+            ),
+            event,
+        )  # fmt: skip
+
+
+def _view(
+    names: Names, events: Events, event: Event, fact: Route, defined: dict[tuple[int, str], Span]
+) -> tuple[str, str] | None:
+    """(name of the function, identity of the function object: equal texts are one object)."""
+    if fact.form == "as_view":  # each makes a function
+        return fact.view, f"as_view {fact.at}{_call(events, event)}"
+    if fact.view_at >= 0:
+        inside = _call(events, event) if fact.form == "decorator" else ""
+        return fact.view, f"def {fact.view_at}{inside}"
+    value: Value = ("global", fact.view)
+    if "." in fact.view:
+        head, _, last = fact.view.rpartition(".")
+        value = ("member", ("global", head), last)
+    where = Where(event.file, value, event.env)
+    found = names.follow(where)
+    if found.form == "function":
+        scope = str(found.value[1])
+        function = names.functions.get((found.file, scope))
+        if function is not None:
+            return scope.rpartition(".")[2].partition("@")[0], f"def {function.at}"
+    place = names.defined_at(where)
+    if place is None:
+        return None
+    return place[1], f"def {defined[place]}" if place in defined else f"{place[0]}:{place[1]}"
+
+
+def _call(events: Events, event: Event) -> str:
+    """Which call of the function around it made the view.
+
+    A blueprint that the same function makes is another object in each call, too.
+    """
+    fact, owner = event.fact, event.owner
+    made = events.blueprints.get((owner.file, owner.offset))
+    if not fact.scope or (made is not None and made.scope):
+        return ""
+    return f" in call {event.call}"

@@ -1,0 +1,391 @@
+"""What happens to application objects, in the order it happens: one walk for all frameworks.
+
+A walk starts in every scope in which an application (or a blueprint that gets children) is made,
+named or got from a factory, follows the statements in order, and goes into project functions that
+are handed the object, three levels deep, each call site once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import NamedTuple
+
+from dupelint.linking.apps.turns import loops, turns
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.model.facts import (
+    NO_SPAN,
+    App,
+    AppPass,
+    Blueprint,
+    Mount,
+    Registration,
+    Route,
+    Span,
+)
+from dupelint.model.source import Language
+from dupelint.model.value import NULL, Value, load, unresolved
+from dupelint.store import Store, locate
+
+# Extensions that pass `api.register_blueprint` on to the app they were given.
+WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
+TRANSPARENT = frozenset({"staticmethod", "classmethod"})
+MAX_CALLS = 3
+MAX_WALKS = 1_000  # calls gone into from one start
+MAX_ALL_WALKS = 20_000
+MAX_TURNS = 1_000  # of loops in loops
+MAX_ALTERNATIVES = 8
+
+Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
+Fact = Registration | AppPass | Route | Mount
+
+
+class Made(NamedTuple):
+    """Identity of an object a program makes: where, and through which binding if in a factory."""
+
+    file: int
+    offset: int
+    through: tuple[int, str] = (0, "")
+
+
+class Event(NamedTuple):
+    """One registration or route, met on one object."""
+
+    owner: Made
+    order: int  # of meeting, over all walks
+    start: int  # file whose scope the walk started in: a program that has the event runs it
+    arms: tuple[Arm, ...]
+    file: int
+    fact: Registration | Route | Mount
+    env: Env | None
+    call: int  # number of the walk through the scope: each call of a function is another
+    guard: str
+    attempt: Span  # the `try` that swallows its failure, around it or around a call on the way
+
+
+class Events:
+    """All events of a project."""
+
+    def __init__(self, store: Store, names: Names, files: Files) -> None:
+        self._names = names
+        self._scopes: dict[tuple[int, str], list[tuple[int, Fact]]] = defaultdict(list)
+        self.apps: dict[tuple[int, int], App] = {}
+        self.blueprints: dict[tuple[int, int], Blueprint] = {}
+        found: Iterator[tuple[int, Fact]] = chain(
+            store.facts(Registration),
+            store.facts(AppPass),
+            store.facts(Route),
+            store.facts(Mount),
+        )
+        for file, fact in found:
+            if files.in_force(file):
+                self._scopes[file, fact.scope].append((fact.at, fact))
+        for facts in self._scopes.values():
+            facts.sort(key=lambda item: item[0])
+        self._times = Counter(
+            (file, scope, load(fact.callee))
+            for (file, scope), facts in self._scopes.items()
+            for _, fact in facts
+            if isinstance(fact, AppPass)
+        )
+        for file, app in store.facts(App):
+            self.apps[file, locate(app.at)[1]] = app
+        for file, blueprint in store.facts(Blueprint):
+            self.blueprints[file, locate(blueprint.at)[1]] = blueprint
+        self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
+        self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._making |= {
+            (file, made.scope)
+            for (file, _), made in self.blueprints.items()
+            if made.framework == "express" and made.scope
+        }
+        self._making |= self._methods(files)
+        self._begun = (0, "")  # file and scope that the walk under way started in
+        self._making |= {key for key in self._scopes if self._gets(key)}
+        self._order = 0
+        self._calls = 0
+        self._last_call = 0  # of the walk under way
+        self.cut: list[AppPass] = []  # calls that were too many to go into
+        self.found: list[Event] = []
+        self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
+        self._walk_all()
+        self._walk_uncalled()
+
+    def _walk_all(self) -> None:
+        """Modules, and functions that make an app; other functions only where called."""
+        for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
+            if self._is_module_level(file, scope) or not self._creates((file, scope)):
+                self._begun = (file, scope)
+                self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
+                self._walk(file, scope, None, file, (), "", 0, frozenset())
+
+    def _walk_uncalled(self) -> None:
+        """Hooks that register on a parameter: decorated functions and methods that others call.
+
+        Nothing is known of the app, but that it is one throughout the function.
+        """
+        met = {event.fact.at for event in self.found}
+        for (file, scope), facts in sorted(self._scopes.items()):
+            function = self._names.functions.get((file, scope))
+            if function is None or (function.decorators == "[]" and function.form != "method"):
+                continue
+            registers = (fact for _, fact in facts if isinstance(fact, Registration))
+            names = {load(fact.receiver) for fact in registers if fact.at not in met}
+            for number, name in enumerate(json.loads(function.params)):
+                if ("param", name) in names:
+                    stand_in = locate(function.at)[1] + number
+                    self.given[file, stand_in] = name
+                    self._begun = (file, scope)
+                    self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
+                    handed = {name: Where(file, ("new", stand_in))}
+                    self._walk(file, scope, handed, file, (), "", 0, frozenset())
+
+    def _is_module_level(self, file: int, scope: str) -> bool:
+        """Whether the statements of a scope run when the module is imported."""
+        function = self._names.functions.get((file, scope))
+        return not scope or (function is not None and function.form == "class")
+
+    def _methods(self, files: Files) -> set[tuple[int, str]]:
+        """JavaScript methods that nothing of their file calls, of classes that make an app."""
+        called_here = {
+            (file, load(fact.callee)[1])
+            for (file, _), facts in self._scopes.items()
+            for _, fact in facts
+            if isinstance(fact, AppPass) and load(fact.callee)[0] == "global"
+        }
+        return {
+            key
+            for key in self._scopes
+            if files.language(key[0]) is not Language.PYTHON
+            and (key[0], key[1].rpartition(".")[0]) in self._making
+            and "." in key[1]
+            and key not in called_here
+        }
+
+    def _creates(self, scope: tuple[int, str]) -> int:
+        """0 where an app is made (its own events come first), else 1."""
+        return 0 if scope in self._making else 1
+
+    def _gets(self, key: tuple[int, str]) -> bool:
+        """Whether a function gets an app from a factory, and goes on with it."""
+        file, scope = key
+        return bool(scope) and any(
+            self._owners(Where(file, value))
+            for _, fact in self._scopes[key]
+            for value in _objects(fact)
+            if value[0] == "call"
+        )
+
+    def _walk(
+        self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span = NO_SPAN,
+    ) -> None:  # fmt: skip
+        self._calls += 1
+        call = self._calls
+        told = depth > 0 and self._is_told(file, scope, env)
+        for at, fact in self._scopes.get((file, scope), ()):
+            own = json.loads(fact.arms)
+            here = arms + tuple((file, branch, arm, call) for branch, arm in own)
+            limit = guard or ("filtered" if told and own else "")
+            if isinstance(fact, AppPass):
+                if at not in calls and depth < MAX_CALLS:
+                    for turn in self._turns(file, fact, env):
+                        if self._calls > self._last_call:
+                            self.cut.append(fact)
+                            break
+                        self._call(
+                            file, fact, turn, start, here, limit or fact.guard, depth, calls | {at},
+                            attempt if fact.attempt == NO_SPAN else fact.attempt,
+                        )  # fmt: skip
+                continue
+            for turn in self._turns(file, fact, env):
+                receiver = self._certain(file, scope, load(fact.receiver))
+                for owner in self._owners(Where(file, receiver, turn)):
+                    self._order += 1
+                    self.found.append(
+                        Event(
+                            owner, self._order, start, here, file, fact, turn, call,
+                            limit or (fact.guard if isinstance(fact, Registration) else ""),
+                            _attempt(fact, attempt),
+                        )
+                    )  # fmt: skip
+
+    def _call(
+        self, file: int, fact: AppPass, env: Env | None, start: int, arms: tuple[Arm, ...],
+        guard: str, depth: int, calls: frozenset[int], attempt: Span,
+    ) -> None:  # fmt: skip
+        here = Where(file, load(fact.callee), env)
+        target = self._target(here, fact.scope)
+        if target is None:
+            return
+        scope = str(target.value[1])
+        function = self._names.functions.get((target.file, scope))
+        if function is None or (target.file, scope) not in self._scopes:
+            return
+        if not self._creates((target.file, scope)):
+            return
+        args = tuple(self._certain(file, fact.scope, arg) for arg in load(fact.args)[1:])
+        keywords = tuple(
+            (name, self._certain(file, fact.scope, arg)) for name, arg in load(fact.keywords)[1:]
+        )
+        handed = self._names.bind(target.file, function, here, args, keywords)
+        if target.file == file and scope.startswith(f"{fact.scope}."):
+            handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
+        if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
+            guard = "filtered"  # what a decorator lets through is not known
+        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls, attempt)
+
+    def _is_told(self, file: int, scope: str, env: Env | None) -> bool:
+        """Whether a function gets more than apps and blueprints, which its conditions may ask."""
+        function = self._names.functions.get((file, scope))
+        if function is None or env is None:
+            return False
+        return any(
+            name not in env or not self._owners(env[name]) for name in json.loads(function.params)
+        )
+
+    def _target(self, here: Where, scope: str) -> Where | None:
+        """The project function a callee means; methods of the same class through `self`."""
+        match here.value:
+            case ("member", ("param", "self"), str(method)) if "." in scope:
+                owner = scope.rpartition(".")[0]
+                if (here.file, f"{owner}.{method}") in self._names.functions:
+                    return here._replace(value=("function", f"{owner}.{method}"))
+        found = self.object_of(here)
+        return found if found.form == "function" else None
+
+    def object_of(self, where: Where) -> Where:
+        """What a value means; a CommonJS module is what it exports."""
+        found = self._names.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            given = self._names.exported(found, int(found.value[1]), "default")
+            return self._names.follow(given)
+        return found
+
+    def _owners(self, where: Where, depth: int = 0) -> list[Made]:
+        found = self.object_of(where)
+        if depth > MAX_ALTERNATIVES:
+            return []
+        if found.form == "new":
+            key = (found.file, int(found.value[1]))
+            if key in self.given:
+                return [Made(*key)]
+            if key in self.apps or key in self.blueprints:
+                through = self._through(found)
+                return [] if through is None else [Made(*key, through)]
+        if found.form == "call" and found.value[2] and self._wraps(found):
+            return self._owners(found.part(found.value[2][0]), depth + 1)
+        if found.form == "cond":
+            parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
+            return [owner for part in parts for owner in part]
+        return []
+
+    def _wraps(self, call: Where) -> bool:
+        match self._names.follow(call.part(call.value[1])).value:
+            case ("external", str(module), "Api") | (
+                "property",
+                ("external", str(module), ""),
+                "Api",
+            ):
+                return module.partition(".")[0] in WRAPPERS
+        return False
+
+    def _certain(self, file: int, scope: str, value: Value) -> Value:
+        """A call, if only one call of its scope can be meant: of two results of one factory it is
+        not known which is which."""
+        if value[0] == "call" and (
+            self._times[file, scope, value[1]] > 1 or loops(*value[2], *value[3])
+        ):
+            return unresolved("one of several results")
+        return value
+
+    def _through(self, found: Where) -> tuple[int, str] | None:
+        """The binding a factory's result was given: two calls of one factory are two objects.
+
+        A result that stays in a function is named by it: `main()`. One in a list has no name.
+        """
+        offset = int(found.value[1])
+        app = self.apps.get((found.file, offset))
+        made = app or self.blueprints[found.file, offset]
+        if made.scope:
+            for file, name, _ in reversed(found.steps):
+                if (file, name) != (found.file, made.scope):
+                    return None if self._names.is_container(file, name) else (file, name)
+            if self._begun != (found.file, made.scope):
+                return (self._begun[0], f"{self._begun[1]}()")
+        return (0, "")
+
+    def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[Env | None]:
+        """Once, or once per turn of the literal loops that the fact's values come from."""
+        match fact:
+            case Registration():
+                texts = (fact.receiver, fact.blueprint, fact.name)
+            case Mount():
+                texts = (fact.receiver, fact.path, fact.target)
+            case AppPass():
+                texts = (fact.callee, fact.args, fact.keywords)
+            case _:
+                texts = (fact.receiver, fact.path, fact.endpoint)
+        if not any('["each"' in text for text in texts):
+            yield env
+            return
+        each = loops(*(load(text) for text in texts))
+        if isinstance(fact, Registration):
+            for one in loops(load(fact.blueprint)):
+                if self._names.items(Where(file, one[1], env)) is None and one[1][0] != "each":
+                    self.dynamic.append((file, fact))
+                    return
+        yield from islice(turns(self._names, file, each, env), MAX_TURNS)
+
+    def called(self, owner: Made) -> str:
+        """What the code calls an object."""
+        given = self.given.get((owner.file, owner.offset))
+        if given is not None:
+            return given
+        app = self.apps.get((owner.file, owner.offset))
+        if app is not None:
+            bound = "" if owner.through[1].endswith("()") else owner.through[1]
+            return bound or app.name or "the app"
+        return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
+
+    def guard(self, owner: Made) -> str:
+        """`checked` where the app or its class has a way of its own to register blueprints."""
+        app = self.apps.get((owner.file, owner.offset))
+        if app is None:
+            return ""
+        if self._names.is_assigned(owner.file, f"{app.name}.register_blueprint"):
+            return "checked"
+        if not app.class_name:
+            return ""
+        value: Value = ("global", app.class_name)
+        if "." in app.class_name:
+            head, _, last = app.class_name.rpartition(".")
+            value = ("member", ("global", head), last)
+        found = self._names.follow(Where(owner.file, value))
+        method = (found.file, f"{found.value[1]}.register_blueprint")
+        return "checked" if found.form == "function" and method in self._names.functions else ""
+
+    def blueprint(self, event: Event) -> Where:
+        """What the event registers, loop variables filled in."""
+        assert isinstance(event.fact, Registration)
+        found = self._names.follow(Where(event.file, load(event.fact.blueprint), event.env))
+        if found.form == "cond":  # `bp = None` where its module is missing
+            parts = [part for part in found.value[1:] if part != NULL]
+            if len(parts) == 1:
+                return self._names.follow(found.part(parts[0]))
+        return found
+
+
+def _attempt(fact: Registration | Route | Mount, around: Span) -> Span:
+    own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
+    return around if own == NO_SPAN else own
+
+
+def _objects(fact: Fact) -> tuple[Value, ...]:
+    """The objects that a fact does something to."""
+    if isinstance(fact, AppPass):
+        return load(fact.args)[1:]
+    return (load(fact.receiver),)

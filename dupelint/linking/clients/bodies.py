@@ -1,0 +1,127 @@
+"""JSON parses with what other files say about the response: helpers that made or checked it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.values import texts
+from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
+from dupelint.model.value import NULL, load
+from dupelint.model.wiring import ParseRisk
+from dupelint.store import Store
+
+BROWSER = frozenset({"browser", "both"})
+_WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML page"}
+
+
+def link_bodies(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> None:
+    """Fill `parse_risk`."""
+    helpers: dict[tuple[int, str], ResponseHelper] = {
+        (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
+    }
+    names.describe(helpers)
+    store.fill(ParseRisk, _risks(store, files, names, runtimes, helpers))
+
+
+def _risks(
+    store: Store,
+    files: Files,
+    names: Names,
+    runtimes: dict[int, str],
+    helpers: dict[tuple[int, str], ResponseHelper],
+) -> Iterator[ParseRisk]:
+    requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
+    for file, call in store.facts(HttpCall):
+        requests[file, call.url].append(call)
+    for file, read in store.facts(BodyRead):
+        if not files.in_force(file):
+            continue
+        passes, through = _helped(names, file, read, helpers)
+        url, origin = _address(names, file, read)
+        yield ParseRisk(
+            _risk(read, passes),
+            read.handling,
+            runtimes.get(file, "unknown"),
+            url,
+            origin,
+            "",
+            _scenario(read),
+            through,
+            read.guarded,
+            read.awaited,
+            read.in_try,
+            read.error_branch,
+            _request(requests.get((file, read.url), ()), read),
+            read.statement,
+            read.at,
+        )
+
+
+def _helped(
+    names: Names, file: int, read: BodyRead, helpers: dict[tuple[int, str], ResponseHelper]
+) -> tuple[str, str]:
+    """What functions of the project let through on the way to the parse, with their name."""
+    calls = [("returns", load(read.helper))] if load(read.helper) != NULL else []
+    calls += [("checks", value) for value in load(read.guards)]
+    strongest, through = "any", ""
+    for role, value in calls:
+        callee = value[1] if value[0] == "call" else value
+        found = names.follow(Where(file, callee))
+        key = (found.file, str(found.value[1])) if found.form == "function" else None
+        helper = helpers.get(key) if key else None
+        if helper is None or helper.role != role:
+            if role == "returns":
+                return "unknown", ""
+            strongest = "unknown" if strongest == "any" else strongest
+        elif _STRENGTH.index(helper.passes) > _STRENGTH.index(strongest):
+            strongest, through = helper.passes, str(found.value[1])
+    return strongest, through
+
+
+_STRENGTH = ("any", "unknown", "ok", "status")
+
+
+def _risk(read: BodyRead, passes: str) -> str:
+    if read.error_branch:
+        return "unguarded" if read.s500_html == "reached" else "none"
+    if passes == "status":
+        return "none"
+    if "unknown" in (passes, read.s204):
+        return "unknown"
+    if read.s204 == "blocked":
+        return "none" if read.s204_json == "blocked" else "type-guarded"
+    if read.s500_html == "reached" and passes != "ok":
+        return "unguarded"
+    return "ok-only"
+
+
+def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
+    """The URL expression of the call that the response came from: the last one before the parse."""
+    before = [call.url_at for call in calls if call.at <= read.at]
+    return before[-1] if before else NO_SPAN
+
+
+def _scenario(read: BodyRead) -> str:
+    """The answers that reach the parse, in words."""
+    found = [words for column, words in _WORDS.items() if getattr(read, column) == "reached"]
+    if not found:
+        return "an HTML error page"
+    return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def _address(names: Names, file: int, read: BodyRead) -> tuple[str, int]:
+    """(URL as far as known, same origin: 1 yes, 0 another host, -1 not known)."""
+    found = texts(names, Where(file, load(read.url)))
+    text = found[0].text if found else "{}"
+    if text.startswith("/") and not text.startswith("//"):
+        return text, 1
+    if "://" in text.partition("{")[0] or text.startswith("//"):
+        host = text.partition("//")[2].partition("/")[0].partition(":")[0]
+        local = host in ("localhost", "127.0.0.1", "0.0.0.0", "[::1]")
+        return text, -1 if local or not host or "{" in host else 0
+    if text.startswith("{") or not text:
+        return text, -1
+    return text, 1

@@ -1,0 +1,1 @@
+"""The linked tables as one graph."""

@@ -1,0 +1,1 @@
+"""Launchers, what they start, and the services behind it."""

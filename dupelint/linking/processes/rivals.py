@@ -1,0 +1,188 @@
+"""Launchers that start one service, ranked: the first stays in force."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dupelint.linking.files import Files
+from dupelint.linking.processes.in_force import DEFAULT
+from dupelint.linking.processes.launchers import Launcher, Launchers
+from dupelint.linking.processes.starts import Started, name_of
+from dupelint.linking.symbols.reach import Reach
+from dupelint.model.facts import Import
+from dupelint.model.wiring import Rival, Run
+from dupelint.store import Store
+
+# What runs a whole system in one go, the one to keep first.
+_RUNNERS = ("procfile", "pm2", "supervisor", "systemd", "script", "replit")
+_HOSTS = frozenset({"pm2", "supervisor", "systemd"})  # service managers of another machine
+_MENUS = frozenset({"npm", "make"})  # commands to choose from; they compete where they differ
+# Scripts that bring a service up only to do something else with it.
+PASSING = re.compile(
+    r"(?i)(?:^|[/_.-])(?:deploy\w*|install\w*|setup|bootstrap|build|tests?|e2e|ci|migrat\w+|seed\w*|bench\w*"
+    r"|smoke\w*|release|provision|entrypoint|docker\w*|update|upgrade|backup|restore|lint|check\w*"
+    r"|integration\w*|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"
+)
+_COOPERATIVE = frozenset(
+    {"eventlet", "gevent", "geventwebsocket.gunicorn.workers.GeventWebSocketWorker"}
+)
+
+
+def link_rivals(
+    store: Store,
+    files: Files,
+    reach: Reach,
+    launchers: Launchers,
+    started: Sequence[Started],
+    canonical: frozenset[int],
+) -> None:
+    """Fill `rival`."""
+    runs = {row[0]: Run._make(row) for row in store.connection.execute("SELECT * FROM run")}
+    sockets = {file for file, fact in store.facts(Import) if "socketio" in fact.module}
+    contained = _contained(runs, started)
+    jobs: dict[int, dict[int, Started]] = defaultdict(dict)
+    for one in started:
+        if one.row.job and not runs[one.row.run].container:
+            launcher = one.leaf.chain[-1][0]
+            if launcher.kind in (*_RUNNERS, *_MENUS) and one.row.command not in contained:
+                known = jobs[one.row.job].get(one.row.command)
+                if known is None or len(one.leaf.chain) < len(known.leaf.chain):
+                    jobs[one.row.job][one.row.command] = one
+    rows: list[Rival] = []
+    for job in sorted(jobs):
+        rows += _ranked(files, launchers, runs, list(jobs[job].values()), canonical)
+    buttons = [one for one in started if one.launcher.kind == "replit" and len(one.leaf.chain) > 1]
+    rows += _through(rows, buttons)
+    rows += _split(files, reach, started, sockets)
+    store.fill(Rival, rows)
+
+
+def _contained(runs: dict[int, Run], started: Sequence[Started]) -> set[int]:
+    """Commands that a container runs."""
+    return {one.row.command for one in started if runs[one.row.run].container}
+
+
+def _ranked(
+    files: Files,
+    launchers: Launchers,
+    runs: dict[int, Run],
+    group: Sequence[Started],
+    canonical: frozenset[int],
+) -> Iterator[Rival]:
+    own = {one.row.command: one.leaf.chain[-1][0] for one in group}
+    kept = [one for one in group if not PASSING.search(files.path(own[one.row.command].file))]
+    order = sorted(
+        kept, key=lambda one: _rank(files, launchers, runs, own[one.row.command], canonical, one)
+    )
+    if not order or own[order[0].row.command].kind not in _RUNNERS:
+        return
+    stands = order[0]
+    home = own[stands.row.command]
+    for one in order[1:]:
+        launcher = own[one.row.command]
+        if launcher.file == home.file and launcher.kind == home.kind != "replit":
+            continue
+        development = _is_development(runs, launcher, one)
+        difference = _difference(stands, one)
+        if launcher.kind in _MENUS and (development or not difference):
+            continue
+        info = development or launcher.kind in _HOSTS
+        yield Rival(
+            _service_name(stands, one), name_of(files, home), difference,
+            "info" if info else "warning", stands.row.command, one.row.command,
+        )  # fmt: skip
+
+
+def _rank(
+    files: Files,
+    launchers: Launchers,
+    runs: dict[int, Run],
+    launcher: Launcher,
+    canonical: frozenset[int],
+    one: Started,
+) -> tuple[object, ...]:
+    path = files.path(launcher.file)
+    kind = _RUNNERS.index(launcher.kind) if launcher.kind in _RUNNERS else len(_RUNNERS)
+    script = launchers.scripts.get(launcher.file)
+    passing = launcher.kind == "script" and script is not None and not script.waits
+    return (
+        launcher.file not in canonical, kind == len(_RUNNERS),
+        _is_development(runs, launcher, one), kind, passing, path.count("/"), path,
+        one.row.command,
+    )  # fmt: skip
+
+
+def _is_development(runs: dict[int, Run], launcher: Launcher, one: Started) -> bool:
+    run = runs.get(launcher.id)
+    return bool(run.development if run is not None else runs[one.row.run].development)
+
+
+def _service_name(stands: Started, one: Started) -> str:
+    for candidate in (stands, one):
+        if candidate.launcher.kind in ("procfile", "pm2", "supervisor"):
+            return candidate.row.process
+    return stands.row.entry or stands.row.program
+
+
+def _difference(stands: Started, one: Started) -> str:
+    """What the other does differently, in words; "" if nothing."""
+    a, b = stands.row, one.row
+    said = []
+    if a.entry != b.entry:
+        said.append(f"it runs {b.entry}")
+    if a.port != b.port and b.port:
+        said.append(f"port {b.port} instead of {a.port}" if a.port else f"port {b.port}")
+    if (a.workers or "1") != (b.workers or "1"):
+        said.append(f"{b.workers or 1} workers instead of {a.workers or 1}")
+    if a.worker_class != b.worker_class and b.worker_class:
+        said.append(f"worker class {b.worker_class}")
+    if not said:
+        names = sorted(_own(one) - _own(stands))
+        if names:
+            said.append(f"with {', '.join(names[:3])} of its own")
+    return ", ".join(said)
+
+
+def _own(one: Started) -> set[str]:
+    """Variables that the command and its launcher set for this process alone."""
+    process = one.leaf.process
+    inline = set(json.loads(process.variables))
+    return inline | {
+        said.name
+        for said in one.environment.said
+        if said.rank > DEFAULT and said.origin in ("shell", "replit", "package.json script")
+    }
+
+
+def _through(rows: Sequence[Rival], buttons: Sequence[Started]) -> Iterator[Rival]:
+    """A run button that presses a launcher which competes is one more."""
+    rival = {row.at: row for row in rows}
+    seen: set[int] = set()
+    for one in buttons:
+        row = rival.get(one.row.command)
+        if row is not None and one.row.at not in seen:
+            seen.add(one.row.at)
+            yield row._replace(at=one.row.at)
+
+
+def _split(
+    files: Files, reach: Reach, started: Sequence[Started], sockets: set[int]
+) -> Iterator[Rival]:
+    """Several cooperative workers of a Socket.IO server: each has clients of its own."""
+    seen: set[int] = set()
+    for one in started:
+        row = one.row
+        if row.worker_class not in _COOPERATIVE or not row.workers.isdecimal():
+            continue
+        entry = files.ids.get(row.entry)
+        if int(row.workers) < 2 or entry is None or row.command in seen:
+            continue
+        if sockets.intersection(reach.closure(entry)):
+            seen.add(row.command)
+            yield Rival(
+                row.process, "", f"{row.workers} {row.worker_class} workers", "warning",
+                row.command, row.command,
+            )  # fmt: skip

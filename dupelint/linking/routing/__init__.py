@@ -1,0 +1,1 @@
+"""Routes with their whole paths, tried in the order of their framework."""

@@ -1,0 +1,250 @@
+"""The rules of each Flask application with their whole paths.
+
+Prefixes, names and subdomains as in Flask's `sansio/blueprints.py` (`register`,
+`BlueprintSetupState`), the static route as in `sansio/app.py` and `app.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.sequence import Sequence
+from dupelint.linking.routing.served import Served
+from dupelint.linking.routing.views import Views
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.values import name_of, path_text
+from dupelint.model.facts import NO_SPAN, App, Blueprint, Registration, Route, Span
+from dupelint.model.value import NULL, Value, load
+
+FRAMEWORKS = frozenset({"flask", "quart"})
+MAX_NESTING = 8
+Apart = Callable[[Event, Event], bool]
+
+
+class _State(NamedTuple):
+    """What a registration adds to the rules of a blueprint."""
+
+    prefix: str | None
+    name: str  # dotted, of the registration
+    subdomain: str
+    events: tuple[Event, ...]
+
+
+class FlaskRoutes:
+    """Derives the rules, application by application."""
+
+    def __init__(
+        self, names: Names, events: Events, sequence: Sequence, apart: Apart, views: Views
+    ) -> None:
+        self._names = names
+        self._events = events
+        self._sequence = sequence
+        self._apart = apart
+        self._views = views
+        self._on: dict[tuple[int, int], list[Event]] = defaultdict(list)
+        for event in events.found:
+            self._on[event.owner.file, event.owner.offset].append(event)
+
+    def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
+        """The rules of one application object in the order they are added."""
+        app = self._events.apps[owner.file, owner.offset]
+        name = self._events.called(owner)
+        make = _Maker(number, name, app.framework)
+        static = self._static(owner, app)
+        if static is not None:
+            yield make.static(static, "static", "", (), app.at)
+        taken: dict[str, list[tuple[Event, ...]]] = defaultdict(list)
+        for event in self._sequence.sorted(events):
+            if isinstance(event.fact, Route):
+                yield from self._rule(make, event, _State(None, "", "", ()))
+            elif isinstance(event.fact, Registration):
+                yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
+
+    def _registered(
+        self, make: _Maker, event: Event, above: _State, taken: dict[str, list[tuple[Event, ...]]],
+        depth: int,
+    ) -> Iterator[Served]:  # fmt: skip
+        fact = event.fact
+        assert isinstance(fact, Registration)
+        found = self._events.blueprint(event)
+        key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
+        blueprint = self._events.blueprints.get(key)
+        if blueprint is None or depth > MAX_NESTING or "**" in fact.options:
+            return
+        state = self._state(event, fact, found, blueprint, above)
+        if state is None:
+            return
+        if any(not self._excludes(other, state.events) for other in taken[state.name]):
+            return  # Flask raises: a blueprint of this name is there
+        taken[state.name].append(state.events)
+        static = self._static(Made(*key), blueprint)
+        if static is not None:
+            path = _joined(state.prefix, static)
+            name = f"{state.name}.static"
+            yield make.static(path, name, state.subdomain, state.events, blueprint.at)
+        own = self._sequence.sorted(self._hung(found, key))
+        for inner in own:
+            if isinstance(inner.fact, Route):
+                yield from self._rule(make, inner, state)
+        for inner in own:  # Flask registers the children behind the blueprint's own rules
+            if isinstance(inner.fact, Registration):
+                yield from self._registered(make, inner, state, taken, depth + 1)
+
+    def _hung(self, found: Where, key: tuple[int, int]) -> list[Event]:
+        """What hangs on a blueprint: of two that one factory made, on that of this name."""
+        bound = {(file, name) for file, name, _ in found.steps}
+        events = self._on.get(key, [])
+        through = {event.owner.through for event in events} - {(0, "")}
+        if len(through) < 2:
+            return events
+        return [e for e in events if e.owner.through in bound or e.owner.through == (0, "")]
+
+    def _state(
+        self, event: Event, fact: Registration, made: Where, blueprint: Blueprint, above: _State
+    ) -> _State | None:
+        name = self._text(event.file, fact.name, event) or self._text(
+            made.file, blueprint.name, None, made
+        )
+        own: str | None = None
+        given = load(fact.prefix)
+        if given == NULL:
+            if load(blueprint.prefix) != NULL:
+                own = self._text(made.file, blueprint.prefix, None, made)
+                if own is None:
+                    return None
+        else:
+            own = name_of(self._names, Where(event.file, given, event.env))
+            if own is None:
+                return None
+        if name is None or (own and own[0] not in "/<"):
+            return None
+        prefix = own
+        if above.prefix is not None:
+            prefix = above.prefix if own is None else _nested(above.prefix, own)
+        host = _option(fact.options, "subdomain") or _shown(
+            dict(load(blueprint.options)[1:]).get("subdomain")
+        )
+        if above.subdomain:
+            host = f"{host}.{above.subdomain}" if host else above.subdomain
+        dotted = f"{above.name}.{name}".lstrip(".")
+        return _State(prefix, dotted, host, (*above.events, event))
+
+    def _rule(self, make: _Maker, event: Event, state: _State) -> Iterator[Served]:
+        fact = event.fact
+        assert isinstance(fact, Route)
+        if fact.framework != "flask":
+            return
+        written = path_text(self._names, Where(event.file, load(fact.path), event.env))
+        if written is None:
+            return
+        path = _joined(state.prefix, written) if state.prefix is not None else written
+        methods = self._views.methods(event, fact)
+        options = dict(load(fact.options)[1:])
+        if not path.startswith("/") or methods is None or "build_only" in options:
+            return
+        if "websocket" in options:
+            return
+        name, identity = self._views.view(event, fact)
+        endpoint = name
+        if load(fact.endpoint) != NULL:
+            endpoint = self._text(event.file, fact.endpoint, event) or ""
+        dotted = f"{state.name}.{endpoint}".lstrip(".") if endpoint else ""
+        host = _shown(options.get("subdomain") or options.get("host")) or state.subdomain
+        answered = methods | ({"HEAD"} if "GET" in methods else set())
+        if options.get("provide_automatic_options") != ("bool", False):
+            answered |= {"OPTIONS"}
+        strict = options.get("strict_slashes", NULL) != ("bool", False)
+        yield make.rule(
+            path, written, host, methods, answered, dotted, identity, name, strict,
+            (*state.events, event), fact.at,
+        )  # fmt: skip
+
+    def _static(self, made: Made, holder: App | Blueprint) -> str | None:
+        """The rule by which an app or blueprint serves its static files, None if it serves none."""
+        given = dict(load(holder.options)[1:])
+        folder = given.get("static_folder")
+        if folder is None:
+            if isinstance(holder, Blueprint):
+                return None
+            folder = ("str", "static")
+        if folder == NULL:
+            return None
+        url = given.get("static_url_path", NULL)
+        if url != NULL:
+            text = name_of(self._names, Where(made.file, url))
+            return None if text is None else text.rstrip("/") + "/<path:filename>"
+        text = name_of(self._names, Where(made.file, folder))
+        if text is None:
+            return None
+        base = text.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+        return f"/{base}".rstrip("/") + "/<path:filename>"
+
+    def _text(
+        self, file: int, value: str, event: Event | None, made: Where | None = None
+    ) -> str | None:
+        if load(value) == NULL:
+            return None
+        env = event.env if event is not None else made.env if made is not None else None
+        return name_of(self._names, Where(file, load(value), env))
+
+    def _excludes(self, first: tuple[Event, ...], second: tuple[Event, ...]) -> bool:
+        return any(self._apart(a, b) for a in first for b in second)
+
+
+class _Maker(NamedTuple):
+    """What all rules of one application have in common."""
+
+    number: int
+    name: str
+    framework: str
+
+    def static(
+        self, path: str, endpoint: str, host: str, events: tuple[Event, ...], at: Span
+    ) -> Served:
+        """The rule for static files."""
+        methods = frozenset({"GET"})
+        return Served(
+            self.number, self.name, self.framework, host, path, path, methods,
+            methods | {"HEAD", "OPTIONS"}, endpoint, f"static {at}", "static", True, "static",
+            False, False, events, events[-1].fact.at if events else NO_SPAN, at,
+        )  # fmt: skip
+
+    def rule(
+        self, path: str, written: str, host: str, declared: frozenset[str],
+        answered: frozenset[str], endpoint: str, view: str, name: str, strict: bool,
+        events: tuple[Event, ...], at: Span,
+    ) -> Served:  # fmt: skip
+        """A rule of the project's own."""
+        through = events[-2].fact.at if len(events) > 1 else NO_SPAN
+        return Served(
+            self.number, self.name, self.framework, host, path, written, declared, answered,
+            endpoint, view, name, strict, "", False, False, events, through, at,
+        )  # fmt: skip
+
+
+def _joined(prefix: str | None, rule: str) -> str:
+    if prefix is None:
+        return rule
+    return "/".join((prefix.rstrip("/"), rule.lstrip("/"))) if rule else prefix
+
+
+def _nested(above: str, own: str) -> str:
+    return above.rstrip("/") + "/" + own.lstrip("/")
+
+
+def _option(options: str, name: str) -> str:
+    """A keyword of a registration as it is written."""
+    for item in options.split(", "):
+        key, _, value = item.partition("=")
+        if key == name and value != "None":
+            return value.strip("\"'")
+    return ""
+
+
+def _shown(value: Value | None) -> str:
+    if value is None or value == NULL:
+        return ""
+    return str(value[1]) if value[0] == "str" else str(value)

@@ -1,0 +1,146 @@
+"""Routes of every application, which of them answers → `live_route` and what rests on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Ordered
+
+from dupelint.linking.apps.events import Events
+from dupelint.linking.apps.mounts import instances
+from dupelint.linking.apps.sequence import Sequence
+from dupelint.linking.apps.shadow_modules import idle_blueprints, live_twins
+from dupelint.linking.apps.swallowing import swallowed_groups
+from dupelint.linking.apps.twins import twins
+from dupelint.linking.routing import express_paths, werkzeug
+from dupelint.linking.routing.collisions import collisions
+from dupelint.linking.routing.express_routes import ExpressRoutes
+from dupelint.linking.routing.express_stack import Stack
+from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
+from dupelint.linking.routing.served import Apart, Served, apart_from, is_conditional
+from dupelint.linking.routing.views import Views
+from dupelint.linking.symbols.names import Names
+from dupelint.model.wiring import (
+    LiveRoute,
+    RouteCollision,
+    ShadowedRoute,
+    ShadowModule,
+    SwallowedGroup,
+)
+from dupelint.store import Store
+
+Beaten = dict[str, int]  # method → index of the route that answers it
+
+
+def link_routes(
+    store: Store, names: Names, events: Events, apart: Apart, canonical: frozenset[int]
+) -> None:
+    """Fill the tables; `apart`: whether two events never happen in one run; `canonical`: files."""
+    sequence = Sequence(names, events.found)
+    flask = FlaskRoutes(names, events, sequence, apart, Views(store, names))
+    express = ExpressRoutes(store, names, events, sequence)
+    rows: list[LiveRoute] = []
+    shadowed: list[ShadowedRoute] = []
+    for number, (owner, found) in enumerate(instances(events), 1):
+        app = events.apps.get((owner.file, owner.offset))
+        if app is None:
+            continue
+        if app.framework in FRAMEWORKS:
+            served = list(flask.of(number, owner, found))
+            _flask(served, apart, rows, shadowed)
+        elif app.framework == "express":
+            _express(list(express.of(number, owner, found)), apart, rows, shadowed)
+    store.fill(LiveRoute, rows)
+    store.fill(ShadowedRoute, shadowed)
+    by_id = {row.id: row for row in rows}
+    pairs = twins(by_id, shadowed, canonical)
+    store.fill(RouteCollision, collisions(by_id, shadowed, canonical, pairs))
+    store.fill(ShadowModule, live_twins(by_id, pairs, names))
+    store.fill(ShadowModule, idle_blueprints(store, names, events, by_id))
+    store.fill(SwallowedGroup, swallowed_groups(events))
+
+
+def _flask(
+    served: list[Served], apart: Apart, rows: list[LiveRoute], shadowed: list[ShadowedRoute]
+) -> None:
+    matcher = werkzeug.Matcher()
+    known: list[Served] = []
+    for route in served:
+        rule = werkzeug.Rule(len(known), route.host, route.path, route.answered, route.strict)
+        if matcher.add(rule):
+            known.append(route)
+    ranks = matcher.ranks()
+    beaten = [_beaten(matcher, known, index, apart) for index in range(len(known))]
+    first = len(rows) + 1
+    for index, route in enumerate(known):
+        canonical = werkzeug.canonical(route.path)
+        catches = werkzeug.is_catch_all(route.path)
+        rows.append(_row(first + index, route, beaten[index], canonical, ranks[index], catches))
+        shadowed += _shadows(known, index, beaten[index], first)
+
+
+def _express(
+    served: list[Served], apart: Apart, rows: list[LiveRoute], shadowed: list[ShadowedRoute]
+) -> None:
+    first = len(rows) + 1
+    stack = Stack(served)
+    beaten = [stack.beaten(index, apart) for index in range(len(served))]
+    for index, route in enumerate(served):
+        canonical = express_paths.canonical(route.layers)
+        catches = route.below or express_paths.is_catch_all(route.layers)
+        rows.append(_row(first + index, route, beaten[index], canonical, index + 1, catches))
+        shadowed += _shadows(served, index, beaten[index], first)
+
+
+def _beaten(matcher: werkzeug.Matcher, served: list[Served], index: int, apart: Apart) -> Beaten:
+    """The methods for which a route never answers: each path it matches goes to another."""
+    route = served[index]
+    found: Beaten = {}
+    lost = set(route.declared)
+    for sample in werkzeug.samples(route.path):
+        if not lost:
+            break
+        open_methods = set(lost)
+        for rule in matcher.candidates(route.host, sample):
+            if rule.number == index:
+                break
+            taken = open_methods & rule.methods
+            if taken and not apart_from(served[rule.number], route, apart):
+                open_methods -= taken
+                for method in taken:
+                    found.setdefault(method, rule.number)
+        else:
+            return {}  # a converter that is not known
+        lost -= open_methods
+    return {method: found[method] for method in lost if method in found}
+
+
+def _row(
+    number: int, route: Served, beaten: Beaten, canonical: str, rank: int, catches: bool
+) -> LiveRoute:
+    return LiveRoute(
+        number, route.app, route.app_name, route.framework, _listed(route.declared),
+        _listed(route.declared - set(beaten)), route.host, route.path, canonical, route.written,
+        route.endpoint, route.view, route.view_name, rank, int(route.strict), int(catches),
+        route.implicit, int(route.passes), route.through, route.at,
+    )  # fmt: skip
+
+
+def _shadows(
+    served: Ordered[Served], index: int, beaten: Beaten, first: int
+) -> Iterator[ShadowedRoute]:
+    winners: dict[int, set[str]] = defaultdict(set)
+    for method, winner in beaten.items():
+        winners[winner].add(method)
+    route = served[index]
+    wholly = int(set(beaten) == route.declared)
+    for winner, methods in sorted(winners.items()):
+        same = int(served[winner].view == route.view)
+        sometimes = int(is_conditional(served[winner], route))
+        yield ShadowedRoute(
+            first + index, first + winner, _listed(methods), wholly, same, sometimes
+        )
+
+
+def _listed(methods: Iterable[str]) -> str:
+    return ",".join(sorted(methods))

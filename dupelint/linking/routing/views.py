@@ -1,0 +1,86 @@
+"""What a Flask route calls: the methods it answers, the function it is bound to."""
+
+from __future__ import annotations
+
+from dupelint.linking.apps.events import Event
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.model.facts import Route, ViewClass
+from dupelint.model.value import Value, load
+from dupelint.store import Store
+
+MAX_BASES = 20
+_BARE = frozenset({"View", "MethodView", "Resource"})  # they answer nothing themselves
+_ANY = "*"
+
+
+class Views:
+    """The views of a project."""
+
+    def __init__(self, store: Store, names: Names) -> None:
+        self._names = names
+        self._classes = {(file, fact.scope): fact for file, fact in store.facts(ViewClass)}
+
+    def methods(self, event: Event, fact: Route) -> frozenset[str] | None:
+        """The methods that a route is declared for, None where they cannot be said."""
+        if fact.methods == _ANY:
+            found = self._class(event, fact.view) if fact.view else None
+            return None if found is None else self._answered(found, 0)
+        return _split(fact.methods) or frozenset({"GET"})
+
+    def view(self, event: Event, fact: Route) -> tuple[str, str]:
+        """(name that the endpoint gets, identity: equal texts are one function)."""
+        name = fact.view.rpartition(".")[2]
+        made = self._class(event, fact.view) if fact.view else None
+        if made is not None:
+            return name, f"class {made.file}:{made.value[1]}"
+        if fact.view_at >= 0:
+            return name, f"def {fact.view_at}"
+        found = self._follow(event, fact.view)
+        if found.form == "function":
+            scope = str(found.value[1])
+            function = self._names.functions.get((found.file, scope))
+            if function is not None:
+                return scope.rpartition(".")[2].partition("@")[0], f"def {function.at}"
+        return name, f"named {name}"
+
+    def _follow(self, event: Event, dotted: str) -> Where:
+        head, *keys = dotted.split(".")
+        value: Value = ("global", head)
+        for key in keys:
+            value = ("member", value, key)
+        return self._names.follow(Where(event.file, value, event.env))
+
+    def _class(self, event: Event, dotted: str) -> Where | None:
+        found = self._follow(event, dotted)
+        if found.form == "function" and (found.file, str(found.value[1])) in self._classes:
+            return found
+        return None
+
+    def _answered(self, made: Where, depth: int) -> frozenset[str] | None:
+        """As Flask's `MethodView.__init_subclass__`: the verbs of the class and of its bases."""
+        fact = self._classes[made.file, str(made.value[1])]
+        if fact.methods == _ANY or depth > MAX_BASES:
+            return None
+        if fact.methods:
+            return _split(fact.methods)
+        verbs = _split(fact.verbs)
+        inherited = False
+        for base in load(fact.bases)[1:]:
+            found = self._names.follow(made.part(base)._replace(env=None))
+            if found.form == "external" and found.value[2] in _BARE:
+                continue
+            key = (found.file, str(found.value[1])) if found.form == "function" else (0, "")
+            if key not in self._classes:
+                if key in self._names.functions:
+                    continue  # a class of the project that defines no verb
+                return None
+            above = self._answered(found, depth + 1)
+            if above is None:
+                return None
+            verbs |= above
+            inherited = True
+        return verbs or (frozenset() if inherited else frozenset({"GET"}))
+
+
+def _split(methods: str) -> frozenset[str]:
+    return frozenset(methods.split(",")) if methods else frozenset()

@@ -1,0 +1,1 @@
+"""Ports, variables and the configuration's own keys."""

@@ -1,0 +1,1 @@
+"""Names followed across files to what they stand for."""

@@ -1,0 +1,91 @@
+"""THE vocabulary: one NamedTuple per kind of fact. The store's tables are generated from it.
+
+A fact says what one file states, with no knowledge of any other file. Every table also has a
+column `file` (the file's id), which the store adds. `column` says what the types of fields mean.
+"""
+
+from typing import Any
+
+from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.column import (
+    LENGTH_BITS,
+    NO_ARMS,
+    NO_SPAN,
+    START_BITS,
+    Arms,
+    Span,
+    ValueText,
+    span,
+)
+from dupelint.model.facts.honesty import CommentDirective, Gap
+from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.processes import (
+    Dependency,
+    EnvFile,
+    LauncherFile,
+    Listener,
+    ModuleCall,
+    Process,
+    Proxy,
+    PublishedPort,
+)
+from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
+
+__all__ = [
+    "FACTS",
+    "LENGTH_BITS",
+    "NO_ARMS",
+    "NO_SPAN",
+    "START_BITS",
+    "App",
+    "AppPass",
+    "Arms",
+    "Assignment",
+    "Blueprint",
+    "BodyRead",
+    "CommentDirective",
+    "Dependency",
+    "EnvDefinition",
+    "EnvFile",
+    "EnvRead",
+    "Export",
+    "Function",
+    "Gap",
+    "Handler",
+    "HttpCall",
+    "Import",
+    "LauncherFile",
+    "Listener",
+    "ModuleCall",
+    "Mount",
+    "PortMention",
+    "Process",
+    "Proxy",
+    "PublishedPort",
+    "Registration",
+    "Resolver",
+    "ResponseHelper",
+    "Route",
+    "RuntimeHint",
+    "Span",
+    "ValueText",
+    "ViewClass",
+    "span",
+    "table_name",
+]
+
+FACTS: tuple[type[Any], ...] = (
+    Import, Export, Assignment, Function, AppPass, Resolver,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
+    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    EnvRead, EnvDefinition, EnvFile, PortMention,
+    CommentDirective, Gap,
+)  # fmt: skip
+
+
+def table_name(kind: type[Any]) -> str:
+    """`BodyRead` → `body_read`; `Import` → `import_` (a reserved word stays usable in Python only)."""
+    name = "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
+    return name + "_" if name in {"import"} else name

@@ -1,0 +1,36 @@
+"""Variables and ports."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span, ValueText
+
+
+class EnvRead(NamedTuple):
+    """A place that reads an environment variable."""
+
+    name: str  # of the variable
+    default: ValueText  # ("null",) if none
+    hard: int  # 1: fails or passes undefined on when unset (`os.environ["X"]`, `process.env.X!`)
+    scope: str
+    at: Span
+
+
+class EnvDefinition(NamedTuple):
+    """A place that gives an environment variable a value."""
+
+    name: str  # of the variable
+    value: str  # literal text, quotes removed; may hold ${NAME} references; ${_} is not known
+    origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json, replit, workflow, toml, makefile, systemd, supervisor, pm2, code
+    group: str  # the mapping it stands in: service, job or process name; "" = the whole file
+    value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty or not one literal
+    at: Span  # the whole definition (statement or line)
+
+
+class PortMention(NamedTuple):
+    """A number that is a port, by its context."""
+
+    port: int  # the number
+    context: str  # url, host-port, key, variable, listen, flag, env-default, compose, expose, nginx, replit, dev-server, dev-proxy, lsof, markdown, …
+    detail: str  # what makes it a port, as the reader would name it: `--port`, `BAILEYS_PORT`, `localhost:3001`
+    host: str  # of a URL or host:port, "" otherwise
+    at: Span  # the digits

@@ -1,0 +1,66 @@
+"""The linked tables: what the files say together. Linking fills them, rules read them.
+
+Field types as in `model.facts.column`; here a `Span` holds its file.
+"""
+
+from typing import Any
+
+from dupelint.model.wiring.apps import (
+    Exclusive,
+    LiveEndpoint,
+    LiveRegistration,
+    ShadowModule,
+    SwallowedGroup,
+)
+from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.processes import (
+    DeadCommand,
+    IdleEntry,
+    Orphan,
+    PortClash,
+    PortDrift,
+    Rival,
+    Run,
+    SettingValue,
+    Starts,
+)
+from dupelint.model.wiring.routing import LiveRoute, RouteCollision, ShadowedRoute
+from dupelint.model.wiring.services import FileRuntime, LiveListener, ServiceFile
+from dupelint.model.wiring.settings import ConfigKey, LegacyPort
+
+__all__ = [
+    "WIRING",
+    "ConfigKey",
+    "DeadCommand",
+    "DialledPort",
+    "Exclusive",
+    "FileRuntime",
+    "IdleEntry",
+    "LegacyPort",
+    "LiveCall",
+    "LiveEndpoint",
+    "LiveListener",
+    "LiveRegistration",
+    "LiveRoute",
+    "Orphan",
+    "ParseRisk",
+    "PortClash",
+    "PortDrift",
+    "Rival",
+    "RouteCollision",
+    "Run",
+    "ServiceFile",
+    "SettingValue",
+    "ShadowModule",
+    "ShadowedRoute",
+    "Starts",
+    "SwallowedGroup",
+]
+
+WIRING: tuple[type[Any], ...] = (
+    LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
+    RouteCollision, ShadowModule, SwallowedGroup,
+    ServiceFile, LiveListener, FileRuntime, DialledPort,
+    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Requests with their addresses, parses with what reaches them."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span
+
+
+class DialledPort(NamedTuple):
+    """A port that a request reaches, worked out across files."""
+
+    port: int  # the number
+    host: str  # of the URL
+    url: str  # as far as known, holes as `{NAME}`
+    client: str  # as in `http_call`
+    runtime: str  # of the file that makes the request
+    through: str  # the names it came through, `API_BASE → BRIDGE_URL`; "" = written here
+    origin: Span  # the literal that holds the port
+    at: Span  # the URL expression of the request
+
+
+class LiveCall(NamedTuple):
+    """A request with its address worked out; one row for each address it can have."""
+
+    id: int  # its number in this table
+    client: str  # as in `http_call`
+    method: str  # upper case, "" if not known
+    url: str  # as far as known, holes as `{NAME}`
+    host: str  # of the URL; "" = the page's own, `{NAME}` = not known
+    port: int  # of the URL, 0 = none is written
+    path: str  # of the URL, without query; every hole is `{}`
+    runtime: str  # of the file that makes the request
+    url_at: Span  # the URL expression
+    at: Span  # the call
+
+
+class ParseRisk(NamedTuple):
+    """A body_read with everything other files say about it."""
+
+    risk: str  # none, type-guarded, ok-only, unguarded, unknown; of an error branch: by an HTML page
+    handling: str  # handled, misreported, unhandled
+    runtime: str  # of the file, as in `file_runtime`
+    url: str  # as far as known, holes as `{name}`
+    same_origin: int  # 1 same origin, 0 external host, -1 not known
+    answers: str  # what the matched route can answer: json, empty, html; "" = no route known
+    scenario: str  # the answers that break it, in words
+    through: str  # the project function that decides it, "" if none
+    guarded: str  # the strongest guard: none, ok, status, type, other
+    awaited: int  # as in `body_read`
+    in_try: int  # as in `body_read`
+    error_branch: int  # as in `body_read`
+    request: Span  # the URL expression of the request, NO_SPAN if not known
+    statement: Span  # what a guard is put before
+    at: Span  # the parse

@@ -1,0 +1,40 @@
+"""Services, their files and their listeners."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span
+
+
+class ServiceFile(NamedTuple):
+    """A file that a service's entry reaches; `depth` 0 is the entry itself."""
+
+    service: int  # number of the service
+    name: str  # how the project calls it: script, process or entry file
+    entry: str  # path of the entry file
+    file: int  # the file's id, as in `source`
+    depth: int  # imports between the entry and it
+    standalone: int  # 1: nothing starts or imports it but it belongs to the service's package
+
+
+class LiveListener(NamedTuple):
+    """A listener of a service, with the port worked out."""
+
+    id: int  # its number in this table
+    service: int  # number of the service, as in `service_file`
+    service_name: str  # how the project calls it
+    port: int  # 0 = not known
+    variable: str  # the environment variable the port is read from, "" if none
+    label: str  # what a person would call it: `app.listen(3300)`
+    guard: str  # as in `listener`
+    reached: int  # 1: the entry's imports reach it
+    canonical: int  # 1: its file matches `canonical`
+    stands: int  # 1: this one stays in force
+    at: Span
+
+
+class FileRuntime(NamedTuple):
+    """Where a file runs."""
+
+    file: int  # the file's id, as in `source`
+    runtime: str  # browser, node, python, both, unknown
+    because: str  # the deciding sign

@@ -1,0 +1,71 @@
+"""Parses of responses with what functions of other files say."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..conftest import Make
+
+RISKS = "SELECT risk, through, url, same_origin FROM parse_risk ORDER BY at"
+HELPERS = """\
+export async function anyResponse(url) { return fetch(url); }
+export async function okResponse(url) {
+  const r = await fetch(url);
+  if (!r.ok) throw new Error(r.status);
+  return r;
+}
+export async function fullResponse(url) {
+  const r = await fetch(url);
+  if (r.status !== 200) throw new Error(r.status);
+  return r;
+}
+export function checkOk(r) { if (!r.ok) throw new Error(r.status); }
+export function checkFull(r) { if (r.status !== 200) throw new Error(r.status); }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "risk", "through"),
+    [
+        ("const r = await fetch(u); return await r.json();", "unguarded", ""),
+        ("const r = await fetch(u); if (!r.ok) throw 1; return await r.json();", "ok-only", ""),
+        ("const r = await fetch(u); if (r.status !== 200) throw 1; return await r.json();",
+         "none", ""),
+        ("const r = await h.anyResponse(u); return await r.json();", "unguarded", ""),
+        ("const r = await h.okResponse(u); return await r.json();", "ok-only", "okResponse"),
+        ("const r = await h.fullResponse(u); return await r.json();", "none", "fullResponse"),
+        ("const r = await h.unknown(u); return await r.json();", "unknown", ""),
+        ("const r = await fetch(u); h.checkOk(r); return await r.json();", "ok-only", "checkOk"),
+        ("const r = await fetch(u); h.checkFull(r); return await r.json();", "none",
+         "checkFull"),
+        ("const r = await fetch(u); h.checkOk(r); h.checkFull(r); return await r.json();", "none",
+         "checkFull"),
+        ("const r = await fetch(u); h.log(r); return await r.json();", "unknown", ""),
+    ],
+)  # fmt: skip
+def test_helpers(project: Make, body: str, risk: str, through: str) -> None:
+    text = f"import * as h from './h';\nexport async function f(u) {{ {body} }}\n"
+    made = project({"client/a.js": text, "client/h.js": HELPERS})
+
+    rows = made.rows("SELECT risk, through FROM parse_risk WHERE path(at >> 42) = 'client/a.js'")
+    assert rows == [(risk, through)]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("'/api/a'", ("/api/a", 1)),
+        ("'api/a'", ("api/a", 1)),
+        ("`/api/${id}`", ("/api/{id}", 1)),
+        ("'https://api.example.com/a'", ("https://api.example.com/a", 0)),
+        ("'//cdn.example.com/a'", ("//cdn.example.com/a", 0)),
+        ("'http://localhost:3000/a'", ("http://localhost:3000/a", -1)),
+        ("`http://${host}/a`", ("http://{}/a", -1)),
+        ("`${q()}/a`", ("{}/a", -1)),
+    ],
+)
+def test_address(project: Make, url: str, expected: tuple[str, int]) -> None:
+    text = f"async function f(id) {{ const r = await fetch({url}); return await r.json(); }}\n"
+    made = project({"client/a.js": text})
+
+    assert made.rows("SELECT url, same_origin FROM parse_risk") == [expected]
