@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,3 +46,23 @@ class Fix:
     title: str
     applicability: Applicability
     edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place that a remedy changes: bytes [start, end) of a file."""
+
+    path: str
+    start: int
+    end: int
+    columns: Mapping[str, object]  # the row of the rule's query that named it
+    stays: str = ""  # "server/app.py:12": the place that stays in force, for the marker
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What a rule asks of a fixer. The fixer makes a `Fix` of it once it sees the files."""
+
+    fixer: Fixer
+    applicability: Applicability
+    targets: tuple[Target, ...]  # all of them are changed, or none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dupelint.model.edit import Fix
+from dupelint.model.edit import Fix, Remedy
 
 
 class Severity(StrEnum):
@@ -44,6 +44,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     fingerprint: str = ""  # holds no line number: survives edits elsewhere in the file
     advice: str = ""  # what to do, one sentence
+    remedy: Remedy | None = None  # what a fixer can do about it
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -1,0 +1,1 @@
+"""One module per fixer: a task → its edits."""
