@@ -31,8 +31,8 @@ class Change:
     edits: tuple[Edit, ...]  # in order, never overlapping; none: it is done already
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """The place cannot be changed without a guess; the text says why."""
 
 
-FixerFunction = Callable[[Task], Change]  # raises Refusal
+FixerFunction = Callable[[Task], Change]  # raises RefusalError
