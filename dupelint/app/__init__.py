@@ -46,17 +46,25 @@ class Project:
     read: Callable[[str], bytes]
 
 
-def check(request: CheckRequest) -> list[Outcome]:
-    """Lint every project that the paths lie in; PATHS select what is reported."""
+Look = Callable[[Project], None]
+
+
+def check(request: CheckRequest, look: Look | None = None) -> list[Outcome]:
+    """Lint every project that the paths lie in; PATHS select what is reported.
+
+    `look` is shown each project, linked and with its findings, before it is closed.
+    """
     unsaved = request.stdin[0] if request.stdin else ""
     projects = by_root(request.paths, unsaved)
-    return [_checked_for_sure(root, scope, request) for root, scope in projects.items()]
+    return [_checked_for_sure(root, scope, request, look) for root, scope in projects.items()]
 
 
-def _checked_for_sure(root: Path, scope: tuple[str, ...], request: CheckRequest) -> Outcome:
+def _checked_for_sure(
+    root: Path, scope: tuple[str, ...], request: CheckRequest, look: Look | None
+) -> Outcome:
     """A run that fails with the cache is made again without what the cache held."""
     try:
-        return check_project(root, scope, request)
+        return check_project(root, scope, request, look=look)
     except Exception as error:
         from dupelint.app.cleaning import clean_cache
         from dupelint.store import may_be_damage
@@ -65,13 +73,17 @@ def _checked_for_sure(root: Path, scope: tuple[str, ...], request: CheckRequest)
         removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
         if not removed:
             raise
-    outcome = check_project(root, scope, request)
+    outcome = check_project(root, scope, request, look=look)
     outcome.notes.append(f"cache was damaged and rebuilt: {removed[0]}")
     return outcome
 
 
 def check_project(
-    root: Path, scope: tuple[str, ...], request: CheckRequest, rules: RuleSet | None = None
+    root: Path,
+    scope: tuple[str, ...],
+    request: CheckRequest,
+    rules: RuleSet | None = None,
+    look: Look | None = None,
 ) -> Outcome:
     """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
@@ -92,11 +104,13 @@ def check_project(
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
         kept = suppress(project.store, run.findings, rules, running, aside)
-    wanted = reported(scope)
-    outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
-    outcome.suppressed = sum(map(wanted, kept.suppressed))
-    outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
-    outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+        wanted = reported(scope)
+        outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
+        outcome.suppressed = sum(map(wanted, kept.suppressed))
+        outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
+        outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+        if look is not None:
+            look(project)
     return outcome
 
 
