@@ -12,6 +12,7 @@ from dupelint.app.scope import by_root, in_scope, reported
 from dupelint.config import Selection, load
 from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
 from dupelint.model.config import Config
+from dupelint.model.edit import Remedy
 from dupelint.model.errors import PathError
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.model.root import CONFIG_NAMES
@@ -31,7 +32,8 @@ class CheckRequest:
     overrides: dict[str, object] = field(default_factory=dict)  # configuration keys from options
     config_args: tuple[str, ...] = ()
     isolated: bool = False
-    stdin: tuple[str, bytes] | None = None  # path and bytes that stand for that file
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)  # path → bytes instead of the file's
+    whole: bool = False  # report everything, whatever the paths are
     progress: Progress | None = None
 
 
@@ -54,8 +56,7 @@ def check(request: CheckRequest, look: Look | None = None) -> list[Outcome]:
 
     `look` is shown each project, linked and with its findings, before it is closed.
     """
-    unsaved = request.stdin[0] if request.stdin else ""
-    projects = by_root(request.paths, unsaved)
+    projects = by_root(request.paths, request.unsaved)
     return [_checked_for_sure(root, scope, request, look) for root, scope in projects.items()]
 
 
@@ -69,7 +70,7 @@ def _checked_for_sure(
         from dupelint.app.cleaning import clean_cache
         from dupelint.store import may_be_damage
 
-        uses_cache = request.stdin is None and request.overrides.get("cache", True)
+        uses_cache = request.overrides.get("cache", True)
         removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
         if not removed:
             raise
@@ -88,7 +89,7 @@ def check_project(
     """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
-    files = _with_unsaved(listing.files, _stdin_override(root, request))
+    files = _with_unsaved(listing.files, _override(root, request))
     outcome = _outcome(root, listing)
     if not in_scope([source.path for source in files], scope):
         return outcome
@@ -104,7 +105,7 @@ def check_project(
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
         kept = suppress(project.store, run.findings, rules, running, aside)
-        wanted = reported(scope)
+        wanted = reported(() if request.whole else scope)
         outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
         outcome.suppressed = sum(map(wanted, kept.suppressed))
         outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
@@ -163,7 +164,7 @@ def _linked(
     from dupelint.app.reading import filled
     from dupelint.linking.link import link
 
-    override = _stdin_override(root, request)
+    override = _override(root, request)
 
     def read(path: str) -> bytes:
         data = override.get(path)
@@ -177,7 +178,8 @@ def _linked(
         notes = link(store, config, _canonical(store, config), beside)
         outcome.gaps = [(_place(store, span), why) for span, why in notes]
         yield Project(root, config, store, outcome, read)
-        store.commit()
+        if not override:
+            store.commit()
     finally:
         store.close()
 
@@ -216,11 +218,23 @@ def _place(store: Store, span: int) -> Place:
 
 
 def _judged(findings: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
-    """Findings with the severity the configuration gives them; some it leaves out."""
+    """Findings with the severity and the trust the configuration has; some it leaves out."""
     for finding in findings:
         found = selection.severity(finding.code, finding.primary.path, finding.severity)
-        if found is not None:
-            yield finding if found == finding.severity else replace(finding, severity=found)
+        if found is None:
+            continue
+        remedy = _trusted(finding, selection)
+        if found != finding.severity or remedy != finding.remedy:
+            finding = replace(finding, severity=found, remedy=remedy)
+        yield finding
+
+
+def _trusted(finding: Finding, selection: Selection) -> Remedy | None:
+    """The remedy as far as the configuration trusts it."""
+    if finding.remedy is None:
+        return None
+    trust = selection.applicability(finding.code, finding.remedy.applicability)
+    return replace(finding.remedy, applicability=trust) if trust else None
 
 
 def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -230,12 +244,13 @@ def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _stdin_override(root: Path, request: CheckRequest) -> dict[str, bytes]:
-    if request.stdin is None:
-        return {}
-    name, data = request.stdin
-    whole = Path(name).absolute()
-    return {whole.relative_to(root).as_posix(): data} if whole.is_relative_to(root) else {}
+def _override(root: Path, request: CheckRequest) -> dict[str, bytes]:
+    found = {}
+    for name, data in request.unsaved.items():
+        whole = Path(name).absolute()
+        if whole.is_relative_to(root):
+            found[whole.relative_to(root).as_posix()] = data
+    return found
 
 
 def _with_unsaved(files: list[SourceFile], override: Mapping[str, bytes]) -> list[SourceFile]:

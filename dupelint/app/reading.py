@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dupelint.app.folder import own_folder
 from dupelint.discovery import is_binary, is_minified
 from dupelint.model.config import Config
 from dupelint.model.finding import Outcome
@@ -17,7 +17,6 @@ from dupelint.store import Store, Written, open_store, schema_version
 if TYPE_CHECKING:
     from dupelint.extract.pool import Read
 
-CACHE_FOLDER = ".dupelint"
 CACHE_FILE = "cache.sqlite3"
 FRESH = 2_000_000_000  # ns: a file this young may change again without its time showing it
 
@@ -32,7 +31,10 @@ def filled(
     outcome: Outcome,
     progress: Progress | None,
 ) -> Store:
-    """The store with the facts of these files, extracted where the cache does not have them."""
+    """The store with the facts of these files, extracted where the cache does not have them.
+
+    With an `override` it is not to be committed: the cache is about what is on disk.
+    """
     from dupelint.extract.pool import extract_files, stamp
     from dupelint.extract.unit import Words
 
@@ -45,14 +47,14 @@ def filled(
             str(root), stale, words, config.max_file_size, _reject, jobs, override, progress
         )
 
-    cache = _cache_path(root) if config.cache and not override else None
+    cache = _cache_path(root) if config.cache else None
     version = "memory"  # what is kept there is never older than its readers
     if cache is not None:
         version = schema_version(stamp() + repr((sorted(words.ports), words.include_docs)))
     store, note = open_store(cache, version)
     if note:
         outcome.notes.append(note)
-    stale, gone = _stale(store, files)
+    stale, gone = _stale(store, files, override)
     fresh: list[Read] = []
     if stale:
         store.close()  # workers are forked without a connection
@@ -63,7 +65,7 @@ def filled(
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
         store.begin(writing=True)
     read = {one.source.path for one in fresh}
-    stale, gone = _stale(store, files)
+    stale, gone = _stale(store, files, override)
     fresh += extracted([source for source in stale if source.path not in read], config.jobs)
     _keep(store, fresh, gone, outcome)
     store.begin_run(files)
@@ -85,13 +87,16 @@ def _keep(store: Store, fresh: Sequence[Read], gone: Sequence[str], outcome: Out
     )
 
 
-def _stale(store: Store, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[str]]:
+def _stale(
+    store: Store, files: Sequence[SourceFile], override: Mapping[str, bytes]
+) -> tuple[list[SourceFile], list[str]]:
     """Files whose facts are missing or old, and stored paths that are no file of the run."""
     known = store.known()
     stale = []
     for source in files:
         entry = known.pop(source.path, None)
-        if entry is None or (entry[1], entry[2]) != (source.size, source.mtime_ns):
+        known_by = None if source.path in override else (source.size, source.mtime_ns)
+        if entry is None or (entry[1], entry[2]) != known_by:
             stale.append(source)
     return stale, list(known)
 
@@ -108,16 +113,5 @@ def _reject(path: str, data: bytes) -> str:
 
 
 def _cache_path(root: Path) -> Path | None:
-    folder = root / CACHE_FOLDER
-    try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            (folder / "CACHEDIR.TAG").write_text(
-                "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8"
-            )
-        if folder.is_symlink() or not os.access(folder, os.W_OK):
-            return None
-    except OSError:
-        return None
-    return folder / CACHE_FILE
+    folder = own_folder(root)
+    return folder / CACHE_FILE if folder else None

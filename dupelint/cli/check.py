@@ -131,7 +131,12 @@ def _checked(
     from dupelint import app
 
     request = app.CheckRequest(
-        tuple(paths), overrides, config_args, isolated, stdin, progress.show if progress else None
+        tuple(paths),
+        overrides,
+        config_args,
+        isolated,
+        dict([stdin]) if stdin else {},
+        progress=progress.show if progress else None,
     )
     outcomes = app.check(request)
     if progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ class Made:
 def make_fixes(
     findings: Iterable[Finding],
     read: Callable[[str], bytes],
-    languages: Mapping[str, Language],
+    language_of: Callable[[str], Language | None],
 ) -> Made:
     """Each finding with the fix that its remedy comes to, if it can be made without a guess."""
     made = Made([], {})
@@ -35,7 +35,7 @@ def make_fixes(
             continue
         try:
             changes = [
-                _change(function, finding.code, target, read, languages)
+                _change(function, finding.code, target, read, language_of)
                 for target in finding.remedy.targets
             ]
         except RefusalError as error:
@@ -57,20 +57,21 @@ def _change(
     code: str,
     target: Target,
     read: Callable[[str], bytes],
-    languages: Mapping[str, Language],
+    language_of: Callable[[str], Language | None],
 ) -> Change:
-    if target.path not in languages:
+    language = language_of(target.path)
+    if language is None:
         raise RefusalError(f"{target.path} is not among the files that were read")
     try:
         source = read(target.path)
-    except OSError as error:
+    except OSError as error:  # RefusalError: it is not what was analysed
         raise RefusalError(f"{target.path} cannot be read: {error.strerror}") from error
     if not 0 <= target.start <= target.end <= len(source):
         raise RefusalError(f"{target.path} has changed since it was read")
     task = Task(
         code=code,
         path=target.path,
-        language=languages[target.path],
+        language=language,
         source=source,
         start=target.start,
         end=target.end,
