@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.linking.files import Files
+from dupelint.linking.settings.current_ports import CurrentPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
 from dupelint.model.source import Kind
@@ -21,10 +22,10 @@ def link_ports(store: Store, files: Files, config: Config) -> None:
 
 def _mentions(store: Store, files: Files, config: Config) -> Iterator[LegacyPort]:
     legacy = frozenset(config.legacy_ports)
+    current = CurrentPorts(store, files, config)
     for file, fact in store.facts(PortMention):
         if fact.port in legacy and files.kind(file) in KINDS:
-            mapped = config.legacy_port_map.get(fact.port, 0)
             yield LegacyPort(
-                fact.port, mapped, int(mapped > 0), fact.context, fact.detail,
-                files.kind(file), fact.at,
+                fact.port, current.of(fact), int(fact.port in config.legacy_port_map),
+                fact.context, fact.detail, files.kind(file), fact.at,
             )  # fmt: skip
