@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dupelint.linking.files import Files
 from dupelint.linking.settings.current_ports import CurrentPorts
@@ -15,14 +15,16 @@ from dupelint.store import Store
 KINDS = frozenset({Kind.SOURCE, Kind.TOOLING})
 
 
-def link_ports(store: Store, files: Files, config: Config) -> None:
-    """Fill `legacy_port`."""
-    store.fill(LegacyPort, _mentions(store, files, config))
+def link_ports(store: Store, files: Files, config: Config, listened: Iterable[int]) -> None:
+    """Fill `legacy_port`; `listened`: the ports of all listeners in the code."""
+    store.fill(LegacyPort, _mentions(store, files, config, listened))
 
 
-def _mentions(store: Store, files: Files, config: Config) -> Iterator[LegacyPort]:
+def _mentions(
+    store: Store, files: Files, config: Config, listened: Iterable[int]
+) -> Iterator[LegacyPort]:
     legacy = frozenset(config.legacy_ports)
-    current = CurrentPorts(store, files, config)
+    current = CurrentPorts(store, files, config, listened)
     for file, fact in store.facts(PortMention):
         if fact.port in legacy and files.kind(file) in KINDS:
             yield LegacyPort(

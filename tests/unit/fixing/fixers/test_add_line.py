@@ -26,7 +26,7 @@ def change(language: Language, text: str, **columns: object) -> tuple[Change, st
         (Language.DOTENV, "»A=1«\nC=3\n", 1, "B=2\nA=1\nC=3\n"),
         (Language.DOTENV, "\ufeff»A=1«", 1, "\ufeffB=2\nA=1"),
         (Language.DOTENV, "X=ü\r\n»A=1«", 0, "X=ü\r\nA=1\r\nB=2"),
-        (Language.SHELL, "f() {\r\n\t»A=1«  # a\r\n}\r\n", 0, "f() {\r\n\tA=1  # a\r\n\tB=2\r\n}\r\n"),
+        (Language.SHELL, "f(){\r\n\t»A=1« # a\r\n}\r\n", 0, "f(){\r\n\tA=1 # a\r\n\tB=2\r\n}\r\n"),
         (Language.PYTHON, "if x:\n    »a(\n    )«\n", 0, "if x:\n    a(\n    )\n    B=2\n"),
     ],
 )  # fmt: skip

@@ -44,7 +44,7 @@ NUMBERS = [
     (DOCKER, "EXPOSE »3001«/tcp", "EXPOSE 3300/tcp"),
     (PROCFILE, "web: gunicorn -b :»3001« app:app", "web: gunicorn -b :3300 app:app"),
     (PYTHON, 'os.getenv("PORT", "»3001«")', 'os.getenv("PORT", "3300")'),
-    (TS, "const port = Number(process.env.PORT ?? »3001«);", "const port = Number(process.env.PORT ?? 3300);"),
+    (TS, "const p = Number(process.env.P ?? »3001«);", "const p = Number(process.env.P ?? 3300);"),
     (TSX, "<a href={`http://${h}:»3001«/x`} />", "<a href={`http://${h}:3300/x`} />"),
 ]  # fmt: skip
 
@@ -170,7 +170,7 @@ ADDRESSES = [
         "/api/wa/{}",
         "fetch(`/api/wa/${id}?t=${now()}#x`);",
     ),
-    (TS, "const u = 'http://h:3300/qr';\nfetch(»u«);", "/api/qr", "const u = '/api/qr';\nfetch(u);"),
+    (TS, "const u = 'http://h:3300/q';\nfetch(»u«);", "/api/q", "const u = '/api/q';\nfetch(u);"),
     (
         TS,
         "import { base } from './b';\r\nfetch(»`${base}/qr`«);",
@@ -193,11 +193,13 @@ ADDRESSES = [
         TS,
         "import {\n  base,\n} from './b';\nfetch(»`${base}/qr`«);",
         "/api/qr",
-        "// import {  // dupelint[DUP203]: switched off\n//   base,\n// } from './b';\nfetch('/api/qr');",
+        "// import {  // dupelint[DUP203]: switched off\n//   base,\n// } from './b';\n"
+        "fetch('/api/qr');",
     ),
     (
         TS,
-        "import d, { base } from './b';\nimport { x } from './x';\nfetch(»`${base}${x}/qr`«, d, x);",
+        "import d, { base } from './b';\nimport { x } from './x';\n"
+        "fetch(»`${base}${x}/qr`«, d, x);",
         "/api/qr",
         "import d, { /* base */ } from './b';\nimport { x } from './x';\nfetch('/api/qr', d, x);",
     ),
