@@ -97,7 +97,7 @@ def _mended(root: Path, scope: tuple[str, ...], request: FixRequest) -> tuple[Fi
     (outcome,) = app.check(asked, note_digests)
     if not any(finding.remedy for finding in outcome.findings):
         return Fixed(_narrowed(outcome, scope), {}, {}), config
-    rules = app.rules(root)
+    rules = app.rules_of(root, config)
     last = outcome
 
     def look(contents: Contents) -> Seen:

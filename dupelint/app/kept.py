@@ -13,7 +13,7 @@ from dupelint.model.source import Language
 _LANGUAGES = frozenset({Language.DOTENV, Language.PROCFILE})
 _NAMES = (
     ".replit", "compose*.yml", "compose*.yaml", "docker-compose*.yml", "docker-compose*.yaml",
-    ".gitlab-ci.yml", "ecosystem.config.*", "app.json", "fly.toml", "render.yaml", "supervisord.conf",
+    ".gitlab-ci.yml", "ecosystem.config.*", "fly.toml", "render.yaml", "supervisord.conf",
 )  # fmt: skip
 _WORKFLOWS = ".github/workflows"
 

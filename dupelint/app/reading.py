@@ -30,9 +30,11 @@ def filled(
     override: dict[str, bytes],
     outcome: Outcome,
     progress: Progress | None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Store:
     """The store with the facts of these files, extracted where the cache does not have them.
 
+    `meanwhile` is called once other processes are reading, if there are any.
     With an `override` it is not to be committed: the cache is about what is on disk.
     """
     from dupelint.extract.pool import extract_files, stamp
@@ -44,8 +46,9 @@ def filled(
 
     def extracted(stale: Sequence[SourceFile], jobs: int) -> list[Read]:
         return extract_files(
-            str(root), stale, words, config.max_file_size, _reject, jobs, override, progress
-        )
+            str(root), stale, words, config.max_file_size, _reject, jobs, override, progress,
+            meanwhile,
+        )  # fmt: skip
 
     cache = _cache_path(root) if config.cache else None
     version = "memory"  # what is kept there is never older than its readers
