@@ -35,6 +35,7 @@ class CheckRequest:
     isolated: bool = False
     unsaved: Mapping[str, bytes] = field(default_factory=dict)  # path → bytes instead of the file's
     whole: bool = False  # report everything, whatever the paths are
+    fixes: bool = False  # say of each finding how it would be fixed
     progress: Progress | None = None
 
 
@@ -114,6 +115,11 @@ def check_project(
         outcome.suppressed = sum(map(wanted, kept.suppressed))
         outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
         outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+        if request.fixes:
+            from dupelint.fixing.make import make_fixes
+
+            made = make_fixes(outcome.findings, project.read, language_of)
+            outcome.findings, outcome.refused = made.findings, made.refused
         if look is not None:
             look(project)
     return outcome
@@ -141,12 +147,15 @@ def own_wiring(path: Path) -> str:
 
 
 @contextmanager
-def linked(path: Path) -> Iterator[Project]:
-    """The project that `path` lies in, read and linked, until the block ends."""
+def linked(path: Path, also: Sequence[str] = ()) -> Iterator[Project]:
+    """The project that `path` lies in, read and linked, until the block ends.
+
+    `also` are files of it (relative to its root) that are read although excluded or ignored.
+    """
     request = CheckRequest((path,))
     ((root, _),) = by_root(request.paths).items()
     config = load(root)
-    listing = discover(root, config)
+    listing = discover(root, config, also)
     outcome = _outcome(root, listing)
     with _linked(root, config, listing.files, listing.beside, request, outcome) as project:
         yield project

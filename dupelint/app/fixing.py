@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from dupelint.discovery import language_of
 from dupelint.fixing.diff import patch
 from dupelint.fixing.lock import locked
 from dupelint.fixing.mend import Contents, Mended, Mender, Read, Review, Terms
+from dupelint.fixing.snapshot import every
 from dupelint.fixing.task import RefusalError
 from dupelint.fixing.transaction import Undone, apply, keep, recover, undo
 from dupelint.fixing.verify import Seen
@@ -95,6 +96,7 @@ def _mended(root: Path, scope: tuple[str, ...], request: FixRequest) -> tuple[Fi
         digests.update({path: entry[3] for path, entry in project.store.known().items()})
 
     (outcome,) = app.check(asked, note_digests)
+    outcome.fixing = True
     if not any(finding.remedy for finding in outcome.findings):
         return Fixed(_narrowed(outcome, scope), {}, {}), config
     rules = app.rules_of(root, config)
@@ -144,7 +146,8 @@ def _again(root: Path, scope: tuple[str, ...], request: FixRequest, done: Outcom
     """The project as it is on disk now, with what was done to it."""
     paths = tuple(root / name for name in scope)
     (outcome,) = app.check(replace(request.check, paths=paths))
-    outcome.fixed, outcome.refused, outcome.snapshot = done.fixed, done.refused, done.snapshot
+    outcome.fixing, outcome.snapshot = True, done.snapshot
+    outcome.fixed, outcome.refused = done.fixed, done.refused
     outcome.notes = list(dict.fromkeys([*done.notes, *outcome.notes]))
     return outcome
 
@@ -192,10 +195,36 @@ def undo_fixes(path: Path, name: str = "", everything: bool = False) -> tuple[Un
         return undo(root, folder, name, everything), note
 
 
-def take_snapshot(path: Path) -> tuple[Path, list[str]]:
-    """Keep the environment and runner files of the project of `path`: where, and which."""
+def take_snapshot(path: Path) -> tuple[Path, list[str], list[str]]:
+    """Keep the environment and runner files of the project of `path`: where, and which.
+
+    Also the names of variables that its code reads and none of its files defines.
+    """
     ((root, _),) = by_root((path,)).items()
     files = kept_files(root, load(root))
     with changing(root) as (folder, _):
         snapshot = keep(root, folder, files)
-    return snapshot.folder, [entry.path for entry in snapshot.files]
+    return snapshot.folder, [entry.path for entry in snapshot.files], _undefined(root, files)
+
+
+def _undefined(root: Path, files: Sequence[str]) -> list[str]:
+    with app.linked(root, files) as project:
+        query = """
+            SELECT DISTINCT name FROM env_read JOIN source USING (file)
+            WHERE kind = 'source' AND name NOT IN (SELECT name FROM env_definition)
+            ORDER BY name
+        """
+        return [name for (name,) in project.store.connection.execute(query)]
+
+
+def snapshots(path: Path) -> Iterator[str]:
+    """One line for each snapshot of the project of `path`, the oldest first."""
+    ((root, _),) = by_root((path,)).items()
+    found = every(root / FOLDER)
+    for snapshot in found:
+        changed = len(snapshot.changed)
+        state = "" if snapshot.state == "done" else f", {snapshot.state}"
+        what = f"{snapshot.purpose}{state}"
+        yield f"{snapshot.name}  {what:13}  {changed} changed, {len(snapshot.files)} kept"
+    if not found:
+        yield "There is no snapshot."

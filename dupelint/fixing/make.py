@@ -19,7 +19,7 @@ class Made:
     """Findings with the fixes they can have."""
 
     findings: list[Finding]
-    refused: dict[str, str]  # fingerprint of a finding → why its remedy gave no fix
+    refused: list[tuple[Finding, str]]  # whose remedy gave no fix, and why
 
 
 def make_fixes(
@@ -28,7 +28,7 @@ def make_fixes(
     language_of: Callable[[str], Language | None],
 ) -> Made:
     """Each finding with the fix that its remedy comes to, if it can be made without a guess."""
-    made = Made([], {})
+    made = Made([], [])
     for finding in findings:
         if finding.remedy is None or (function := fixer(finding.remedy.fixer)) is None:
             made.findings.append(finding)
@@ -39,12 +39,12 @@ def make_fixes(
                 for target in finding.remedy.targets
             ]
         except RefusalError as error:
-            made.refused[finding.fingerprint] = str(error)
+            made.refused.append((finding, str(error)))
             made.findings.append(finding)
             continue
         edits = _joined(change.edits for change in changes)
         if any(overlap(*pair) for pair in pairwise(edits)):
-            made.refused[finding.fingerprint] = "its places are too close to each other"
+            made.refused.append((finding, "its places are too close to each other"))
         elif edits:
             fix = Fix(changes[0].title, finding.remedy.applicability, edits)
             finding = replace(finding, fixes=(fix,))

@@ -105,7 +105,7 @@ class Mender:
         terms = self._terms
         asked = [finding for finding in self._done.seen.findings if terms.concerned(finding)]
         made = make_fixes(asked, self._read, self._language_of)
-        self._why |= made.refused
+        self._why |= {finding.fingerprint: why for finding, why in made.refused}
         wanted = []
         for finding in made.findings:
             for fix in finding.fixes:
