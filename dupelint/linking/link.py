@@ -12,6 +12,8 @@ from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.folders import link_folders
+from dupelint.linking.hardening.signs_of_life import link_signs_of_life
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
 from dupelint.linking.processes.drift import link_drift
@@ -65,6 +67,8 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
+    link_folders(store, files, names)
+    link_signs_of_life(store, files, names, reach, bool(events.dynamic))
     link_ports(store, files, config)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
