@@ -103,6 +103,9 @@ class GoTable(Struct, rename="kebab", forbid_unknown_fields=True):
     health: Annotated[
         list[str] | UnsetType, Meta(description="URLs that answer 200 where all is well.")
     ] = UNSET
+    secret_header: Annotated[
+        str | UnsetType, Meta(description="Header in which the bridge is sent the secret.")
+    ] = UNSET
     parameters: Annotated[
         dict[str, str] | UnsetType, Meta(description="Parameter of a path → its value.")
     ] = UNSET
@@ -130,6 +133,21 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
     json_guard: Annotated[
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
+    ] = UNSET
+    settings: Annotated[
+        dict[str, str | int | list[str]] | UnsetType,
+        Meta(
+            description="Variable → the value that stays in force wherever it is set;"
+            " `required` lists variables that have to be set."
+        ),
+    ] = UNSET
+    secret_variables: Annotated[
+        list[str] | UnsetType,
+        Meta(description="Variables that hold a secret which the services share."),
+    ] = UNSET
+    min_secret_length: Annotated[
+        Annotated[int, Meta(ge=1)] | UnsetType,
+        Meta(description="Characters a secret has at least."),
     ] = UNSET
     contract: Annotated[
         list[ContractTable] | UnsetType,

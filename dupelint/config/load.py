@@ -127,6 +127,8 @@ def _apply(layer: Layer, fields: dict[str, Any], origin: dict[str, str]) -> None
             fields["max_file_size"] = _size(layer, value)
         elif key == "jobs":
             fields["jobs"] = 0 if value == "auto" else value
+        elif key == "settings":
+            fields["settings"], fields["required_settings"] = _settings(layer, value)
         elif key == "contract":
             fields["contract"] = contract(layer, value)
         elif key == "go":
@@ -157,6 +159,20 @@ def _override(table: Any) -> Override:
     values = dict(set_fields(table))
     paths, ignore = (tuple(values.get(key, ())) for key in ("paths", "ignore"))
     return Override(paths, ignore, dict(values.get("severity", {})))
+
+
+def _settings(layer: Layer, values: Mapping[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """(the values agreed on, names that have to be set)."""
+    agreed = dict(values)
+    required = agreed.pop("required", [])
+    if not isinstance(required, list):
+        where = layer.where(("settings", "required"))
+        raise ConfigError(f"{where}: `settings.required` is a list of names")
+    for name, value in agreed.items():
+        if isinstance(value, list):
+            where = layer.where(("settings", name))
+            raise ConfigError(f"{where}: `settings.{name}` is one value", "write it as a text")
+    return {name: str(value) for name, value in agreed.items()}, tuple(required)
 
 
 def _size(layer: Layer, value: str | int) -> int:

@@ -95,8 +95,11 @@ def _type(shape: dict[str, Any], parts: dict[str, Any]) -> str:
 def _value(config: Config, key: str) -> Any:
     name = key.removeprefix("lint.").replace("-", "_")
     if key.startswith("go."):
-        return _plain(getattr(config.go, key.removeprefix("go.")))
+        return _plain(getattr(config.go, key.removeprefix("go.").replace("-", "_")))
     match key:
+        case "settings":
+            required = list(config.required_settings)
+            return {**config.settings, **({"required": required} if required else {})}
         case "contract":
             return [_given(asdict(endpoint)) for endpoint in config.contract]
         case "legacy-ports" if config.legacy_port_map:
