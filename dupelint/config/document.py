@@ -13,6 +13,7 @@ from dupelint.model.finding import Severity
 Port = Annotated[int, Meta(ge=1, le=65_535)]
 Glob = Annotated[str, Meta(min_length=1)]
 Selector = Annotated[str, Meta(min_length=1)]
+Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Path = Annotated[str, Meta(pattern="^/")]
 Status = Annotated[int, Meta(ge=100, le=599)]
 Wanted = bool | int | float | str
@@ -135,19 +136,19 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
     ] = UNSET
     settings: Annotated[
-        dict[str, str | int | list[str]] | UnsetType,
+        dict[Variable, str | int | list[Variable]] | UnsetType,
         Meta(
-            description="Variable → the value that stays in force wherever it is set;"
-            " `required` lists variables that have to be set."
+            description="Variable → the value it has wherever it is set or has a default."
+            " `required` lists the variables that every process reading them is given."
         ),
     ] = UNSET
     secret_variables: Annotated[
-        list[str] | UnsetType,
-        Meta(description="Variables that hold a secret which the services share."),
+        list[Variable] | UnsetType,
+        Meta(description="Variables that hold a secret: no default, long enough, never printed."),
     ] = UNSET
     min_secret_length: Annotated[
         Annotated[int, Meta(ge=1)] | UnsetType,
-        Meta(description="Characters a secret has at least."),
+        Meta(description="Characters that a secret has at least."),
     ] = UNSET
     contract: Annotated[
         list[ContractTable] | UnsetType,

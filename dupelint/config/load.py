@@ -10,6 +10,7 @@ from typing import Any
 
 from dupelint.config.contract import contract, go
 from dupelint.config.layer import Layer, set_fields
+from dupelint.config.values import read_settings, reject_secrets
 from dupelint.model.config import MAX_FILE_SIZE, Config, Override
 from dupelint.model.errors import ConfigError
 from dupelint.model.root import PYPROJECT, config_file
@@ -43,7 +44,9 @@ def load(
         fields["cache"] = options.pop("cache")
     for layer in [*layers, *_from_options(options)]:
         _apply(layer, fields, origin)
-    return Config(**fields, origin=origin)
+    config = Config(**fields, origin=origin)
+    reject_secrets(config.settings, config.secret_variables, origin.get("settings", ""))
+    return config
 
 
 def _names_file(argument: str) -> bool:
@@ -128,7 +131,7 @@ def _apply(layer: Layer, fields: dict[str, Any], origin: dict[str, str]) -> None
         elif key == "jobs":
             fields["jobs"] = 0 if value == "auto" else value
         elif key == "settings":
-            fields["settings"], fields["required_settings"] = _settings(layer, value)
+            fields["settings"], fields["required_settings"] = read_settings(layer, value)
         elif key == "contract":
             fields["contract"] = contract(layer, value)
         elif key == "go":
@@ -159,20 +162,6 @@ def _override(table: Any) -> Override:
     values = dict(set_fields(table))
     paths, ignore = (tuple(values.get(key, ())) for key in ("paths", "ignore"))
     return Override(paths, ignore, dict(values.get("severity", {})))
-
-
-def _settings(layer: Layer, values: Mapping[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """(the values agreed on, names that have to be set)."""
-    agreed = dict(values)
-    required = agreed.pop("required", [])
-    if not isinstance(required, list):
-        where = layer.where(("settings", "required"))
-        raise ConfigError(f"{where}: `settings.required` is a list of names")
-    for name, value in agreed.items():
-        if isinstance(value, list):
-            where = layer.where(("settings", name))
-            raise ConfigError(f"{where}: `settings.{name}` is one value", "write it as a text")
-    return {name: str(value) for name, value in agreed.items()}, tuple(required)
 
 
 def _size(layer: Layer, value: str | int) -> int:

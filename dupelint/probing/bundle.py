@@ -50,4 +50,4 @@ def _answer(answer: Answer, secrets: Sequence[str]) -> Iterator[str]:
 def _fenced(lines: Iterator[str]) -> Iterator[str]:
     yield ""
     # Indented: no line of an answer can end the block.
-    yield from (f"    {line}" for line in lines)
+    yield from (f"    {line}" if line else "" for line in lines)

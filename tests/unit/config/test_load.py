@@ -213,10 +213,10 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "did you mean `ignore`?",
         ),
         ("api-prefix = '/api/'", "dupelint.toml:1: unknown key `api-prefix`", None),
-        ("[settings]\nA = ['1']", "dupelint.toml:2: `settings.A` is one value", None),
+        ("[settings]\nA = ['B']", "dupelint.toml:2: `settings.A` has more than one value", None),
         (
             "[settings]\nA = '1'\nrequired = 'A'",
-            "dupelint.toml:3: `settings.required` is a list of names",
+            "dupelint.toml:3: `settings.required` is not a list",
             None,
         ),
         (
