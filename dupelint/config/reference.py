@@ -101,7 +101,7 @@ def _value(config: Config, key: str) -> Any:
             required = list(config.required_settings)
             return {**config.settings, **({"required": required} if required else {})}
         case "contract":
-            return [_given(asdict(endpoint)) for endpoint in config.contract]
+            return [given(asdict(endpoint)) for endpoint in config.contract]
         case "legacy-ports" if config.legacy_port_map:
             return {str(old): new for old, new in config.legacy_port_map.items()}
         case "jobs":
@@ -116,10 +116,10 @@ def _value(config: Config, key: str) -> Any:
     return _plain(getattr(config, name))
 
 
-def _given(table: dict[str, Any]) -> dict[str, Any]:
+def given(table: dict[str, Any]) -> dict[str, Any]:
     """A table without what it leaves out."""
     return {
-        key: _given(value) if isinstance(value, dict) else _plain(value)
+        key: given(value) if isinstance(value, dict) else _plain(value)
         for key, value in table.items()
         if value not in (None, {})
     }
