@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import replace as copied
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -42,7 +41,7 @@ def emit(report: Report) -> None:
 
     outcomes = report.outcomes if report.findings else [_fixes_of(one) for one in report.outcomes]
     options = Options(
-        color=_colored(report.color),
+        color=colored(report.color),
         statistics=report.statistics,
         verbose=report.verbose,
         quiet=report.quiet,
@@ -67,10 +66,10 @@ def emit(report: Report) -> None:
 
 def _fixes_of(outcome: Outcome) -> Outcome:
     """The outcome without what is left to be done."""
-    return copied(outcome, findings=[], folded=[], withheld=[], refused=[])
+    return replace(outcome, findings=[], folded=[], withheld=[], refused=[])
 
 
-def _colored(choice: str) -> bool:
+def colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
     environment = os.environ
