@@ -105,8 +105,11 @@ def take(
         if after:
             _save(folder / FOLDER / UNFINISHED, home.name.encode())
         sync(home.parent)
-    except OSError as error:
+    except BaseException as error:
+        (folder / FOLDER / UNFINISHED).unlink(missing_ok=True)
         shutil.rmtree(home, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
         raise WriteError(
             f"the snapshot cannot be kept: {error.strerror}: {home}", "nothing was changed"
         ) from error
