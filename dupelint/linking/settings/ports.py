@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dupelint.linking.files import Files
+from dupelint.linking.processes.services import Opened
+from dupelint.linking.processes.starts import Started
+from dupelint.linking.settings.own_ports import OwnPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
 from dupelint.model.source import Kind
@@ -14,17 +17,31 @@ from dupelint.store import Store
 KINDS = frozenset({Kind.SOURCE, Kind.TOOLING})
 
 
-def link_ports(store: Store, files: Files, config: Config) -> None:
+def link_ports(
+    store: Store,
+    files: Files,
+    config: Config,
+    opened: Sequence[Opened],
+    started: Sequence[Started],
+) -> None:
     """Fill `legacy_port`."""
-    store.fill(LegacyPort, _mentions(store, files, config))
+    store.fill(LegacyPort, _mentions(store, files, config, opened, started))
 
 
-def _mentions(store: Store, files: Files, config: Config) -> Iterator[LegacyPort]:
+def _mentions(
+    store: Store,
+    files: Files,
+    config: Config,
+    opened: Sequence[Opened],
+    started: Sequence[Started],
+) -> Iterator[LegacyPort]:
     legacy = frozenset(config.legacy_ports)
+    own = OwnPorts(store, files, opened, started, legacy)
     for file, fact in store.facts(PortMention):
         if fact.port in legacy and files.kind(file) in KINDS:
             mapped = config.legacy_port_map.get(fact.port, 0)
+            taken = mapped or own.replacement(fact.port, fact.detail)
             yield LegacyPort(
-                fact.port, mapped, int(mapped > 0), fact.context, fact.detail,
+                fact.port, taken, int(mapped > 0), fact.context, fact.detail,
                 files.kind(file), fact.at,
             )  # fmt: skip
