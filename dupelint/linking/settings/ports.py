@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dupelint.linking.files import Files
 from dupelint.linking.processes.services import Opened
 from dupelint.linking.processes.starts import Started
-from dupelint.linking.settings.own_ports import OwnPorts
+from dupelint.linking.settings.current_ports import CurrentPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
 from dupelint.model.source import Kind
@@ -24,7 +24,7 @@ def link_ports(
     opened: Sequence[Opened],
     started: Sequence[Started],
 ) -> None:
-    """Fill `legacy_port`."""
+    """Fill `legacy_port`; `opened`: every listener in the code, `started`: what launchers start."""
     store.fill(LegacyPort, _mentions(store, files, config, opened, started))
 
 
@@ -36,12 +36,10 @@ def _mentions(
     started: Sequence[Started],
 ) -> Iterator[LegacyPort]:
     legacy = frozenset(config.legacy_ports)
-    own = OwnPorts(store, files, opened, started, legacy)
+    current = CurrentPorts(store, files, config, opened, started)
     for file, fact in store.facts(PortMention):
         if fact.port in legacy and files.kind(file) in KINDS:
-            mapped = config.legacy_port_map.get(fact.port, 0)
-            taken = mapped or own.replacement(fact.port, fact.detail)
             yield LegacyPort(
-                fact.port, taken, int(mapped > 0), fact.context, fact.detail,
-                files.kind(file), fact.at,
+                fact.port, current.of(fact), int(fact.port in config.legacy_port_map),
+                fact.context, fact.detail, files.kind(file), fact.at,
             )  # fmt: skip
