@@ -67,7 +67,7 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
-    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
+    link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)

@@ -61,6 +61,7 @@ class Config:
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
     json_guard: JsonGuard = "auto"
+    csrf_exempt: tuple[str, ...] = ("/api/whatsapp/*", "/webhook/*")  # `*`: whatever follows
     settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
     required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
     secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)

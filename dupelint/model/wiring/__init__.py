@@ -13,7 +13,7 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
-from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -32,6 +32,8 @@ from dupelint.model.wiring.settings import ConfigKey, LegacyPort
 __all__ = [
     "WIRING",
     "ConfigKey",
+    "CsrfHole",
+    "CsrfWall",
     "DeadCommand",
     "DeepFolder",
     "DialledPort",
@@ -67,5 +69,5 @@ WIRING: tuple[type[Any], ...] = (
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
-    DeepFolder, OpenCrash, NoHealth,
+    DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip
