@@ -11,6 +11,7 @@ from dupelint.linking.apps.mounts import link_mounts
 from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.requests import link_requests
+from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.files import Files
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
@@ -63,7 +64,8 @@ def link(
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
-    link_requests(store, files, names, runtimes)
+    requests = link_requests(store, files, names, runtimes)
+    link_contract(store, files, names, events, runtimes, reach, requests)
     link_bodies(store, files, names, runtimes)
     link_ports(store, files, config)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
@@ -122,6 +124,8 @@ def _index(store: Store) -> None:
         ("service_file", "file"),
         ("file_runtime", "file"),
         ("dialled_port", "port"),
+        ("live_call", "id"),
+        ("call_route", "call"),
     ):
         store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
 

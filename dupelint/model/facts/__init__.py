@@ -30,7 +30,16 @@ from dupelint.model.facts.processes import (
     PublishedPort,
 )
 from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
-from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
+from dupelint.model.facts.web import (
+    App,
+    Blueprint,
+    Handler,
+    Mount,
+    PathText,
+    Registration,
+    Route,
+    ViewClass,
+)
 
 __all__ = [
     "FACTS",
@@ -59,6 +68,7 @@ __all__ = [
     "Listener",
     "ModuleCall",
     "Mount",
+    "PathText",
     "PortMention",
     "Process",
     "Proxy",
@@ -77,7 +87,7 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,

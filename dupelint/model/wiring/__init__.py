@@ -12,7 +12,13 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.clients import (
+    CallRoute,
+    DialledPort,
+    LiveCall,
+    ParseRisk,
+    UnservedCall,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -30,6 +36,7 @@ from dupelint.model.wiring.settings import ConfigKey, LegacyPort
 
 __all__ = [
     "WIRING",
+    "CallRoute",
     "ConfigKey",
     "DeadCommand",
     "DialledPort",
@@ -55,12 +62,13 @@ __all__ = [
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UnservedCall",
 ]
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
 )  # fmt: skip
