@@ -67,7 +67,7 @@ def link(
     requests = link_requests(store, files, names, runtimes)
     link_contract(store, files, names, events, runtimes, reach, requests)
     link_bodies(store, files, names, runtimes)
-    link_ports(store, files, config)
+    link_ports(store, files, config, (item.port.number for item in opened))
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, reach, events)
