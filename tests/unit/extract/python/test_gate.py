@@ -16,6 +16,7 @@ from dupelint.model.facts import (
     EnvRead,
     Import,
     Listener,
+    PathText,
     PortMention,
     Route,
     ViewClass,
