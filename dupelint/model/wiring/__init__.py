@@ -12,6 +12,7 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
+<<<<<<< HEAD
 from dupelint.model.wiring.clients import (
     CallRoute,
     DialledPort,
@@ -19,6 +20,10 @@ from dupelint.model.wiring.clients import (
     ParseRisk,
     UnservedCall,
 )
+=======
+from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+>>>>>>> main
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -39,6 +44,7 @@ __all__ = [
     "CallRoute",
     "ConfigKey",
     "DeadCommand",
+    "DeepFolder",
     "DialledPort",
     "Exclusive",
     "FileRuntime",
@@ -49,6 +55,8 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "NoHealth",
+    "OpenCrash",
     "Orphan",
     "ParseRisk",
     "PortClash",
@@ -71,4 +79,5 @@ WIRING: tuple[type[Any], ...] = (
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
+    DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip
