@@ -169,13 +169,10 @@ def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
         quoted = _QUOTED.get(topic)
         if quoted is not None:
             if leaf.type in _TEXTS:
-<<<<<<< HEAD
                 clients.read_rooted(reading, path)
             elif leaf.type == "identifier":
                 clients.read_handed_on(reading, path)
-=======
                 quoted(reading, path)
->>>>>>> main
             continue
         if leaf.type not in _NAMES:
             continue  # a comment, a string, a regular expression

@@ -12,7 +12,6 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-<<<<<<< HEAD
 from dupelint.model.wiring.clients import (
     CallRoute,
     DialledPort,
@@ -20,10 +19,7 @@ from dupelint.model.wiring.clients import (
     ParseRisk,
     UnservedCall,
 )
-=======
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
 from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
->>>>>>> main
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
