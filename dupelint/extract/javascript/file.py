@@ -169,10 +169,9 @@ def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
         quoted = _QUOTED.get(topic)
         if quoted is not None:
             if leaf.type in _TEXTS:
-                clients.read_rooted(reading, path)
-            elif leaf.type == "identifier":
-                clients.read_handed_on(reading, path)
                 quoted(reading, path)
+            elif topic is Topic.ROOTED and leaf.type == "identifier":
+                clients.read_handed_on(reading, path)
             continue
         if leaf.type not in _NAMES:
             continue  # a comment, a string, a regular expression
