@@ -24,6 +24,8 @@ def comment_out(task: Task) -> Change:
     if source[begin:].lstrip(b" \t").startswith(b"#"):
         return Change(title, ())
     start, end = extent(task)
+    if start < begin:
+        raise RefusalError("it is a part of a statement")
     begin = _line_start(source, start)
     finish = _line_finish(source, end)
     if source[begin:start].strip(b" \t"):
