@@ -12,6 +12,7 @@ from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.passes import link_hardening
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
 from dupelint.linking.processes.drift import link_drift
@@ -65,6 +66,7 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
+    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
     link_ports(store, files, config, (item.port.number for item in opened))
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)

@@ -9,6 +9,7 @@ from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.apps import is_handed_an_app, read_construction, read_registration
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
+from dupelint.extract.python.hardening import folders
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -26,7 +27,8 @@ CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
 _WORDS = {
     **dict.fromkeys(
         (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
-         b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever("),
+         b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
+         b"mkdir(", b"makedirs("),
         (0, CALL),
     ),
     b".run(": (1, CALL), b".listen(": (1, CALL),
@@ -108,6 +110,8 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         read_registration(reader, call, outer)
     elif name in _RULES:
         read_rule(reader, call, outer)
+    elif name in folders.NAMES:
+        folders.read_folder(reader, call, outer, name)
     elif name in _SERVERS:
         read_server_call(reader, call, outer, name)
 

@@ -17,6 +17,7 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
+from dupelint.model.facts.hardening import ConnectionHandler, CrashHandler, MadeFolder
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -45,6 +46,8 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CommentDirective",
+    "ConnectionHandler",
+    "CrashHandler",
     "Dependency",
     "EnvDefinition",
     "EnvFile",
@@ -57,6 +60,7 @@ __all__ = [
     "Import",
     "LauncherFile",
     "Listener",
+    "MadeFolder",
     "ModuleCall",
     "Mount",
     "PortMention",
@@ -81,6 +85,7 @@ FACTS: tuple[type[Any], ...] = (
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,
+    MadeFolder, CrashHandler, ConnectionHandler,
     CommentDirective, Gap,
 )  # fmt: skip
 
