@@ -10,6 +10,7 @@ from dupelint.linking.apps.exclusion import apart
 from dupelint.linking.apps.mounts import link_mounts
 from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
+from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.passes import link_hardening
@@ -65,6 +66,7 @@ def link(
     link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
+    link_relays(store, files, config, canonical)
     link_bodies(store, files, names, runtimes)
     link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
     link_ports(store, files, config, (item.port.number for item in opened))

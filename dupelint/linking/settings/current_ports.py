@@ -23,6 +23,9 @@ class CurrentPorts:
         for file, fact in store.facts(PortMention):
             if fact.port not in config.legacy_ports and files.in_force(file):
                 self._named[fact.detail].add(fact.port)
+        for name, value in config.settings.items():
+            if value.isdecimal() and int(value) not in config.legacy_ports:
+                self._named[name] = {int(value)}
         rows = store.connection.execute("SELECT DISTINCT port FROM starts")
         opened = {*listened, *(port for (port,) in rows)}.difference(config.legacy_ports)
         # Another service's port is none that took the place: only those of the bridge are.

@@ -12,7 +12,7 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk, Relay
 from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
@@ -50,6 +50,7 @@ __all__ = [
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "Relay",
     "Rival",
     "RouteCollision",
     "Run",
@@ -65,7 +66,7 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip

@@ -51,3 +51,12 @@ class ParseRisk(NamedTuple):
     request: Span  # the URL expression of the request, NO_SPAN if not known
     statement: Span  # what a guard is put before
     at: Span  # the parse
+
+
+class Relay(NamedTuple):
+    """A path of the web server that takes the place of an internal address in a browser's request."""
+
+    path: str  # whole; each `{}` is a hole of the request's own path, in order
+    known: int  # 1: a route relays the request, or a contract says so; 0: `api-prefix` and the path it had
+    via: Span  # that route, NO_SPAN if none
+    at: Span  # the URL expression of the request
