@@ -17,7 +17,7 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
-from dupelint.model.facts.hardening import ConnectionHandler, CrashHandler, MadeFolder
+from dupelint.model.facts.hardening import CallTerms, ConnectionHandler, CrashHandler, MadeFolder
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -45,6 +45,7 @@ __all__ = [
     "Assignment",
     "Blueprint",
     "BodyRead",
+    "CallTerms",
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
@@ -85,7 +86,7 @@ FACTS: tuple[type[Any], ...] = (
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,
-    MadeFolder, CrashHandler, ConnectionHandler,
+    MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
     CommentDirective, Gap,
 )  # fmt: skip
 
