@@ -84,7 +84,7 @@ def at(task: Task, data: bytes, start: int, end: int) -> Task:
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(case=cases(), data=st.data())
 def test_replace_value(case: tuple[str, Language, bytes], data: st.DataObject) -> None:
-    path, language, before = case
+    _, language, before = case
     found = tasks(*case)
     assume(found)
     task = data.draw(st.sampled_from(found))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.files import Files
@@ -45,13 +45,17 @@ class _Offer(NamedTuple):
     at: Span
 
 
-def link_relays(store: Store, files: Files, config: Config, canonical: frozenset[int]) -> None:
-    """Fill `relay`: a row for each request of a browser whose address can be replaced."""
+def link_relays(
+    store: Store, files: Files, config: Config, canonical: frozenset[int], internal: Collection[int]
+) -> None:
+    """Fill `relay`: a row for each request of a browser to an internal port that can go through the
+    web server."""
     dialled = [
         DialledPort._make(row)
         for row in store.connection.execute(
             "SELECT * FROM dialled_port WHERE runtime IN ('browser', 'both')"
         )
+        if row[0] in internal
     ]
     if dialled:
         store.fill(Relay, _rows(store, files, config, canonical, dialled))
