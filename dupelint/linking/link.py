@@ -10,6 +10,7 @@ from dupelint.linking.apps.exclusion import apart
 from dupelint.linking.apps.mounts import link_mounts
 from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
+from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.files import Files
@@ -68,10 +69,12 @@ def link(
     link_calls(store, files, names, runtimes)
     requests = link_requests(store, files, names, runtimes)
     link_contract(store, files, names, events, runtimes, reach, requests)
+    internal = _internal_ports(store, names, files, opened, config)
+    link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
-    link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
+    link_config_keys(store, files, config, internal)
     _index(store)
     return _notes(store, files, reach, events)
 

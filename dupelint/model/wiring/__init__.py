@@ -17,6 +17,7 @@ from dupelint.model.wiring.clients import (
     DialledPort,
     LiveCall,
     ParseRisk,
+    Relay,
     UnservedCall,
 )
 from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
@@ -59,6 +60,7 @@ __all__ = [
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "Relay",
     "Rival",
     "RouteCollision",
     "Run",
@@ -75,7 +77,7 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, CallRoute, UnservedCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip

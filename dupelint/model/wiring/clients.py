@@ -73,3 +73,12 @@ class UnservedCall(NamedTuple):
     withheld: str  # what may serve it all the same, "" if nothing does
     also: Span  # that route, NO_SPAN if none
     at: Span  # the URL expression of the request
+
+
+class Relay(NamedTuple):
+    """A path of the web server that takes the place of an internal address in a browser's request."""
+
+    path: str  # whole; each `{}` is a hole of the request's own path, in order
+    known: int  # 1: a route relays the request, or a contract says so; 0: `api-prefix` and the path it had
+    via: Span  # that route, NO_SPAN if none
+    at: Span  # the URL expression of the request
