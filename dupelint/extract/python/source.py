@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dupelint.extract.python.encoding import Code
+from dupelint.syntax.python_encoding import Code
 from dupelint.extract.python.imports import bound_names
 from dupelint.extract.python.scope import Scope, Statement
 from dupelint.model.facts import Import, Span, ValueText, span
