@@ -19,9 +19,7 @@ from dupelint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from dupelint.app.reading import Progress
-    from dupelint.ruleset.examples import Example
     from dupelint.ruleset.registry import RuleSet
-    from dupelint.ruleset.rule import Rule
     from dupelint.store import Store
 
 
@@ -48,17 +46,25 @@ class Project:
     read: Callable[[str], bytes]
 
 
-def check(request: CheckRequest) -> list[Outcome]:
-    """Lint every project that the paths lie in; PATHS select what is reported."""
+Look = Callable[[Project], None]
+
+
+def check(request: CheckRequest, look: Look | None = None) -> list[Outcome]:
+    """Lint every project that the paths lie in; PATHS select what is reported.
+
+    `look` is shown each project, linked and with its findings, before it is closed.
+    """
     unsaved = request.stdin[0] if request.stdin else ""
     projects = by_root(request.paths, unsaved)
-    return [_checked_for_sure(root, scope, request) for root, scope in projects.items()]
+    return [_checked_for_sure(root, scope, request, look) for root, scope in projects.items()]
 
 
-def _checked_for_sure(root: Path, scope: tuple[str, ...], request: CheckRequest) -> Outcome:
+def _checked_for_sure(
+    root: Path, scope: tuple[str, ...], request: CheckRequest, look: Look | None
+) -> Outcome:
     """A run that fails with the cache is made again without what the cache held."""
     try:
-        return _check_project(root, scope, request)
+        return check_project(root, scope, request, look=look)
     except Exception as error:
         from dupelint.app.cleaning import clean_cache
         from dupelint.store import may_be_damage
@@ -67,14 +73,19 @@ def _checked_for_sure(root: Path, scope: tuple[str, ...], request: CheckRequest)
         removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
         if not removed:
             raise
-    outcome = _check_project(root, scope, request)
+    outcome = check_project(root, scope, request, look=look)
     outcome.notes.append(f"cache was damaged and rebuilt: {removed[0]}")
     return outcome
 
 
-def _check_project(
-    root: Path, scope: tuple[str, ...], request: CheckRequest, rules: RuleSet | None = None
+def check_project(
+    root: Path,
+    scope: tuple[str, ...],
+    request: CheckRequest,
+    rules: RuleSet | None = None,
+    look: Look | None = None,
 ) -> Outcome:
+    """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _stdin_override(root, request))
@@ -93,11 +104,13 @@ def _check_project(
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
         kept = suppress(project.store, run.findings, rules, running, aside)
-    wanted = reported(scope)
-    outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
-    outcome.suppressed = sum(map(wanted, kept.suppressed))
-    outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
-    outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+        wanted = reported(scope)
+        outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
+        outcome.suppressed = sum(map(wanted, kept.suppressed))
+        outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
+        outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+        if look is not None:
+            look(project)
     return outcome
 
 
@@ -107,40 +120,6 @@ def rules(path: Path) -> RuleSet:
 
     root = find_root(path)
     return load_rules(_own_rules(root, load(root)))
-
-
-def test_rules(paths: Sequence[Path], where: Path) -> Iterator[tuple[Rule, Example, list[str]]]:
-    """Lint every example of the rule documents at `paths` (none: every known rule).
-
-    Yields what differs from the markers; nothing where they agree.
-    """
-    from dupelint.ruleset.comparison import differences
-    from dupelint.ruleset.examples import examples
-    from dupelint.ruleset.registry import builtin_folder, load_rules
-
-    wanted = [path.resolve() for path in paths]
-    builtin = builtin_folder().resolve()
-    own = [path for path in wanted if path.parent != builtin]
-    known = load_rules(own) if wanted else rules(where)
-    for rule in known:
-        if not wanted or rule.path.resolve() in wanted:
-            for example in examples(rule):
-                findings = _findings_in(example.files, known)
-                yield rule, example, differences(example, rule.id, findings)
-
-
-def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
-    """What is found in a project of these files, written to a folder of its own."""
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
-        for name, data in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        request = CheckRequest((root,), {"cache": False, "jobs": 1})
-        return _check_project(root, ("",), request, known).findings
 
 
 def own_wiring(path: Path) -> str:

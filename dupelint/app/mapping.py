@@ -21,7 +21,11 @@ def wiring(paths: Sequence[Path]) -> Graph:
         names = ", ".join(root.as_posix() for root in roots)
         raise PathError(f"these are {len(roots)} projects: {names}", "draw one at a time")
     ((root, scope),) = roots.items()
-    (outcome,) = app.check(app.CheckRequest((root,)))
-    with app.linked(root) as project:
-        graph = wiring_graph(project.store, str(root), outcome.findings)
+    drawn: list[Graph] = []
+
+    def draw(project: app.Project) -> None:
+        drawn.append(wiring_graph(project.store, str(root), project.outcome.findings))
+
+    app.check(app.CheckRequest((root,)), draw)
+    graph = drawn[-1] if drawn else Graph(str(root), (), (), ())
     return graph if "" in scope else around(graph, scope)

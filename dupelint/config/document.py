@@ -7,11 +7,15 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dupelint.model.config import FailOn, JsonGuard, OutputFormat
+from dupelint.model.contract import Credentials, Method
 from dupelint.model.finding import Severity
 
 Port = Annotated[int, Meta(ge=1, le=65_535)]
 Glob = Annotated[str, Meta(min_length=1)]
 Selector = Annotated[str, Meta(min_length=1)]
+Path = Annotated[str, Meta(pattern="^/")]
+Status = Annotated[int, Meta(ge=100, le=599)]
+Wanted = bool | int | float | str
 
 
 class Lint(Struct, rename="kebab", forbid_unknown_fields=True):
@@ -48,6 +52,65 @@ class OverrideTable(Struct, rename="kebab", forbid_unknown_fields=True):
     ] = UNSET
 
 
+class UpstreamTable(Struct, rename="kebab", forbid_unknown_fields=True):
+    """The route behind an endpoint."""
+
+    path: Annotated[Path, Meta(description="Its path, parameters as `:name`.")]
+    status: Annotated[
+        list[Status] | UnsetType, Meta(description="The statuses it may answer; 200 if left out.")
+    ] = UNSET
+
+
+class ContractTable(Struct, rename="kebab", forbid_unknown_fields=True):
+    """One endpoint that all layers have agreed on."""
+
+    method: Annotated[Method, Meta(description="The HTTP method.")]
+    path: Annotated[Path, Meta(description="The path that the browser calls.")]
+    status: Annotated[
+        Status | UnsetType, Meta(description="The status of a good answer; 200 if left out.")
+    ] = UNSET
+    body: Annotated[
+        dict[str, str] | UnsetType,
+        Meta(
+            description="Key → bool, string, number, object, array, null or a text in which `*`"
+            " stands for anything; `|` joins alternatives. A key that ends in `?` may be absent."
+        ),
+    ] = UNSET
+    upstream: Annotated[
+        UpstreamTable | UnsetType, Meta(description="The route of the bridge behind it.")
+    ] = UNSET
+    credentials: Annotated[
+        Credentials | UnsetType, Meta(description="What a client's fetch has to say.")
+    ] = UNSET
+    before: Annotated[
+        dict[str, Wanted] | UnsetType,
+        Meta(description="Key → the value until the phone is connected, for `dupelint go`."),
+    ] = UNSET
+    after: Annotated[
+        dict[str, Wanted] | UnsetType, Meta(description="Key → the value from then on.")
+    ] = UNSET
+
+
+class GoTable(Struct, rename="kebab", forbid_unknown_fields=True):
+    """Where the running app is asked. `${NAME}` stands for a variable of the environment."""
+
+    server: Annotated[
+        str | UnsetType, Meta(description="Base URL of what serves the contract.")
+    ] = UNSET
+    bridge: Annotated[
+        str | UnsetType, Meta(description="Base URL of what serves the upstream routes.")
+    ] = UNSET
+    health: Annotated[
+        list[str] | UnsetType, Meta(description="URLs that answer 200 where all is well.")
+    ] = UNSET
+    parameters: Annotated[
+        dict[str, str] | UnsetType, Meta(description="Parameter of a path → its value.")
+    ] = UNSET
+    message: Annotated[
+        str | UnsetType, Meta(description="Regular expression of a log line that tells a message.")
+    ] = UNSET
+
+
 class Document(Struct, rename="kebab", forbid_unknown_fields=True):
     """Configuration of dupelint. Paths and globs are relative to the folder of the file."""
 
@@ -68,6 +131,11 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
     ] = UNSET
+    contract: Annotated[
+        list[ContractTable] | UnsetType,
+        Meta(description="The endpoints that client, server and bridge have agreed on."),
+    ] = UNSET
+    go: GoTable | UnsetType = UNSET
     source_roots: Annotated[
         list[Glob] | UnsetType,
         Meta(description="Folders Python modules are looked up in, besides those found by itself."),

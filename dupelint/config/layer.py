@@ -60,23 +60,34 @@ class Layer:
         return f"{self.origin}:{line_of(self._data, (*self._prefix, *path))}"
 
     def _reject_unknown(self, shape: Any, values: Any, path: KeyPath) -> None:
-        from dupelint.config.document import Document, Lint, OverrideTable
+        from dupelint.config.document import (
+            ContractTable,
+            Document,
+            GoTable,
+            Lint,
+            OverrideTable,
+            UpstreamTable,
+        )
 
         if not isinstance(values, Mapping):
             return  # a wrong type: told when it is decoded
         known = set(shape.__struct_encode_fields__)
         for key in values:
             if key not in known:
-                elsewhere = Lint if shape is Document else Document
-                moved = key in elsewhere.__struct_encode_fields__
+                elsewhere = {Document: Lint, Lint: Document}.get(shape)
+                moved = elsewhere is not None and key in elsewhere.__struct_encode_fields__
                 table = "under [lint]" if shape is Document else "at the top level"
                 advice = f"`{key}` stands {table}" if moved else suggest(key, known)
                 raise ConfigError(f"{self.where((*path, key))}: unknown key `{key}`", advice)
         if shape is Document:
             self._reject_unknown(Lint, values.get("lint"), ("lint",))
-            tables = values.get("overrides")
-            for index, table in enumerate(tables if isinstance(tables, list) else ()):
-                self._reject_unknown(OverrideTable, table, ("overrides", index))
+            self._reject_unknown(GoTable, values.get("go"), ("go",))
+            for name, inner in (("overrides", OverrideTable), ("contract", ContractTable)):
+                tables = values.get(name)
+                for index, table in enumerate(tables if isinstance(tables, list) else ()):
+                    self._reject_unknown(inner, table, (name, index))
+        elif shape is ContractTable:
+            self._reject_unknown(UpstreamTable, values.get("upstream"), (*path, "upstream"))
 
     def _reject_value(self, message: str) -> NoReturn:
         match = _PLACE.match(message)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dupelint.config.contract import contract, go
 from dupelint.config.layer import Layer, set_fields
 from dupelint.model.config import MAX_FILE_SIZE, Config, Override
 from dupelint.model.errors import ConfigError
@@ -126,6 +127,10 @@ def _apply(layer: Layer, fields: dict[str, Any], origin: dict[str, str]) -> None
             fields["max_file_size"] = _size(layer, value)
         elif key == "jobs":
             fields["jobs"] = 0 if value == "auto" else value
+        elif key == "contract":
+            fields["contract"] = contract(layer, value)
+        elif key == "go":
+            fields["go"] = go(layer, value, origin)
         elif key == "overrides":
             fields["overrides"] = tuple(_override(table) for table in value)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from dupelint.model.config import Config
@@ -93,7 +94,11 @@ def _type(shape: dict[str, Any], parts: dict[str, Any]) -> str:
 
 def _value(config: Config, key: str) -> Any:
     name = key.removeprefix("lint.").replace("-", "_")
+    if key.startswith("go."):
+        return _plain(getattr(config.go, key.removeprefix("go.")))
     match key:
+        case "contract":
+            return [_given(asdict(endpoint)) for endpoint in config.contract]
         case "legacy-ports" if config.legacy_port_map:
             return {str(old): new for old, new in config.legacy_port_map.items()}
         case "jobs":
@@ -105,7 +110,19 @@ def _value(config: Config, key: str) -> Any:
                 {"paths": list(one.paths), "ignore": list(one.ignore), "severity": one.severity}
                 for one in config.overrides
             ]
-    value = getattr(config, name)
+    return _plain(getattr(config, name))
+
+
+def _given(table: dict[str, Any]) -> dict[str, Any]:
+    """A table without what it leaves out."""
+    return {
+        key: _given(value) if isinstance(value, dict) else _plain(value)
+        for key, value in table.items()
+        if value not in (None, {})
+    }
+
+
+def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 

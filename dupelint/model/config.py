@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dupelint.model.contract import Endpoint
 from dupelint.model.finding import Severity
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -34,6 +35,17 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Go:
+    """Where the running app is asked, for `dupelint go`. `${NAME}` is a variable in force."""
+
+    server: str = "${FLASK_BASE_URL}"  # what serves the contract
+    health: tuple[str, ...] = ("${BAILEYS_BASE_URL}/healthz",)  # asked first; each answers 200
+    bridge: str = "${BAILEYS_BASE_URL}"  # what serves the contract's upstream routes
+    parameters: dict[str, str] = field(default_factory=dict)  # of the paths
+    message: str = r"\[message\]|messages\.upsert|incoming message"  # log line of a first message
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What is true of the project (wiring) and what to do about it (lint). RULES of each key: docs.
 
@@ -48,6 +60,8 @@ class Config:
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
     json_guard: JsonGuard = "auto"
+    contract: tuple[Endpoint, ...] = ()
+    go: Go = Go()
 
     # Which files
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES

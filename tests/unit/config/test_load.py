@@ -206,7 +206,7 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
         ),
         ("api-prefix = '/api/'", "dupelint.toml:1: unknown key `api-prefix`", None),
         ("[settings]\nA = '1'", "dupelint.toml:1: unknown key `settings`", None),
-        ("[[contract]]\nmethod = 'GET'", "dupelint.toml:1: unknown key `contract`", None),
+        ("[[contracts]]\nmethod = 'GET'", "dupelint.toml:1: unknown key `contracts`", None),
         (
             "internal-ports = [\n  1,\n  '2',\n]",
             "dupelint.toml:3: `internal-ports[1]`: expected `int`, got `str`",
