@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ NAMES = frozenset(
     }
 )  # fmt: skip
 
+_ENDED = re.compile(rb";[ \t]*(?://.*)?\r?$", re.MULTILINE)
+_OPEN = re.compile(rb"^\s*(?:const|let|var|return|import)\b.*[\w)\]}'\"`][ \t]*\r?$", re.MULTILINE)
+
+
+def uses_semicolons(data: bytes) -> bool:
+    """Whether statements of the file end with a semicolon."""
+    return len(_ENDED.findall(data)) >= len(_OPEN.findall(data))
+
 
 def statement_depth(path: list[Node]) -> int:
     """Where in a path the innermost statement stands, 0 if there is none."""
@@ -40,10 +49,20 @@ def statement_depth(path: list[Node]) -> int:
         (
             depth
             for depth in range(len(path) - 1, 0, -1)
-            if path[depth - 1].type in LISTS | BODIES
-            and path[depth].type.endswith(("_statement", "_declaration"))
+            if path[depth].type.endswith(("_statement", "_declaration"))
+            and _holds(path[depth - 1], path[depth])
         ),
         0,
+    )
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    """Whether a node holds another as a statement, not in the head of a loop."""
+    if outer.type in LISTS or outer.type == "else_clause":
+        return True
+    return outer.type in BODIES and inner in (
+        outer.child_by_field_name("body"),
+        outer.child_by_field_name("consequence"),
     )
 
 

@@ -63,3 +63,8 @@ def trimmed(data: bytes, start: int, end: int) -> tuple[int, int]:
     stripped = text.strip()
     start += len(text) - len(text.lstrip()) if stripped else 0
     return start, start + len(stripped)
+
+
+def quote(data: bytes) -> str:
+    """The quotation mark that the file uses more often."""
+    return '"' if data.count(b'"') > data.count(b"'") else "'"

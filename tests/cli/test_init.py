@@ -17,8 +17,24 @@ HEAD = """\
 """
 TAIL = """\
 
+# Variables that hold a secret. Their values are never printed.
+# secret-variables = ["INTERNAL_SECRET"]
+# min-secret-length = 20
+
 # Folders Python modules are looked up in, besides those found by itself.
 # source-roots = ["src"]
+
+# The one value of a variable, wherever it is set or has a default; and the variables
+# that every process reading them is given.
+# [settings]
+# API_PORT = "8080"
+# required = ["API_PORT"]
+
+# What client, server and bridge have agreed on; `dupelint go` asks the running app.
+# [[contract]]
+# method = "GET"
+# path = "/api/status"
+# body = { ok = "bool" }
 
 # What to do about what is found.
 [lint]

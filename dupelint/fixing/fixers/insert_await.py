@@ -29,7 +29,7 @@ def fix(task: Task) -> Change:
     if depth <= function:
         raise RefusalError("it is not returned")
     inner = path[depth:]
-    if any(node.type == "await_expression" for node in inner):
+    if any(node.type == "await_expression" or _is_await(node, code) for node in inner):
         return Change(_TITLE, ())
     if function == 0 or path[function].type not in FUNCTIONS or not is_async(path[function]):
         raise RefusalError("the function is not async")
@@ -39,6 +39,11 @@ def fix(task: Task) -> Change:
         raise RefusalError("the promise goes into something else first")
     place = path[-1].start_byte
     return Change(_TITLE, (task.edit(place, place, b"await "),))
+
+
+def _is_await(node: Node, code: Parsed) -> bool:
+    """The grammar takes `await (x).y()` for a call of a function `await`."""
+    return node.type == "call_expression" and code.text(node).startswith(("await ", "await("))
 
 
 def _hands_on(outer: Node, inner: Node, code: Parsed) -> bool:

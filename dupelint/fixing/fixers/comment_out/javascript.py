@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dupelint.fixing import marker
-from dupelint.fixing.fixers.comment_out.javascript_names import check_unused, imports_only_for
 from dupelint.fixing.fixers.comment_out.separation import keep_apart
 from dupelint.fixing.fixers.comment_out.wording import commented, gist, is_marked
 from dupelint.fixing.javascript import BODIES, DECLARATIONS, LISTS, TYPED, statement_depth
+from dupelint.fixing.javascript_names import check_unused, imports_only_for
 from dupelint.fixing.lines import (
     end_of_line,
     indent_unit,
@@ -18,7 +18,7 @@ from dupelint.fixing.lines import (
     start_of_line,
     trimmed,
 )
-from dupelint.fixing.parsed import Parsed, parsed
+from dupelint.fixing.parsed import parsed
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 
@@ -100,7 +100,7 @@ def _comments(task: Task, text: bytes, own: bytes) -> list[bytes]:
 def _empty_body(task: Task, node: Node) -> Edit:
     """`if (c) a();` → a block that holds only comments."""
     before = node.prev_sibling
-    if before is None or task.source[before.end_byte : node.start_byte].strip():
+    if before is None or before.type == "comment":
         raise RefusalError("something stands between it and its condition")
     own = indentation(task.source, node.start_byte)
     outer = indentation(task.source, before.start_byte)

@@ -6,15 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dupelint.fixing import marker
-from dupelint.fixing.fixers.comment_out.python_names import (
-    IMPORTS,
-    check_unused,
-    imports_only_for,
-)
 from dupelint.fixing.fixers.comment_out.wording import commented, gist, is_marked
 from dupelint.fixing.lines import end_of_line, indentation, newline, start_of_line, trimmed
 from dupelint.fixing.parsed import Parsed, parsed, walk
 from dupelint.fixing.patch import patched
+from dupelint.fixing.python_names import (
+    IMPORTS,
+    check_unused,
+    imports_only_for,
+)
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 from dupelint.syntax.python_encoding import decode
@@ -46,7 +46,7 @@ def comment_out(task: Task) -> Change:
     if decorator is not None:
         edits = [_as_comments(task, code, decorator, fill=False)]
         return Change(f"Comment out `{gist(task, decorator)}`", tuple(edits))
-    statement, block = _statement(path)
+    statement, _block = _statement(path)
     check_unused(statement, path, code)
     switched = [statement]
     if task.columns.get("imports"):
@@ -75,7 +75,8 @@ def _statement(path: list[Node]) -> tuple[Node, Node]:
     for outer, inner in pairwise(path[depth + 1 :]):
         if not _does_only(outer, inner):
             raise RefusalError("its statement does something else as well")
-    if any(node.type == "yield" for node in walk(statement, _FUNCTIONS)):
+    is_function = statement.type in _FUNCTIONS
+    if not is_function and any(node.type == "yield" for node in walk(statement, _FUNCTIONS)):
         raise RefusalError("without its `yield` the function would be another kind of function")
     return statement, block
 
@@ -102,9 +103,7 @@ def _does_only(outer: Node, inner: Node) -> bool:
     return False
 
 
-def _switch_off(
-    task: Task, code: Parsed, node: Node, path: list[Node], *, fill: bool
-) -> Edit:
+def _switch_off(task: Task, code: Parsed, node: Node, path: list[Node], *, fill: bool) -> Edit:
     first = start_of_line(task.source, node.start_byte)
     last = end_of_line(task.source, node.end_byte)
     before, after = task.source[first : node.start_byte], task.source[node.end_byte : last]

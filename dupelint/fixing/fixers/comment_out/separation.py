@@ -26,7 +26,7 @@ def keep_apart(
     depth = path.index(statement) - 1
     gone = [(edit.start, edit.end) for edit in edits]
     expected = _shape(code, path[depth], gone)
-    if _shape_after(task, code, edits, path[depth], depth) == expected:
+    if _shape_after(task, edits, path[depth], depth) == expected:
         return edits
     after = next(
         (
@@ -46,14 +46,12 @@ def keep_apart(
         else:
             more = [*edits, task.edit(after.start_byte, after.start_byte, b";")]
         more.sort(key=lambda edit: edit.start)
-        if _shape_after(task, code, more, path[depth], depth) == expected:
+        if _shape_after(task, more, path[depth], depth) == expected:
             return more
     raise RefusalError("the statements around it would run into each other")
 
 
-def _shape_after(
-    task: Task, code: Parsed, edits: list[Edit], parent: Node, depth: int
-) -> list[list[bytes]]:
+def _shape_after(task: Task, edits: list[Edit], parent: Node, depth: int) -> list[list[bytes]]:
     after = parsed(task, patched(task.source, edits))
     if depth == 0:
         return _shape(after, after.root, ())
@@ -67,9 +65,7 @@ def _shape_after(
     return _shape(after, path[depth], ()) if depth < len(path) else []
 
 
-def _shape(
-    code: Parsed, parent: Node, gone: Sequence[tuple[int, int]]
-) -> list[list[bytes]]:
+def _shape(code: Parsed, parent: Node, gone: Sequence[tuple[int, int]]) -> list[list[bytes]]:
     """The tokens of each statement in a list of statements."""
     return [
         tokens

@@ -112,8 +112,6 @@ def _used(names: set[str], scope: Node, without: Iterable[Node], code: Parsed) -
             labels.add(node.children[_LABELS[node.type]].id)
         if any(start <= node.start_byte and node.end_byte <= end for start, end in ranges):
             continue
-        if node.type == "identifier" and node.id not in labels:
-            used.add(code.text(node))
-        elif node.type == "string_content":  # `__all__`, `getattr(module, "name")`
+        if (node.type == "identifier" and node.id not in labels) or node.type == "string_content":
             used.add(code.text(node))
     return used & names

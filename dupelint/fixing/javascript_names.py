@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-
 def check_unused(statement: Node, path: list[Node], code: Parsed) -> None:
     """Refuse where something else in reach uses a name that the statement declares or sets."""
     names = _declared(statement, code)
