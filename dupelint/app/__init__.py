@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,18 +93,23 @@ def check_project(
     outcome = _outcome(root, listing)
     if not in_scope([source.path for source in files], scope):
         return outcome
-    from dupelint.ruleset.registry import load_rules
-    from dupelint.ruleset.run import run_rules
-    from dupelint.suppressing import suppress
 
-    if rules is None:
-        rules = load_rules(_own_rules(root, config))
-    selection = Selection(config, {rule.code: rule.id for rule in rules})
-    running = [rule for rule in rules if selection.runs(rule.code)]
-    with _linked(root, config, files, listing.beside, request, outcome) as project:
+    @cache
+    def asked() -> tuple[RuleSet, Selection]:
+        from dupelint.ruleset.registry import load_rules
+
+        known = load_rules(_own_rules(root, config)) if rules is None else rules
+        return known, Selection(config, {rule.code: rule.id for rule in known})
+
+    with _linked(root, config, files, listing.beside, request, outcome, asked) as project:
+        from dupelint.ruleset.run import run_rules
+        from dupelint.suppressing import suppress
+
+        known, selection = asked()
+        running = [rule for rule in known if selection.runs(rule.code)]
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
-        kept = suppress(project.store, run.findings, rules, running, aside)
+        kept = suppress(project.store, run.findings, known, running, aside)
         wanted = reported(scope)
         outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
         outcome.suppressed = sum(map(wanted, kept.suppressed))
@@ -159,9 +165,10 @@ def _linked(
     beside: frozenset[str],
     request: CheckRequest,
     outcome: Outcome,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[Project]:
+    """`prepare` is called before anything is linked, while others read if there are any."""
     from dupelint.app.reading import filled
-    from dupelint.linking.link import link
 
     override = _stdin_override(root, request)
 
@@ -169,7 +176,15 @@ def _linked(
         data = override.get(path)
         return (root / path).read_bytes() if data is None else data
 
-    store = filled(root, config, files, override, outcome, request.progress)
+    def meanwhile() -> None:
+        import dupelint.linking.link  # noqa: F401
+
+        if prepare is not None:
+            prepare()
+
+    store = filled(root, config, files, override, outcome, request.progress, meanwhile)
+    from dupelint.linking.link import link
+
     try:
         outcome.files = len(store.paths)
         outcome.skipped_files.sort()

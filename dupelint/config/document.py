@@ -13,6 +13,7 @@ from dupelint.model.finding import Severity
 Port = Annotated[int, Meta(ge=1, le=65_535)]
 Glob = Annotated[str, Meta(min_length=1)]
 Selector = Annotated[str, Meta(min_length=1)]
+Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Path = Annotated[str, Meta(pattern="^/")]
 Status = Annotated[int, Meta(ge=100, le=599)]
 Wanted = bool | int | float | str
@@ -103,6 +104,9 @@ class GoTable(Struct, rename="kebab", forbid_unknown_fields=True):
     health: Annotated[
         list[str] | UnsetType, Meta(description="URLs that answer 200 where all is well.")
     ] = UNSET
+    secret_header: Annotated[
+        str | UnsetType, Meta(description="Header in which the bridge is sent the secret.")
+    ] = UNSET
     parameters: Annotated[
         dict[str, str] | UnsetType, Meta(description="Parameter of a path → its value.")
     ] = UNSET
@@ -130,6 +134,21 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
     json_guard: Annotated[
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
+    ] = UNSET
+    settings: Annotated[
+        dict[Variable, str | int | list[Variable]] | UnsetType,
+        Meta(
+            description="Variable → the value it has wherever it is set or has a default."
+            " `required` lists the variables that every process reading them is given."
+        ),
+    ] = UNSET
+    secret_variables: Annotated[
+        list[Variable] | UnsetType,
+        Meta(description="Variables that hold a secret: no default, long enough, never printed."),
+    ] = UNSET
+    min_secret_length: Annotated[
+        Annotated[int, Meta(ge=1)] | UnsetType,
+        Meta(description="Characters that a secret has at least."),
     ] = UNSET
     contract: Annotated[
         list[ContractTable] | UnsetType,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from dupelint.config.reference import toml
+from dupelint.config.presets import Preset
+from dupelint.config.reference import given, toml
 
 _SPECIAL = re.compile(r"([\\*?\[\]]|^[!#])")
 
@@ -38,26 +39,6 @@ class Found:
     internal_ports: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """The values of one architecture."""
-
-    legacy_ports: dict[int, int]
-    internal_ports: tuple[int, ...]
-    canonical: tuple[str, ...]
-    json_guard: str
-
-
-PRESETS = {
-    "whatsapp-bridge": Preset(
-        legacy_ports={3001: 3300, 3310: 3300},
-        internal_ports=(3300,),
-        canonical=("services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"),
-        json_guard="status-200",
-    ),
-}
-
-
 def first_file(found: Found, preset: Preset | None) -> str:
     """The file. What is not sure stands in it as a comment."""
     parts = [
@@ -66,6 +47,9 @@ def first_file(found: Found, preset: Preset | None) -> str:
         _canonical(found.services, preset),
         _ports(found, preset),
         _rest(preset),
+        _settings(preset),
+        _contract(preset),
+        _lint(),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
@@ -115,9 +99,46 @@ def _rest(preset: Preset | None) -> Iterator[str]:
     yield '# What guards a JSON parse: "auto" (what the route needs) or "status-200" (always that).'
     yield f'json-guard = "{preset.json_guard}"' if preset else '# json-guard = "auto"'
     yield ""
+    yield "# Variables that hold a secret. Their values are never printed."
+    yield '# secret-variables = ["INTERNAL_SECRET"]'
+    yield "# min-secret-length = 20"
+    yield ""
     yield "# Folders Python modules are looked up in, besides those found by itself."
     yield '# source-roots = ["src"]'
-    yield ""
+
+
+def _settings(preset: Preset | None) -> Iterator[str]:
+    yield "# The one value of a variable, wherever it is set or has a default; and the variables"
+    yield "# that every process reading them is given."
+    if preset is None:
+        yield "# [settings]"
+        yield '# API_PORT = "8080"'
+        yield '# required = ["API_PORT"]'
+        return
+    yield "[settings]"
+    for name, value in preset.settings.items():
+        yield f"{name} = {toml(value)}"
+    yield f"required = {toml(preset.required)}"
+
+
+def _contract(preset: Preset | None) -> Iterator[str]:
+    yield "# What client, server and bridge have agreed on; `dupelint go` asks the running app."
+    if preset is None:
+        yield "# [[contract]]"
+        yield '# method = "GET"'
+        yield '# path = "/api/status"'
+        yield '# body = { ok = "bool" }'
+        return
+    yield "[go]"
+    yield f"parameters = {toml(preset.parameters)}"
+    for endpoint in preset.contract:
+        yield ""
+        yield "[[contract]]"
+        for key, value in given(asdict(endpoint)).items():
+            yield f"{key} = {toml(value)}"
+
+
+def _lint() -> Iterator[str]:
     yield "# What to do about what is found."
     yield "[lint]"
     yield '# ignore = ["DUP305"]'

@@ -65,7 +65,7 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
-    link_ports(store, files, config)
+    link_ports(store, files, config, (item.port.number for item in opened))
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, reach, events)

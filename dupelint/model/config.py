@@ -41,6 +41,7 @@ class Go:
     server: str = "${FLASK_BASE_URL}"  # what serves the contract
     health: tuple[str, ...] = ("${BAILEYS_BASE_URL}/healthz",)  # asked first; each answers 200
     bridge: str = "${BAILEYS_BASE_URL}"  # what serves the contract's upstream routes
+    secret_header: str = "X-Internal-Secret"  # what the bridge is sent
     parameters: dict[str, str] = field(default_factory=dict)  # of the paths
     message: str = r"\[message\]|messages\.upsert|incoming message"  # log line of a first message
 
@@ -60,6 +61,10 @@ class Config:
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
     json_guard: JsonGuard = "auto"
+    settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
+    required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
+    secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)
+    min_secret_length: int = 20  # characters
     contract: tuple[Endpoint, ...] = ()
     go: Go = Go()
 

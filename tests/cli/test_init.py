@@ -115,14 +115,28 @@ def test_what_is_found_in_the_example(dupelint: Dupelint, example: Path) -> None
 def test_the_preset(dupelint: Dupelint, example: Path) -> None:
     assert dupelint("init", str(example), "--preset", "whatsapp-bridge").code == 0
     written = tomllib.loads((example / "dupelint.toml").read_text())
+    contract = written.pop("contract")
+    assert [(one["method"], one["path"]) for one in contract] == [
+        ("POST", "/api/whatsapp/start"),
+        ("GET", "/api/whatsapp/status"),
+        ("GET", "/api/whatsapp/qr"),
+    ]
     assert written == {
         "canonical": ["services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"],
         "internal-ports": [3300],
         "legacy-ports": {"3001": 3300, "3310": 3300},
         "json-guard": "status-200",
+        "settings": {
+            "BAILEYS_PORT": "3300",
+            "BAILEYS_BASE_URL": "http://127.0.0.1:3300",
+            "FLASK_BASE_URL": "http://127.0.0.1:5000",
+            "required": ["INTERNAL_SECRET", "BAILEYS_PORT", "BAILEYS_BASE_URL", "FLASK_BASE_URL"],
+        },
+        "go": {"parameters": {"tenantId": "default"}},
         "lint": {},
     }
     own = tomllib.loads((EXAMPLE / "dupelint.toml").read_text())
+    assert own.pop("contract") == contract
     assert {**written, **own} == {**written, "canonical": own["canonical"]}
     ours = json.loads(dupelint(str(example), "--output-format", "json").out)
     (example / "dupelint.toml").write_bytes((EXAMPLE / "dupelint.toml").read_bytes())

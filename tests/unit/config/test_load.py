@@ -16,6 +16,9 @@ legacy-ports = { 3001 = 3300, 3310 = 3300 }
 internal-ports = [3300, 3400]
 canonical = ["server/app.py"]
 json-guard = "status-200"
+settings = { PORT = 3300, NAME = "x", required = ["NAME", "SECRET"] }
+secret-variables = ["SECRET"]
+min-secret-length = 32
 source-roots = ["backend"]
 include-docs = true
 exclude = ["a"]
@@ -47,7 +50,8 @@ severity = { DUP203 = "info" }
 
 def expected(origin: str, path: Path) -> Config:
     keys = (
-        "legacy-ports internal-ports canonical json-guard source-roots include-docs exclude"
+        "legacy-ports internal-ports canonical json-guard settings"
+        " secret-variables min-secret-length source-roots include-docs exclude"
         " extend-exclude force-exclude max-file-size rules fail-on output-format jobs lint.select"
         " lint.ignore lint.per-file-ignores lint.severity overrides"
     )
@@ -57,6 +61,10 @@ def expected(origin: str, path: Path) -> Config:
         internal_ports=(3300, 3400),
         canonical=("server/app.py",),
         json_guard="status-200",
+        settings={"PORT": "3300", "NAME": "x"},
+        required_settings=("NAME", "SECRET"),
+        secret_variables=("SECRET",),
+        min_secret_length=32,
         source_roots=("backend",),
         include_docs=True,
         exclude=("a",),
@@ -205,7 +213,17 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "did you mean `ignore`?",
         ),
         ("api-prefix = '/api/'", "dupelint.toml:1: unknown key `api-prefix`", None),
-        ("[settings]\nA = '1'", "dupelint.toml:1: unknown key `settings`", None),
+        ("[settings]\nA = ['B']", "dupelint.toml:2: `settings.A` has more than one value", None),
+        (
+            "[settings]\nA = '1'\nrequired = 'A'",
+            "dupelint.toml:3: `settings.required` is not a list",
+            None,
+        ),
+        (
+            "min-secret-length = 0",
+            "dupelint.toml:1: `min-secret-length`: expected `int` >= 1",
+            None,
+        ),
         ("[[contracts]]\nmethod = 'GET'", "dupelint.toml:1: unknown key `contracts`", None),
         (
             "internal-ports = [\n  1,\n  '2',\n]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dupelint.fixing.task import Change, RefusalError, Task
+from dupelint.fixing.task import Change, Task
 from dupelint.model.source import Language
 
 
@@ -18,4 +18,6 @@ def fix(task: Task) -> Change:
 
             return comment_out(task)
         case _:
-            raise RefusalError(f"a {task.language} file is not commented out")
+            from dupelint.fixing.fixers.comment_out.settings import comment_out
+
+            return comment_out(task)
