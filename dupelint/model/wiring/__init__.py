@@ -13,6 +13,7 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -32,6 +33,7 @@ __all__ = [
     "WIRING",
     "ConfigKey",
     "DeadCommand",
+    "DeepFolder",
     "DialledPort",
     "Exclusive",
     "FileRuntime",
@@ -42,6 +44,8 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "NoHealth",
+    "OpenCrash",
     "Orphan",
     "ParseRisk",
     "PortClash",
@@ -63,4 +67,5 @@ WIRING: tuple[type[Any], ...] = (
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
+    DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip
