@@ -31,7 +31,16 @@ from dupelint.model.facts.processes import (
     PublishedPort,
 )
 from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
-from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
+from dupelint.model.facts.web import (
+    App,
+    Blueprint,
+    Handler,
+    Mount,
+    PathText,
+    Registration,
+    Route,
+    ViewClass,
+)
 
 __all__ = [
     "FACTS",
@@ -64,6 +73,7 @@ __all__ = [
     "MadeFolder",
     "ModuleCall",
     "Mount",
+    "PathText",
     "PortMention",
     "Process",
     "Proxy",
@@ -82,7 +92,7 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,

@@ -18,6 +18,7 @@ from dupelint.model.facts import (
     Import,
     Listener,
     MadeFolder,
+    PathText,
     PortMention,
     Route,
     ViewClass,
@@ -75,9 +76,9 @@ def test_every_word_has_a_case() -> None:
     assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
 
 
-def test_without_a_word_only_imports_are_read(facts: Callable[[str], list[Any]]) -> None:
+def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], list[Any]]) -> None:
     found = facts("import a\nPREFIX = '/x'\n" + PADDING)
-    assert [(type(fact), fact.name) for fact in found] == [(Import, "a")]
+    assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
 def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
