@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.apps import is_handed_an_app, read_construction, read_registration
+from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
 from dupelint.extract.python.hardening import folders
+from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -21,7 +23,7 @@ from dupelint.model.facts import span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF = range(8)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -63,6 +65,8 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     ):
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
+    found.update((offset, REQUEST, 0) for offset in request_places(reader))
+    found.update((offset, CSRF, 0) for offset in csrf_places(reader))
     return sorted(found)
 
 
@@ -81,13 +85,24 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_variable(reader, path)
         elif kind == DECORATOR:
             read_decorator(reader, path)
+        elif kind == CSRF:
+            read_csrf(reader, path, offset)
         elif kind == PORT:
             read_port(reader, path, offset, port)
         elif path[-1].type == "identifier":
             _read_call(reader, path, kind, seen_calls)
 
 
-_NAMES = ("call", "app", "env_read", "route", "app_pass", "port_mention")
+_NAMES = (
+    "call",
+    "app",
+    "env_read",
+    "route",
+    "app_pass",
+    "port_mention",
+    "http_call",
+    "csrf_statement",
+)
 
 
 def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> None:
@@ -104,7 +119,9 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         return
     seen.add(call.id)
     outer = path[: index - 1]
-    if kind == CONSTRUCTOR:
+    if kind == REQUEST:
+        read_request(reader, call, outer, name)
+    elif kind == CONSTRUCTOR:
         read_construction(reader, call, outer)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)

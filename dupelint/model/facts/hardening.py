@@ -42,3 +42,28 @@ class ConnectionHandler(NamedTuple):
     close_at: Span  # the branch for `close`, NO_SPAN if none
     tells_logged_out: int  # 1: something in it tells why the connection was closed
     at: Span  # the call that puts it there
+
+
+class CallTerms(NamedTuple):
+    """What goes with a request beside its address, and what becomes of its failure."""
+
+    headers: ValueText  # of the call itself, ("null",) if none; what it names is a key of the object
+    inherited: str  # names of headers that its session or instance adds, lower case, comma-separated; `*` = some are not known
+    timeout: int  # 1: it ends in time, 0: it may wait for ever, -1: not known
+    caught: int  # 1: a connection that fails is caught around it, 0: it is not, -1: not known
+    checked: int  # 0: its answer is parsed as JSON before its status or type is looked at, and nothing catches that
+    scope: str
+    at: Span  # the call, as in `http_call`
+
+
+class CsrfStatement(NamedTuple):
+    """A place that puts up, lifts or switches protection against forged requests (Flask-WTF,
+    Flask-SeaSurf)."""
+
+    form: str  # protect (the extension is made), exempt (a view or blueprint), exempt-urls (what paths start with), off (a setting), unchecked (WTF_CSRF_CHECK_DEFAULT), by-hand (`csrf.protect()`), unknown
+    subject: ValueText  # of exempt: what is exempt; of exempt-urls: the list; ("null",) otherwise
+    detail: str  # the extension's class or the setting, as written
+    view_at: Span  # the def below an `@csrf.exempt`, NO_SPAN otherwise
+    standing: str  # "" | test | development: where a setting is in force
+    scope: str
+    at: Span  # the call, decorator or setting

@@ -1,7 +1,5 @@
 """Rounds of fixes in a world of words: `old>new` is a finding, its fix leaves `new`."""
 
-# ruff: noqa: E501  a table's row on one line
-
 from __future__ import annotations
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  a table's row on one line
 """Files are replaced all or not at all, whatever fails."""
 
 from __future__ import annotations

@@ -1,5 +1,3 @@
-# ruff: noqa: E501  a table's row on one line
-
 from __future__ import annotations
 
 import pytest

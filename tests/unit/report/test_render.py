@@ -155,8 +155,8 @@ def test_json() -> None:
         "root": "/p",
         "findings": [TWICE_JSON, DIAL_JSON],
         "summary": {
-            "files": 42, "errors": 1, "warnings": 1, "infos": 0, "fixed": 0, "suppressed": 2, "folded": 1,
-            "withheld": 1, "skipped": {"excluded": 1, "minified": 1},
+            "files": 42, "errors": 1, "warnings": 1, "infos": 0, "fixed": 0, "suppressed": 2,
+            "folded": 1, "withheld": 1, "skipped": {"excluded": 1, "minified": 1},
         },
     }  # fmt: skip
 
