@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.source import Source
+from dupelint.model.pattern import lazy
 
 LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib"})
-MADE = re.compile(
+MADE = lazy(
     rb"(?:(?P<name>[\w.]+)\s*(?::[^=\n]{1,60})?=\s*(?:await\s+)?)?"
     rb"\b(?:(?P<module>\w+)\.)?(?P<kind>Session|session|Client|AsyncClient|ClientSession)\("
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )
-_LOCAL = re.compile(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
+_LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
 
 
 class Session(NamedTuple):

@@ -10,11 +10,12 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import Text
 from dupelint.model.facts import HttpCall
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store
 
-_ORIGIN = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
-_HOLE = re.compile(r"\{[^{}/]*\}")
+_ORIGIN = lazy(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
+_HOLE = lazy(r"\{[^{}/]*\}")
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> None:

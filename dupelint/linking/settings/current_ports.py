@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
 from dupelint.linking.files import Files
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
+from dupelint.model.pattern import lazy
 from dupelint.store import Store
 
-_OF_ONE_SERVICE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
+_OF_ONE_SERVICE = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
 
 
 class CurrentPorts:

@@ -11,9 +11,10 @@ from dupelint.fixing import marker
 from dupelint.fixing.fixers.comment_out.extent import extent
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.syntax.position import BOM
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+_LINE_END = lazy(rb"\r\n|\n|\r")
 
 
 def comment_out(task: Task) -> Change:
