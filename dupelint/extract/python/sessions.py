@@ -17,6 +17,9 @@ MADE = lazy(
 )
 _LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
 
+_NAMES = tuple(name.encode() for name in sorted(LIBRARIES))
+_KINDS = (b"ession(", b"Client(")  # how all that is made ends
+
 
 class Session(NamedTuple):
     """One of them."""
@@ -30,13 +33,16 @@ class Sessions:
 
     def __init__(self, source: Source, imports: Imports) -> None:
         self._imports = imports
-        self._local = {
-            match[1].decode() for match in _LOCAL.finditer(source.data)
-        }  # fmt: skip
+        data = source.data
+        self._local: set[str] = set()
+        if any(name in data for name in _NAMES):
+            self._local = {match[1].decode() for match in _LOCAL.finditer(data)}
         loaded = {fact.module.partition(".")[0] for fact in imports.facts}
         self.are_possible = bool(LIBRARIES & (loaded | self._local))
         self._found: dict[str, Session] = {}
-        for match in MADE.finditer(source.data) if self.are_possible else ():
+        if not self.are_possible or not any(word in data for word in _KINDS):
+            return
+        for match in MADE.finditer(data):
             library = self.library((match["module"] or match["kind"]).decode())
             name = match["bound"] or match["name"]
             if library and name:
