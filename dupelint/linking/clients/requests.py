@@ -11,6 +11,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import MAX_ALTERNATIVES
 from dupelint.model.facts import HttpCall, Route
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
