@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import tee
 from typing import TYPE_CHECKING
@@ -30,8 +29,10 @@ from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
+from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
@@ -75,7 +76,7 @@ _NAMES = frozenset(
 )  # fmt: skip
 _TEXTS = frozenset({"number", "string", "string_fragment", "template_string"})
 # Valid JSX that the grammar does not know: a bare `&` in text or an attribute, and `<Page / >`.
-_AMPERSAND = re.compile(rb"(?<!&)&(?!&|#?\w+;)")
+_AMPERSAND = lazy(rb"(?<!&)&(?!&|#?\w+;)")
 _SPACED, _CLOSED = b"/ >", b" />"
 _MAX_BROKEN = 2  # a file is not read where error nodes cover more than one in this many bytes
 
@@ -111,6 +112,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     emit_functions(reading)
     yield from reading.facts
     yield from bodies
+    yield from javascript_paths(unit)
     yield from from_tree(unit, tree)
 
 
@@ -170,6 +172,8 @@ def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
         if quoted is not None:
             if leaf.type in _TEXTS:
                 quoted(reading, path)
+            elif topic is Topic.ROOTED and leaf.type == "identifier":
+                clients.read_handed_on(reading, path)
             continue
         if leaf.type not in _NAMES:
             continue  # a comment, a string, a regular expression

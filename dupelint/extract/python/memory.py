@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dupelint.model.facts import MemoryStore, span
+from dupelint.model.pattern import lazy
 
-_KEPT = re.compile(
+_KEPT = lazy(
     rb"\n((?:\w*_)?(?i:sessions?|clients?|sockets?|connections?|rooms?|inbox(?:es)?|online|players?"
     rb"|messages?|sids?)(?:_\w*)?)[ \t]*(?::[^=\n]{1,80})?=[ \t]*(?:\{\}|\[\]|dict\(\)|list\(\)"
     rb"|set\(\)|(?:collections\.)?(?:deque|defaultdict|OrderedDict)\([^\n]{0,60}\))"

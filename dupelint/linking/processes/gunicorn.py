@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -11,13 +10,14 @@ from dupelint.linking.processes.launchers import Leaf
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import NO_SPAN, Assignment, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import load
 from dupelint.store import Store
 
 DEFAULT_FILE = "gunicorn.conf.py"
 _NAMES = frozenset({"bind", "workers", "worker_class"})
-_OPTION = re.compile(r"(?:^|\s)(?:-c|--config)[= ]?(?:file:)?([\w./-]+\.py)(?=\s|\Z)")
-_ADDRESS_PORT = re.compile(r"(?:[^/]*:)?([0-9]{1,5})\Z")
+_OPTION = lazy(r"(?:^|\s)(?:-c|--config)[= ]?(?:file:)?([\w./-]+\.py)(?=\s|\Z)")
+_ADDRESS_PORT = lazy(r"(?:[^/]*:)?([0-9]{1,5})\Z")
 
 
 class Said(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -20,14 +19,15 @@ from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port
 from dupelint.model.facts import NO_SPAN, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import Run, SettingValue, Starts
 from dupelint.store import Store
 
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = lazy(
     r"(?i)(?:^|[^a-z])(?:dev|develop|development|debug|watch|local|test|tests|e2e|ci|storybook"
     r"|preview|hot|lint|mock|sandbox|staging|playground)(?![a-z])"
 )
-_DEVELOPMENT_FLAGS = re.compile(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
+_DEVELOPMENT_FLAGS = lazy(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
 
 
 class PortInForce(NamedTuple):

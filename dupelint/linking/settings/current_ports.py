@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
@@ -12,9 +11,10 @@ from dupelint.linking.processes.starts import Started
 from dupelint.linking.settings.own_ports import OwnPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
+from dupelint.model.pattern import lazy
 from dupelint.store import Store
 
-_OF_ONE_SERVICE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
+_OF_ONE_SERVICE = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
 
 
 class CurrentPorts:
@@ -33,6 +33,9 @@ class CurrentPorts:
         for file, fact in store.facts(PortMention):
             if fact.port not in config.legacy_ports and files.in_force(file):
                 self._named[fact.detail].add(fact.port)
+        for name, value in config.settings.items():
+            if value.isdecimal() and int(value) not in config.legacy_ports:
+                self._named[name] = {int(value)}
         self._own = OwnPorts(store, files, opened, started, frozenset(config.legacy_ports))
         found = {item.port.number for item in opened} | {one.row.port for one in started}
         # Another service's port is none that took the place: only those of the bridge are.

@@ -12,8 +12,15 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
-from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.clients import (
+    CallRoute,
+    DialledPort,
+    LiveCall,
+    ParseRisk,
+    Relay,
+    UnservedCall,
+)
+from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -31,7 +38,10 @@ from dupelint.model.wiring.settings import ConfigKey, LegacyPort
 
 __all__ = [
     "WIRING",
+    "CallRoute",
     "ConfigKey",
+    "CsrfHole",
+    "CsrfWall",
     "DeadCommand",
     "DeepFolder",
     "DialledPort",
@@ -50,6 +60,7 @@ __all__ = [
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "Relay",
     "Rival",
     "RouteCollision",
     "Run",
@@ -59,13 +70,14 @@ __all__ = [
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UnservedCall",
 ]
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
-    DeepFolder, OpenCrash, NoHealth,
+    DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip
