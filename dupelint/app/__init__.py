@@ -91,6 +91,7 @@ def _check_project(
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _stdin_override(root, request))
     outcome = _outcome(root, listing)
+    outcome.secrets = config.secret_variables
     if not in_scope([source.path for source in files], scope):
         return outcome
     from dupelint.ruleset.registry import load_rules

@@ -15,6 +15,7 @@ Glob = Annotated[str, Meta(min_length=1)]
 Selector = Annotated[str, Meta(min_length=1)]
 Path = Annotated[str, Meta(pattern="^/")]
 Status = Annotated[int, Meta(ge=100, le=599)]
+Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Wanted = bool | int | float | str
 
 
@@ -130,6 +131,21 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
     json_guard: Annotated[
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
+    ] = UNSET
+    settings: Annotated[
+        dict[Variable, str | int | list[Variable]] | UnsetType,
+        Meta(
+            description="Variable → the value it has wherever it is set or has a default."
+            " `required` lists the variables that every process reading them is given."
+        ),
+    ] = UNSET
+    secret_variables: Annotated[
+        list[Variable] | UnsetType,
+        Meta(description="Variables that hold a secret: no default, long enough, never printed."),
+    ] = UNSET
+    min_secret_length: Annotated[
+        Annotated[int, Meta(ge=1)] | UnsetType,
+        Meta(description="Characters that a secret has at least."),
     ] = UNSET
     contract: Annotated[
         list[ContractTable] | UnsetType,

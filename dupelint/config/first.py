@@ -46,6 +46,8 @@ class Preset:
     internal_ports: tuple[int, ...]
     canonical: tuple[str, ...]
     json_guard: str
+    settings: dict[str, str]
+    required: tuple[str, ...]
 
 
 PRESETS = {
@@ -54,6 +56,12 @@ PRESETS = {
         internal_ports=(3300,),
         canonical=("services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"),
         json_guard="status-200",
+        settings={
+            "BAILEYS_PORT": "3300",
+            "BAILEYS_BASE_URL": "http://127.0.0.1:3300",
+            "FLASK_BASE_URL": "http://127.0.0.1:5000",
+        },
+        required=("INTERNAL_SECRET", "BAILEYS_PORT", "BAILEYS_BASE_URL", "FLASK_BASE_URL"),
     ),
 }
 
@@ -66,6 +74,8 @@ def first_file(found: Found, preset: Preset | None) -> str:
         _canonical(found.services, preset),
         _ports(found, preset),
         _rest(preset),
+        _settings(preset),
+        _lint(),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
@@ -115,9 +125,29 @@ def _rest(preset: Preset | None) -> Iterator[str]:
     yield '# What guards a JSON parse: "auto" (what the route needs) or "status-200" (always that).'
     yield f'json-guard = "{preset.json_guard}"' if preset else '# json-guard = "auto"'
     yield ""
+    yield "# Variables that hold a secret. Their values are never printed."
+    yield '# secret-variables = ["INTERNAL_SECRET"]'
+    yield "# min-secret-length = 20"
+    yield ""
     yield "# Folders Python modules are looked up in, besides those found by itself."
     yield '# source-roots = ["src"]'
-    yield ""
+
+
+def _settings(preset: Preset | None) -> Iterator[str]:
+    yield "# The one value of a variable, wherever it is set or has a default; and the variables"
+    yield "# that every process reading them is given."
+    if preset is None:
+        yield "# [settings]"
+        yield '# API_PORT = "8080"'
+        yield '# required = ["API_PORT"]'
+        return
+    yield "[settings]"
+    for name, value in preset.settings.items():
+        yield f"{name} = {toml(value)}"
+    yield f"required = {toml(preset.required)}"
+
+
+def _lint() -> Iterator[str]:
     yield "# What to do about what is found."
     yield "[lint]"
     yield '# ignore = ["DUP305"]'

@@ -10,6 +10,7 @@ from typing import Any
 
 from dupelint.config.contract import contract, go
 from dupelint.config.layer import Layer, set_fields
+from dupelint.config.values import read_settings, reject_secrets
 from dupelint.model.config import MAX_FILE_SIZE, Config, Override
 from dupelint.model.errors import ConfigError
 from dupelint.model.root import PYPROJECT, config_file
@@ -43,7 +44,9 @@ def load(
         fields["cache"] = options.pop("cache")
     for layer in [*layers, *_from_options(options)]:
         _apply(layer, fields, origin)
-    return Config(**fields, origin=origin)
+    config = Config(**fields, origin=origin)
+    reject_secrets(config.settings, config.secret_variables, origin.get("settings", ""))
+    return config
 
 
 def _names_file(argument: str) -> bool:
@@ -127,6 +130,8 @@ def _apply(layer: Layer, fields: dict[str, Any], origin: dict[str, str]) -> None
             fields["max_file_size"] = _size(layer, value)
         elif key == "jobs":
             fields["jobs"] = 0 if value == "auto" else value
+        elif key == "settings":
+            fields["settings"], fields["required_settings"] = read_settings(layer, value)
         elif key == "contract":
             fields["contract"] = contract(layer, value)
         elif key == "go":

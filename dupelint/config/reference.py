@@ -97,6 +97,9 @@ def _value(config: Config, key: str) -> Any:
     if key.startswith("go."):
         return _plain(getattr(config.go, key.removeprefix("go.")))
     match key:
+        case "settings":
+            required = list(config.required_settings)
+            return {**config.settings, **({"required": required} if required else {})}
         case "contract":
             return [_given(asdict(endpoint)) for endpoint in config.contract]
         case "legacy-ports" if config.legacy_port_map:

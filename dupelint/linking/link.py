@@ -23,8 +23,17 @@ from dupelint.linking.processes.services import Opened, find_services, link_serv
 from dupelint.linking.processes.starts import link_starts
 from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
+from dupelint.linking.settings.addresses import link_addresses
 from dupelint.linking.settings.config_keys import link_config_keys
+from dupelint.linking.settings.differing import link_differing
+from dupelint.linking.settings.evidence import Evidence
+from dupelint.linking.settings.places import defaults, definitions
 from dupelint.linking.settings.ports import link_ports
+from dupelint.linking.settings.reads import Reads
+from dupelint.linking.settings.repeated import link_repeated
+from dupelint.linking.settings.secrets import link_secrets
+from dupelint.linking.settings.undefined import link_undefined
+from dupelint.linking.settings.unread import link_unread
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import texts
@@ -52,11 +61,11 @@ def link(
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = link_services(store, files, names, reach, services, canonical)
     launchers = Launchers(store, files)
-    started = link_starts(store, files, reach, services, opened, launchers)
+    started = link_starts(store, files, reach, services, opened, launchers, config.secret_variables)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
-    link_drift(store, files, reach, config, started)
+    missed = link_drift(store, files, reach, config, started)
     link_idle(store, files, names, launchers, opened)
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
@@ -65,6 +74,14 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
+    places = [*definitions(store, files), *defaults(store, files, names)]
+    reads, evidence = Reads(store, files, reach), Evidence(store, files, names, reach)
+    link_differing(store, files, reach, config, places, started, canonical)
+    link_secrets(store, files, config, places, started)
+    link_addresses(store, files, config, places, missed, started, reads)
+    link_repeated(store, files)
+    link_undefined(store, files, reach, config, services, started, reads, evidence)
+    link_unread(store, files, launchers, started, reads, evidence)
     link_ports(store, files, config)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)

@@ -60,6 +60,10 @@ class Config:
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
     json_guard: JsonGuard = "auto"
+    settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
+    required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
+    secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)
+    min_secret_length: int = 20  # characters
     contract: tuple[Endpoint, ...] = ()
     go: Go = Go()
 

@@ -17,8 +17,18 @@ HEAD = """\
 """
 TAIL = """\
 
+# Variables that hold a secret. Their values are never printed.
+# secret-variables = ["INTERNAL_SECRET"]
+# min-secret-length = 20
+
 # Folders Python modules are looked up in, besides those found by itself.
 # source-roots = ["src"]
+
+# The one value of a variable, wherever it is set or has a default; and the variables
+# that every process reading them is given.
+# [settings]
+# API_PORT = "8080"
+# required = ["API_PORT"]
 
 # What to do about what is found.
 [lint]
@@ -104,6 +114,12 @@ def test_the_preset(dupelint: Dupelint, example: Path) -> None:
         "internal-ports": [3300],
         "legacy-ports": {"3001": 3300, "3310": 3300},
         "json-guard": "status-200",
+        "settings": {
+            "BAILEYS_PORT": "3300",
+            "BAILEYS_BASE_URL": "http://127.0.0.1:3300",
+            "FLASK_BASE_URL": "http://127.0.0.1:5000",
+            "required": ["INTERNAL_SECRET", "BAILEYS_PORT", "BAILEYS_BASE_URL", "FLASK_BASE_URL"],
+        },
         "lint": {},
     }
     own = tomllib.loads((EXAMPLE / "dupelint.toml").read_text())

@@ -29,7 +29,7 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Dependency",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
     "Export",
     "Function",
@@ -80,7 +81,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     CommentDirective, Gap,
 )  # fmt: skip
 

@@ -26,7 +26,16 @@ from dupelint.model.wiring.processes import (
 )
 from dupelint.model.wiring.routing import LiveRoute, RouteCollision, ShadowedRoute
 from dupelint.model.wiring.services import FileRuntime, LiveListener, ServiceFile
-from dupelint.model.wiring.settings import ConfigKey, LegacyPort
+from dupelint.model.wiring.settings import (
+    ConfigKey,
+    LegacyPort,
+    RepeatedKey,
+    SettingDrift,
+    UndefinedSetting,
+    UnreadSetting,
+    UrlMismatch,
+    WeakSecret,
+)
 
 __all__ = [
     "WIRING",
@@ -46,15 +55,21 @@ __all__ = [
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "RepeatedKey",
     "Rival",
     "RouteCollision",
     "Run",
     "ServiceFile",
+    "SettingDrift",
     "SettingValue",
     "ShadowModule",
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UndefinedSetting",
+    "UnreadSetting",
+    "UrlMismatch",
+    "WeakSecret",
 ]
 
 WIRING: tuple[type[Any], ...] = (
@@ -62,5 +77,6 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
 )  # fmt: skip

@@ -37,5 +37,5 @@ def test_the_schema_accepts_what_we_accept(text: str, valid: bool) -> None:
 def test_every_field_of_the_configuration_has_a_key() -> None:
     keys = {name.replace("-", "_") for name in Document.__struct_encode_fields__}
     keys |= {name.replace("-", "_") for name in Lint.__struct_encode_fields__}
-    derived = {"legacy_port_map", "cache", "origin", "path"}
+    derived = {"legacy_port_map", "required_settings", "cache", "origin", "path"}
     assert {field.name for field in fields(Config)} == (keys - {"lint"}) | derived
