@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,7 @@ from dupelint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from dupelint.app.reading import Progress
-    from dupelint.ruleset.examples import Example
     from dupelint.ruleset.registry import RuleSet
-    from dupelint.ruleset.rule import Rule
     from dupelint.store import Store
 
 
@@ -66,7 +65,7 @@ def _checked_for_sure(
 ) -> Outcome:
     """A run that fails with the cache is made again without what the cache held."""
     try:
-        return _check_project(root, scope, request, look=look)
+        return check_project(root, scope, request, look=look)
     except Exception as error:
         from dupelint.app.cleaning import clean_cache
         from dupelint.store import may_be_damage
@@ -75,18 +74,19 @@ def _checked_for_sure(
         removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
         if not removed:
             raise
-    outcome = _check_project(root, scope, request, look=look)
+    outcome = check_project(root, scope, request, look=look)
     outcome.notes.append(f"cache was damaged and rebuilt: {removed[0]}")
     return outcome
 
 
-def _check_project(
+def check_project(
     root: Path,
     scope: tuple[str, ...],
     request: CheckRequest,
     rules: RuleSet | None = None,
     look: Look | None = None,
 ) -> Outcome:
+    """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _stdin_override(root, request))
@@ -94,18 +94,23 @@ def _check_project(
     outcome.secrets = config.secret_variables
     if not in_scope([source.path for source in files], scope):
         return outcome
-    from dupelint.ruleset.registry import load_rules
-    from dupelint.ruleset.run import run_rules
-    from dupelint.suppressing import suppress
 
-    if rules is None:
-        rules = load_rules(_own_rules(root, config))
-    selection = Selection(config, {rule.code: rule.id for rule in rules})
-    running = [rule for rule in rules if selection.runs(rule.code)]
-    with _linked(root, config, files, listing.beside, request, outcome) as project:
+    @cache
+    def asked() -> tuple[RuleSet, Selection]:
+        from dupelint.ruleset.registry import load_rules
+
+        known = load_rules(_own_rules(root, config)) if rules is None else rules
+        return known, Selection(config, {rule.code: rule.id for rule in known})
+
+    with _linked(root, config, files, listing.beside, request, outcome, asked) as project:
+        from dupelint.ruleset.run import run_rules
+        from dupelint.suppressing import suppress
+
+        known, selection = asked()
+        running = [rule for rule in known if selection.runs(rule.code)]
         run = run_rules(project.store, running, project.read)
         aside = [one for one, _ in (*run.folded, *run.withheld)]
-        kept = suppress(project.store, run.findings, rules, running, aside)
+        kept = suppress(project.store, run.findings, known, running, aside)
         wanted = reported(scope)
         outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
         outcome.suppressed = sum(map(wanted, kept.suppressed))
@@ -122,40 +127,6 @@ def rules(path: Path) -> RuleSet:
 
     root = find_root(path)
     return load_rules(_own_rules(root, load(root)))
-
-
-def test_rules(paths: Sequence[Path], where: Path) -> Iterator[tuple[Rule, Example, list[str]]]:
-    """Lint every example of the rule documents at `paths` (none: every known rule).
-
-    Yields what differs from the markers; nothing where they agree.
-    """
-    from dupelint.ruleset.comparison import differences
-    from dupelint.ruleset.examples import examples
-    from dupelint.ruleset.registry import builtin_folder, load_rules
-
-    wanted = [path.resolve() for path in paths]
-    builtin = builtin_folder().resolve()
-    own = [path for path in wanted if path.parent != builtin]
-    known = load_rules(own) if wanted else rules(where)
-    for rule in known:
-        if not wanted or rule.path.resolve() in wanted:
-            for example in examples(rule):
-                findings = _findings_in(example.files, known)
-                yield rule, example, differences(example, rule.id, findings)
-
-
-def _findings_in(files: Mapping[str, bytes], known: RuleSet) -> list[Finding]:
-    """What is found in a project of these files, written to a folder of its own."""
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
-        for name, data in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        request = CheckRequest((root,), {"cache": False, "jobs": 1})
-        return _check_project(root, ("",), request, known).findings
 
 
 def own_wiring(path: Path) -> str:
@@ -195,9 +166,10 @@ def _linked(
     beside: frozenset[str],
     request: CheckRequest,
     outcome: Outcome,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[Project]:
+    """`prepare` is called before anything is linked, while others read if there are any."""
     from dupelint.app.reading import filled
-    from dupelint.linking.link import link
 
     override = _stdin_override(root, request)
 
@@ -205,7 +177,15 @@ def _linked(
         data = override.get(path)
         return (root / path).read_bytes() if data is None else data
 
-    store = filled(root, config, files, override, outcome, request.progress)
+    def meanwhile() -> None:
+        import dupelint.linking.link  # noqa: F401
+
+        if prepare is not None:
+            prepare()
+
+    store = filled(root, config, files, override, outcome, request.progress, meanwhile)
+    from dupelint.linking.link import link
+
     try:
         outcome.files = len(store.paths)
         outcome.skipped_files.sort()

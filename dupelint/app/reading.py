@@ -31,8 +31,12 @@ def filled(
     override: dict[str, bytes],
     outcome: Outcome,
     progress: Progress | None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Store:
-    """The store with the facts of these files, extracted where the cache does not have them."""
+    """The store with the facts of these files, extracted where the cache does not have them.
+
+    `meanwhile` is called once other processes are reading, if there are any.
+    """
     from dupelint.extract.pool import extract_files, stamp
     from dupelint.extract.unit import Words
 
@@ -42,8 +46,9 @@ def filled(
 
     def extracted(stale: Sequence[SourceFile], jobs: int) -> list[Read]:
         return extract_files(
-            str(root), stale, words, config.max_file_size, _reject, jobs, override, progress
-        )
+            str(root), stale, words, config.max_file_size, _reject, jobs, override, progress,
+            meanwhile,
+        )  # fmt: skip
 
     cache = _cache_path(root) if config.cache and not override else None
     version = "memory"  # what is kept there is never older than its readers

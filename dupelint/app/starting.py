@@ -19,7 +19,8 @@ FILE = "dupelint.toml"
 
 def initialise(path: Path, preset: str = "") -> Path:
     """Write the file into the root of the project; returns it. Nothing is ever overwritten."""
-    from dupelint.config.first import PRESETS, first_file
+    from dupelint.config.first import first_file
+    from dupelint.config.presets import PRESETS
     from dupelint.discovery import find_root
 
     if not path.is_dir():

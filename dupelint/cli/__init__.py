@@ -17,6 +17,7 @@ COMMANDS = {  # name → module and attribute
     "query": ("dupelint.cli.store", "query"),
     "schema": ("dupelint.cli.store", "schema"),
     "map": ("dupelint.cli.map", "map_"),
+    "go": ("dupelint.cli.go", "go"),
     "init": ("dupelint.cli.init", "init"),
     "config": ("dupelint.cli.config", "config"),
     "clean": ("dupelint.cli.clean", "clean"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-PRESETS = ("whatsapp-bridge",)  # as config.first knows them
+PRESETS = ("whatsapp-bridge",)  # as config.presets knows them
 
 
 @click.command("init", context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,7 +38,7 @@ def emit(report: Report) -> None:
     from dupelint.report import HUMAN, Options, render
 
     options = Options(
-        color=_colored(report.color),
+        color=colored(report.color),
         statistics=report.statistics,
         verbose=report.verbose,
         quiet=report.quiet,
@@ -59,7 +59,7 @@ def emit(report: Report) -> None:
     _print(text, "replace" if report.output_format in HUMAN else "")
 
 
-def _colored(choice: str) -> bool:
+def colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
     environment = os.environ

@@ -62,10 +62,10 @@ def test(paths: tuple[Path, ...]) -> None:
     PATHS are rule documents; without them, dupelint's own rules are tested, with those that the
     configuration names. Exit code 1 if an example differs.
     """
-    from dupelint import app
+    from dupelint.app.examples import test_rules
 
     count = failed = 0
-    for tested, example, differences in app.test_rules(paths, Path.cwd()):
+    for tested, example, differences in test_rules(paths, Path.cwd()):
         count += 1
         if differences:
             failed += 1

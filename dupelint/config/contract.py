@@ -48,7 +48,7 @@ def go(layer: Layer, table: Any, origin: dict[str, str]) -> Go:
             ) from error
     if "health" in values:
         values["health"] = tuple(values["health"])
-    return Go(**values)
+    return Go(**{key.replace("-", "_"): value for key, value in values.items()})
 
 
 def _endpoint(values: dict[str, Any]) -> Endpoint:

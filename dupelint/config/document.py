@@ -13,9 +13,9 @@ from dupelint.model.finding import Severity
 Port = Annotated[int, Meta(ge=1, le=65_535)]
 Glob = Annotated[str, Meta(min_length=1)]
 Selector = Annotated[str, Meta(min_length=1)]
+Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Path = Annotated[str, Meta(pattern="^/")]
 Status = Annotated[int, Meta(ge=100, le=599)]
-Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Wanted = bool | int | float | str
 
 
@@ -103,6 +103,9 @@ class GoTable(Struct, rename="kebab", forbid_unknown_fields=True):
     ] = UNSET
     health: Annotated[
         list[str] | UnsetType, Meta(description="URLs that answer 200 where all is well.")
+    ] = UNSET
+    secret_header: Annotated[
+        str | UnsetType, Meta(description="Header in which the bridge is sent the secret.")
     ] = UNSET
     parameters: Annotated[
         dict[str, str] | UnsetType, Meta(description="Parameter of a path → its value.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from dupelint.config.reference import toml
+from dupelint.config.presets import Preset
+from dupelint.config.reference import given, toml
 
 _SPECIAL = re.compile(r"([\\*?\[\]]|^[!#])")
 
@@ -38,34 +39,6 @@ class Found:
     internal_ports: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """The values of one architecture."""
-
-    legacy_ports: dict[int, int]
-    internal_ports: tuple[int, ...]
-    canonical: tuple[str, ...]
-    json_guard: str
-    settings: dict[str, str]
-    required: tuple[str, ...]
-
-
-PRESETS = {
-    "whatsapp-bridge": Preset(
-        legacy_ports={3001: 3300, 3310: 3300},
-        internal_ports=(3300,),
-        canonical=("services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"),
-        json_guard="status-200",
-        settings={
-            "BAILEYS_PORT": "3300",
-            "BAILEYS_BASE_URL": "http://127.0.0.1:3300",
-            "FLASK_BASE_URL": "http://127.0.0.1:5000",
-        },
-        required=("INTERNAL_SECRET", "BAILEYS_PORT", "BAILEYS_BASE_URL", "FLASK_BASE_URL"),
-    ),
-}
-
-
 def first_file(found: Found, preset: Preset | None) -> str:
     """The file. What is not sure stands in it as a comment."""
     parts = [
@@ -75,6 +48,7 @@ def first_file(found: Found, preset: Preset | None) -> str:
         _ports(found, preset),
         _rest(preset),
         _settings(preset),
+        _contract(preset),
         _lint(),
     ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
@@ -145,6 +119,23 @@ def _settings(preset: Preset | None) -> Iterator[str]:
     for name, value in preset.settings.items():
         yield f"{name} = {toml(value)}"
     yield f"required = {toml(preset.required)}"
+
+
+def _contract(preset: Preset | None) -> Iterator[str]:
+    yield "# What client, server and bridge have agreed on; `dupelint go` asks the running app."
+    if preset is None:
+        yield "# [[contract]]"
+        yield '# method = "GET"'
+        yield '# path = "/api/status"'
+        yield '# body = { ok = "bool" }'
+        return
+    yield "[go]"
+    yield f"parameters = {toml(preset.parameters)}"
+    for endpoint in preset.contract:
+        yield ""
+        yield "[[contract]]"
+        for key, value in given(asdict(endpoint)).items():
+            yield f"{key} = {toml(value)}"
 
 
 def _lint() -> Iterator[str]:

@@ -95,13 +95,13 @@ def _type(shape: dict[str, Any], parts: dict[str, Any]) -> str:
 def _value(config: Config, key: str) -> Any:
     name = key.removeprefix("lint.").replace("-", "_")
     if key.startswith("go."):
-        return _plain(getattr(config.go, key.removeprefix("go.")))
+        return _plain(getattr(config.go, key.removeprefix("go.").replace("-", "_")))
     match key:
         case "settings":
             required = list(config.required_settings)
             return {**config.settings, **({"required": required} if required else {})}
         case "contract":
-            return [_given(asdict(endpoint)) for endpoint in config.contract]
+            return [given(asdict(endpoint)) for endpoint in config.contract]
         case "legacy-ports" if config.legacy_port_map:
             return {str(old): new for old, new in config.legacy_port_map.items()}
         case "jobs":
@@ -116,10 +116,10 @@ def _value(config: Config, key: str) -> Any:
     return _plain(getattr(config, name))
 
 
-def _given(table: dict[str, Any]) -> dict[str, Any]:
+def given(table: dict[str, Any]) -> dict[str, Any]:
     """A table without what it leaves out."""
     return {
-        key: _given(value) if isinstance(value, dict) else _plain(value)
+        key: given(value) if isinstance(value, dict) else _plain(value)
         for key, value in table.items()
         if value not in (None, {})
     }

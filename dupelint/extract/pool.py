@@ -7,17 +7,20 @@ import gc
 import hashlib
 import marshal
 import os
-from collections.abc import Callable, Iterator, Sequence
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from dupelint.extract import extract
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
-from dupelint.model.source import SourceFile
+from dupelint.model.source import Kind, Language, SourceFile
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
-WORTH_A_WORKER = 2_000_000  # bytes of source below which starting a worker costs more than it gives
+WORTH_A_WORKER = 400_000  # bytes of source below which starting a worker costs more than it gives
+BATCH = 16_000  # bytes of source that a process takes at a time
+MOST_BATCHES = 8_000  # their numbers have to fit into a pipe (64 KB)
 
 Row = tuple[int, tuple[object, ...]]
 Reject = Callable[[str, bytes], str]  # path, bytes → why the file is not read, "" if it is
@@ -42,8 +45,18 @@ def read_bytes(root: str, path: str, limit: int) -> bytes:
     """The bytes of a regular file; never waits on a pipe, never reads past `limit` + 1 bytes."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(os.path.join(root, path), flags)  # noqa: PTH118  hot path
-    with os.fdopen(handle, "rb") as stream:
-        return stream.read(limit + 1)
+    try:
+        # A buffer of the file's size: one of the limit's size takes longer to make than to fill.
+        size = min(os.fstat(handle).st_size, limit) + 1
+        data = os.read(handle, size)
+        while len(data) == size <= limit:  # it grew
+            more = os.read(handle, limit + 1 - size)
+            if not more:
+                break
+            data, size = data + more, size + len(more)
+        return data
+    finally:
+        os.close(handle)
 
 
 def extract_files(
@@ -55,8 +68,12 @@ def extract_files(
     jobs: int = 0,
     override: dict[str, bytes] | None = None,
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[Read]:
-    """Facts of every file, in no particular order; `override` stands in for bytes on disk."""
+    """Facts of every file, in no particular order; `override` stands in for bytes on disk.
+
+    `meanwhile` is called once workers are under way, if there are any.
+    """
     total = sum(source.size for source in sources)
     workers = _workers(jobs, total, len(sources))
     work = _Work(root, words, limit, reject, override or {})
@@ -67,7 +84,7 @@ def extract_files(
                 progress(done, len(sources))
             found.append(work.read(source))
         return found
-    return _forked(work, sources, workers, progress)
+    return _forked(work, sources, workers, progress, meanwhile)
 
 
 def _workers(jobs: int, size: int, count: int) -> int:
@@ -104,29 +121,33 @@ class _Work(NamedTuple):
 
 
 def _forked(
-    work: _Work, sources: Sequence[SourceFile], workers: int, progress: Progress | None
+    work: _Work,
+    sources: Sequence[SourceFile],
+    workers: int,
+    progress: Progress | None,
+    meanwhile: Callable[[], None] | None,
 ) -> list[Read]:
-    """The parent takes a share itself; each child sends its results once, as plain tuples."""
-    from dupelint.syntax.grammar import warm
-
-    order = sorted(range(len(sources)), key=lambda index: -sources[index].size)
-    warm({source.language for source in sources})
+    """Each process, this one too, takes batches until none is left; children send plain tuples."""
+    _warm({source.language for source in sources}, work.words)
+    batches = _batches(sources)
     gc.freeze()
+    queue = _queue(len(batches))
     children: list[tuple[int, int]] = []
     try:
-        for worker in range(1, workers):
+        for _ in range(1, workers):
             reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
-                _child(work, sources, order[worker::workers], writer)
+                _child(work, sources, batches, queue, writer)
             os.close(writer)
             children.append((child, reader))
-        own = order[0::workers]
+        if meanwhile is not None:
+            meanwhile()
         found = []
-        for done, index in enumerate(own):
+        for batch in _taken(batches, queue):
             if progress is not None:
-                progress(done * workers, len(sources))
-            found.append(work.read(sources[index]))
+                progress(batch.start, len(sources))
+            found += [work.read(sources[index]) for index in batch.files]
         for _, reader in children:
             with os.fdopen(reader, "rb") as stream:
                 data = stream.read()
@@ -135,6 +156,7 @@ def _forked(
             for index, key, rows, skipped in marshal.loads(data):
                 found.append(Read(sources[index], key, rows, skipped))
     finally:
+        os.close(queue)
         for child, _ in children:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(child, 9)
@@ -144,13 +166,68 @@ def _forked(
     return found
 
 
-def _child(work: _Work, sources: Sequence[SourceFile], share: Sequence[int], writer: int) -> None:
+def _warm(languages: Iterable[Language], words: Words) -> None:
+    """Load what reads these languages, so that forked workers share it."""
+    for language in languages:
+        extract(Unit("", language, Kind.SOURCE, b"\n", words))
+
+
+class _Batch(NamedTuple):
+    start: int  # files in the batches before it
+    files: Sequence[int]
+
+
+def _batches(sources: Sequence[SourceFile]) -> list[_Batch]:
+    """The numbers of all files, the largest first: whoever takes the last ones is soon done."""
+    order = sorted(range(len(sources)), key=lambda index: -sources[index].size)
+    least = max(BATCH, sum(source.size for source in sources) // MOST_BATCHES)
+    most = max(16, len(sources) // MOST_BATCHES + 1)
+    found = []
+    start = size = 0
+    for end, index in enumerate(order, start=1):
+        size += sources[index].size
+        if size >= least or end - start >= most or end == len(order):
+            found.append(_Batch(start, order[start:end]))
+            start, size = end, 0
+    return found
+
+
+_NUMBER = struct.Struct("=I")
+
+
+def _queue(count: int) -> int:
+    """The reading end of a pipe that holds the numbers of all batches.
+
+    Processes that read from it each get another one, and nothing once it is empty.
+    """
+    reader, writer = os.pipe()
+    try:
+        os.set_blocking(writer, False)
+        os.write(writer, b"".join(map(_NUMBER.pack, range(count))))
+    finally:
+        os.close(writer)
+    return reader
+
+
+def _taken(batches: Sequence[_Batch], queue: int) -> Iterator[_Batch]:
+    while number := os.read(queue, _NUMBER.size):
+        yield batches[_NUMBER.unpack(number)[0]]
+
+
+def _child(
+    work: _Work,
+    sources: Sequence[SourceFile],
+    batches: Sequence[_Batch],
+    queue: int,
+    writer: int,
+) -> None:
     status = 1
     try:
         found = []
-        for index in share:
-            read = work.read(sources[index])
-            found.append((index, read.digest, read.rows, read.skipped))
+        for batch in _taken(batches, queue):
+            for index in batch.files:
+                read = work.read(sources[index])
+                found.append((index, read.digest, read.rows, read.skipped))
         with os.fdopen(writer, "wb") as stream:
             stream.write(marshal.dumps(found))
         status = 0

@@ -12,6 +12,7 @@ from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.passes import link_hardening
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
 from dupelint.linking.processes.drift import link_drift
@@ -23,17 +24,9 @@ from dupelint.linking.processes.services import Opened, find_services, link_serv
 from dupelint.linking.processes.starts import link_starts
 from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
-from dupelint.linking.settings.addresses import link_addresses
 from dupelint.linking.settings.config_keys import link_config_keys
-from dupelint.linking.settings.differing import link_differing
-from dupelint.linking.settings.evidence import Evidence
-from dupelint.linking.settings.places import defaults, definitions
+from dupelint.linking.settings.passes import Met, link_settings
 from dupelint.linking.settings.ports import link_ports
-from dupelint.linking.settings.reads import Reads
-from dupelint.linking.settings.repeated import link_repeated
-from dupelint.linking.settings.secrets import link_secrets
-from dupelint.linking.settings.undefined import link_undefined
-from dupelint.linking.settings.unread import link_unread
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import texts
@@ -74,15 +67,10 @@ def link(
     link_calls(store, files, names, runtimes)
     link_requests(store, files, names, runtimes)
     link_bodies(store, files, names, runtimes)
-    places = [*definitions(store, files), *defaults(store, files, names)]
-    reads, evidence = Reads(store, files, reach), Evidence(store, files, names, reach)
-    link_differing(store, files, reach, config, places, started, canonical)
-    link_secrets(store, files, config, places, started)
-    link_addresses(store, files, config, places, missed, started, reads)
-    link_repeated(store, files)
-    link_undefined(store, files, reach, config, services, started, reads, evidence)
-    link_unread(store, files, launchers, started, reads, evidence)
-    link_ports(store, files, config)
+    met = Met(started, missed, services, launchers, canonical)
+    link_settings(store, files, names, reach, config, met)
+    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
+    link_ports(store, files, config, (item.port.number for item in opened))
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, reach, events)

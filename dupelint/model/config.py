@@ -41,6 +41,7 @@ class Go:
     server: str = "${FLASK_BASE_URL}"  # what serves the contract
     health: tuple[str, ...] = ("${BAILEYS_BASE_URL}/healthz",)  # asked first; each answers 200
     bridge: str = "${BAILEYS_BASE_URL}"  # what serves the contract's upstream routes
+    secret_header: str = "X-Internal-Secret"  # what the bridge is sent
     parameters: dict[str, str] = field(default_factory=dict)  # of the paths
     message: str = r"\[message\]|messages\.upsert|incoming message"  # log line of a first message
 

@@ -102,6 +102,11 @@ class Endpoint:
         return f"{self.method} {self.path}"
 
     @property
+    def upstream_name(self) -> str:
+        """The route behind it as messages call it; "" if there is none."""
+        return f"{self.method} {self.upstream.path}" if self.upstream else ""
+
+    @property
     def keys(self) -> dict[str, tuple[Shape, bool]]:
         """Key of the body → its shape, and whether it has to be there."""
         return {

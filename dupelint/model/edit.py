@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -13,6 +13,11 @@ class Applicability(StrEnum):
     SAFE = "safe"  # what the program does is kept
     UNSAFE = "unsafe"  # what the program does may change; a person should look
     DISPLAY = "display"  # never applied: advice only
+
+    @property
+    def rank(self) -> int:
+        """0 for the most trusted."""
+        return ("safe", "unsafe", "display").index(self.value)
 
 
 class Fixer(StrEnum):
@@ -55,7 +60,7 @@ class Target:
     path: str
     start: int
     end: int
-    columns: Mapping[str, object]  # the row of the rule's query that named it
+    columns: Mapping[str, object] = field(hash=False)  # the row of the query that named it
     stays: str = ""  # "server/app.py:12": the place that stays in force, for the marker
 
 

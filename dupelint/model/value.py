@@ -49,6 +49,9 @@ def unresolved(reason: str) -> Value:
     return ("unresolved", reason)
 
 
+# The name of a blueprint whose class makes another one of what it is given.
+NAMED_BY_CLASS = unresolved("named by its class")
+
 MAX_NESTING = 60
 
 

@@ -16,6 +16,7 @@ from dupelint.store import open_store
 CONTRACT = (
     "at", "also", "also_label", "key", "severity", "withheld", "symbol", "also_symbol",
     "hidden",
+    "applicability", "edit", "stays",
 )  # fmt: skip
 
 _NAMED = re.compile(

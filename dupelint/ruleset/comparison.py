@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from dupelint.model.finding import Finding, Place
 from dupelint.ruleset.examples import Example
@@ -40,7 +41,10 @@ def differences(example: Example, rule: str, findings: Iterable[Finding]) -> lis
 def _expected(form: str, finding: Finding, place: Place, lines: dict[str, Lines]) -> Expected:
     line = lines[place.path].line(place.start) if place.path in lines else 0
     if form == "finding":
-        return Expected(form, finding.rule, place.path, line, finding.severity, finding.message)
+        applicability = finding.remedy.applicability if finding.remedy else None
+        return Expected(
+            form, finding.rule, place.path, line, finding.severity, finding.message, applicability
+        )
     return Expected(form, finding.rule, place.path, line, None, place.message)
 
 
@@ -48,7 +52,7 @@ def _unmatched(wanted: Sequence[Expected], found: Counter[Expected]) -> list[str
     """Markers take what fits them, the most particular first; what is left differs."""
     missing: list[Expected] = []
     left = found.copy()
-    for marker in sorted(wanted, key=lambda each: (each.text is None) + (each.severity is None)):
+    for marker in sorted(wanted, key=lambda each: sum(part is None for part in each)):
         fitting = [each for each in left if left[each] and _fits(marker, each)]
         if not fitting:
             missing.append(marker)
@@ -68,9 +72,35 @@ def _fits(marker: Expected, found: Expected) -> bool:
         marker[:4] == found[:4]
         and marker.severity in (None, found.severity)
         and marker.text in (None, found.text)
+        and marker.applicability in (None, found.applicability)
     )
 
 
 def _shown(each: Expected) -> str:
-    severity = f" ({each.severity})" if each.severity else ""
-    return f"{each.form}: {each.rule}{severity}" + (f' "{each.text}"' if each.text else "")
+    words = ", ".join(word for word in (each.severity, each.applicability) if word)
+    return f"{each.form}: {each.rule}{f' ({words})' if words else ''}" + (
+        f' "{each.text}"' if each.text else ""
+    )
+
+
+def unlike(example: Example, fixed: Mapping[str, bytes]) -> list[str]:
+    """One line for each file that the fixes left other than the example shows it."""
+    lines = []
+    for path, before in example.files.items():
+        wanted, found = example.fixed.get(path, before), fixed.get(path, before)
+        if wanted != found:
+            number, line, other = _first_difference(wanted, found)
+            lines.append(f"{path}:{number}: after the fix: expected {line}, found {other}")
+    return lines
+
+
+def _first_difference(one: bytes, other: bytes) -> tuple[int, str, str]:
+    pairs = zip_longest(*(data.splitlines(keepends=True) for data in (one, other)))
+    for number, pair in enumerate(pairs, start=1):
+        if pair[0] != pair[1]:
+            first, second = (
+                "the end of the file" if line is None else repr(line.decode("utf-8", "replace"))
+                for line in pair
+            )
+            return number, first, second
+    return 0, "", ""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dupelint.model.edit import Applicability, Fixer
 from dupelint.model.errors import RuleError, closest, did_you_mean
 from dupelint.model.finding import Severity
 from dupelint.ruleset.rule import ENGINES, PLACEHOLDER, Evidence, Rule
@@ -47,6 +48,9 @@ def load(path: Path) -> Rule:
         yields_to=values.get("yields-to", ()),
         places=values.get("places", 1),
         engine=engine,
+        fixer=values.get("fix"),
+        applicabilities=values.get("applicability", ()),
+        uncovers=values.get("uncovers", ()),
         query=query.content if query else "",
         query_line=document.line(query.content_start) if query else 0,
         path=path,
@@ -69,6 +73,10 @@ def _checked(document: Document, keys: dict[str, tuple[int, Raw]]) -> dict[str, 
     for key, (_, required) in _KEYS.items():
         if required and key not in keys:
             raise document.error(1, f"key '{key}' is missing", "add it to the front matter")
+    for key, needed in _TOGETHER:
+        if key in keys and needed not in keys:
+            advice = f"add '{needed}' to the front matter"
+            raise document.error(keys[key][0], f"'{key}' stands without '{needed}'", advice)
     return values
 
 
@@ -85,9 +93,15 @@ def _code(raw: Raw) -> str:
 
 
 def _severities(raw: Raw) -> tuple[Severity, ...]:
-    if not isinstance(raw, tuple) or not raw:
-        raise RuleError("is a list, the usual one first", "for example: [error, warning]")
-    return tuple(_member(Severity, name) for name in raw)
+    return _members(Severity, raw, "[error, warning]")
+
+
+def _applicabilities(raw: Raw) -> tuple[Applicability, ...]:
+    return _members(Applicability, raw, "[safe, unsafe]")
+
+
+def _fixer(raw: Raw) -> Fixer:
+    return _member(Fixer, raw)
 
 
 def _evidence(raw: Raw) -> Evidence:
@@ -123,6 +137,12 @@ def _template(raw: Raw) -> str:
     return raw
 
 
+def _members(kind: type[E], raw: Raw, example: str) -> tuple[E, ...]:
+    if not isinstance(raw, tuple) or not raw:
+        raise RuleError("is a list, the usual one first", f"for example: {example}")
+    return tuple(_member(kind, name) for name in raw)
+
+
 def _member(kind: type[E], raw: Raw) -> E:
     names = [str(member) for member in kind]
     if isinstance(raw, str) and raw in names:
@@ -142,7 +162,13 @@ _KEYS: dict[str, tuple[Callable[[Raw], Any], bool]] = {
     "yields-to": (_ids, False),
     "places": (_places, False),
     "engine": (_engine, False),
+    "fix": (_fixer, False),
+    "applicability": (_applicabilities, False),
+    "uncovers": (_ids, False),
 }
+
+# A key that means nothing without another.
+_TOGETHER = (("fix", "applicability"), ("applicability", "fix"), ("uncovers", "fix"))
 
 
 # --- body ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dupelint.ruleset.markers import Expected, split
 from dupelint.ruleset.rule import Rule
 from dupelint.ruleset.scanner import Document, Fence, Heading, marks
 
-_INFO = re.compile(r"(?P<language>[\w+-]+) +file=(?P<path>\S+)")
+_INFO = re.compile(r"(?P<language>[\w+-]+) +(?P<role>file|fixed)=(?P<path>\S+)")
 
 
 @dataclass(slots=True)
@@ -22,10 +22,11 @@ class Example:
     line: int  # of the document
     files: dict[str, bytes] = field(default_factory=dict)  # path → content, markers removed
     expected: list[Expected] = field(default_factory=list)
+    fixed: dict[str, bytes] = field(default_factory=dict)  # path → content after the rule's fixes
 
 
 def examples(rule: Rule) -> list[Example]:
-    """Every example of the rule, at least one hit and one near miss; else RuleError."""
+    """Every example of the rule; RuleError without a hit, a near miss, or a fix that is shown."""
     document = Document(rule.path, rule.text)
     start = EXAMPLES_LINE.search(rule.text)
     offset = start.end() if start else len(rule.text)
@@ -37,7 +38,7 @@ def examples(rule: Rule) -> list[Example]:
                 raise document.error(
                     line, "a block before the first example", "give each example a `###` heading"
                 )
-            _add_file(document, found[-1], mark, line)
+            _add_block(document, rule, found[-1], mark, line)
         elif mark.level == 3:
             found.append(_new(document, found, mark, line))
         else:
@@ -56,6 +57,9 @@ def examples(rule: Rule) -> list[Example]:
     if all(hits):
         advice = "add an example that looks alike and is left alone"
         raise document.error(line, "no example is a near miss", advice)
+    if rule.fixer and not any(example.fixed for example in found):
+        advice = "add the whole file as it is after the fix: ```python fixed=app.py"
+        raise document.error(line, "no example shows the fix", advice)
     return found
 
 
@@ -69,7 +73,7 @@ def _new(document: Document, found: list[Example], heading: Heading, line: int) 
     return Example(heading.text, line)
 
 
-def _add_file(document: Document, example: Example, fence: Fence, line: int) -> None:
+def _add_block(document: Document, rule: Rule, example: Example, fence: Fence, line: int) -> None:
     info = _INFO.fullmatch(fence.info)
     if info is None:
         raise document.error(
@@ -80,8 +84,11 @@ def _add_file(document: Document, example: Example, fence: Fence, line: int) -> 
         raise document.error(line, f"'{path}' is no relative path", "for example: server/app.py")
     if not all(part.strip(".") for part in path.split("/")):
         raise document.error(line, f"'{path}' is no plain path", "leave out `.`, `..` and `//`")
-    if path in example.files:
+    if path in (example.files if info["role"] == "file" else example.fixed):
         raise document.error(line, f"a second file '{path}'", "one block is one whole file")
+    if info["role"] == "fixed":
+        _add_fixed(document, rule, example, path, fence, line)
+        return
     text, expected = split(
         path,
         fence.content,
@@ -89,3 +96,16 @@ def _add_file(document: Document, example: Example, fence: Fence, line: int) -> 
     )
     example.files[path] = text.encode()
     example.expected.extend(expected)
+
+
+def _add_fixed(
+    document: Document, rule: Rule, example: Example, path: str, fence: Fence, line: int
+) -> None:
+    if rule.fixer is None:
+        raise document.error(line, f"'{rule.id}' has no fix", "name the fixer: `fix: …`")
+    if path not in example.files:
+        raise document.error(line, f"'{path}' is no file of this example", "no fix makes a file")
+    content = fence.content.encode()
+    if content == example.files[path]:
+        raise document.error(line, f"'{path}' is not changed", "leave the block out")
+    example.fixed[path] = content

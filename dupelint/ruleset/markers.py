@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dupelint.model.edit import Applicability
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Severity
 
@@ -19,6 +20,7 @@ class Expected(NamedTuple):
     line: int  # from 1, in the file without its markers
     severity: Severity | None  # None: any
     text: str | None  # the message, or the label; None: any
+    applicability: Applicability | None = None  # of the fix; None: any, or no fix
 
 
 _COMMENT = re.compile(
@@ -32,7 +34,7 @@ _COMMENT = re.compile(
 )
 _MARKER = re.compile(
     r"""(?P<form>finding|also):[ ]*(?P<rule>[a-z0-9]+(?:-[a-z0-9]+)*)
-    (?:[ ]*\((?P<severity>[a-z]+)\))?
+    (?:[ ]*\((?P<words>[a-z]+(?:,[ ]*[a-z]+)?)\))?
     (?:[ ]*"(?P<text>(?:[^"\\]|\\.)*)")?
     (?:[ ]+|$)""",
     re.VERBOSE,
@@ -60,7 +62,8 @@ def split(
                 raise error(
                     number,
                     f"a marker that cannot be read: {marker}",
-                    'write `finding: rule-id (severity) "message"` or `also: rule-id "label"`',
+                    'write `finding: rule-id (severity, applicability) "message"`'
+                    ' or `also: rule-id "label"`',
                 )
             expected.append(marker._replace(path=path, line=len(kept) + 1))
         if line[: match.start()].strip():
@@ -74,15 +77,22 @@ def _markers(body: str) -> list[Expected | str]:
     position = 0
     while position < len(body):
         match = _MARKER.match(body, position)
-        severity = match["severity"] if match else None
-        if (
-            match is None
-            or severity not in {None, *Severity}
-            or (severity and match["form"] == "also")
-        ):
+        judged = _judgement(match["words"] or "") if match else None
+        if match is None or judged is None or (match["words"] and match["form"] == "also"):
             return [*found, body[position:]]
+        severity, applicability = judged
         text = None if match["text"] is None else re.sub(r"\\(.)", r"\1", match["text"])
-        known = Severity(severity) if severity else None
-        found.append(Expected(match["form"], match["rule"], "", 0, known, text))
+        found.append(Expected(match["form"], match["rule"], "", 0, severity, text, applicability))
         position = match.end()
     return found
+
+
+def _judgement(words: str) -> tuple[Severity | None, Applicability | None] | None:
+    """What stands between the parentheses, in this order, either left out; None if it cannot be."""
+    first, _, second = words.partition(",")
+    second = second.strip()
+    if first in set(Severity) and second in {"", *Applicability}:
+        return Severity(first), Applicability(second) if second else None
+    if first in {"", *Applicability} and not second:
+        return None, Applicability(first) if first else None
+    return None

@@ -13,10 +13,14 @@ def markdown(rule: Rule) -> str:
     body = rule.text.split("\n---\n", 1)[1].lstrip("\n")
     title, _, rest = body.partition("\n")
     severities = " or ".join(rule.severities)
-    parts = [title, f"`{rule.code}` · `{rule.id}` · {severities}"]
+    parts = [title, f"`{rule.code}` · `{rule.id}` · {severities}{_fix(rule)}"]
     if not PLACEHOLDER.fullmatch(rule.advice):  # else only the query knows it
         parts.append(f"*{rule.advice}*")
     return "\n\n".join([*parts, rest.strip()]) + "\n"
+
+
+def _fix(rule: Rule) -> str:
+    return f" · fix: {rule.fixer} ({' or '.join(rule.applicabilities)})" if rule.fixer else ""
 
 
 def plain(rule: Rule) -> dict[str, Any]:
@@ -28,6 +32,8 @@ def plain(rule: Rule) -> dict[str, Any]:
         "severity": list(rule.severities),
         "evidence": str(rule.evidence),
         "yields_to": list(rule.yields_to),
+        "fix": rule.fixer and str(rule.fixer),
+        "applicability": list(rule.applicabilities),
         "message": rule.message,
         "advice": rule.advice,
         "explanation": markdown(rule),

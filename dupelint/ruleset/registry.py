@@ -27,15 +27,19 @@ class RuleSet:
                     )
                 self._by_name[name] = rule
         for rule in self._rules:
+            self._check_known(rule, "yields-to", rule.yields_to)
+            self._check_known(rule, "uncovers", rule.uncovers)
             self._check_yielding(rule)
 
-    def _check_yielding(self, rule: Rule) -> None:
-        for name in rule.yields_to:
+    def _check_known(self, rule: Rule, key: str, names: Sequence[str]) -> None:
+        for name in names:
             if not (other := self._by_name.get(name)) or other.id != name:
                 raise RuleError(
-                    f"{rule.path}: yields-to: unknown rule '{name}'",
+                    f"{rule.path}: {key}: unknown rule '{name}'",
                     did_you_mean(name, [each.id for each in self._rules]),
                 )
+
+    def _check_yielding(self, rule: Rule) -> None:
         seen, waiting = set[str](), list(rule.yields_to)
         while waiting:
             name = waiting.pop()

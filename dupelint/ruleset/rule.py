@@ -7,9 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
+from dupelint.model.edit import Applicability, Fixer, Remedy, Target
+from dupelint.model.errors import RuleError
 from dupelint.model.finding import Finding, Place, Severity
 from dupelint.ruleset.fingerprint import fingerprint
+
+M = TypeVar("M", bound=StrEnum)
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 MAX_VALUE = 200  # characters of one placeholder in a message; the fingerprint takes all of them
@@ -39,6 +44,9 @@ class Rule:
     yields_to: tuple[str, ...]  # ids of rules that tell the same fault better
     places: int  # how many places a finding needs to stand: 2 for duplicates
     engine: str  # "" or a key of ENGINES; then `query` is empty
+    fixer: Fixer | None
+    applicabilities: tuple[Applicability, ...]  # as severities; empty without a fixer
+    uncovers: tuple[str, ...]  # ids of rules that may find something once a fix is applied
     query: str
     query_line: int  # line of the document on which the query starts
     path: Path
@@ -56,11 +64,16 @@ class Rule:
         symbols: Iterable[tuple[str, str]],
         related: Sequence[Place] = (),
         severity: Severity | None = None,
+        remedy: Remedy | None = None,
     ) -> Finding:
         """A finding of this rule, its texts filled from `values`.
 
         `symbols` are the (path, symbol) of its places: what its fingerprint knows them by.
+        The remedy of a rule with an engine is for the primary place.
         """
+        if self.engine and self.fixer:
+            target = Target(primary.path, primary.start, primary.end, dict(values))
+            remedy = Remedy(self.fixer, self.applicabilities[0], (target,))
         told = {name: as_text(values[name]) for name in PLACEHOLDER.findall(self.message)}
         return Finding(
             code=self.code,
@@ -71,11 +84,23 @@ class Rule:
             related=tuple(related),
             fingerprint=fingerprint(self.id, told, symbols),
             advice=fill(self.advice, values),
+            remedy=remedy,
         )
 
     def where(self, line: int) -> str:
         """A line of the document, as error messages name it."""
         return f"{self.path}:{line}"
+
+
+def allowed(rule: Rule, column: str, value: object, members: Sequence[M]) -> M:
+    """The member that a query's value names; RuleError if the front matter does not list it."""
+    for member in members:
+        if value == member:
+            return member
+    raise RuleError(
+        f"{rule.where(rule.query_line)}: {rule.id}: the query returns {column} {value!r}",
+        f"the front matter allows: {', '.join(members)}",
+    )
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

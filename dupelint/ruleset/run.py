@@ -8,11 +8,12 @@ from operator import itemgetter
 from typing import Any
 
 from dupelint.model.errors import RuleError
-from dupelint.model.finding import Finding, Place, Severity
+from dupelint.model.finding import Finding, Place
 from dupelint.ruleset.check import check_columns, located
 from dupelint.ruleset.fingerprint import numbered
 from dupelint.ruleset.folding import fold
-from dupelint.ruleset.rule import Rule, as_text
+from dupelint.ruleset.remedy import remedy
+from dupelint.ruleset.rule import Rule, allowed, as_text
 from dupelint.ruleset.sandbox import SECONDS, Answer, QueryError, Sandbox
 from dupelint.ruleset.sources import Read, Sources
 from dupelint.store import Store
@@ -103,25 +104,21 @@ def _one(rule: Rule, rows: list[dict[str, Any]], sources: Sources) -> tuple[Find
         if also and _place_order(also) != _place_order(primary):
             related.setdefault(_place_order(also), also)
             symbols.add((also.path, _symbol(row.get("also_symbol"), also, sources)))
-    severities = [_severity(rule, row["severity"]) for row in rows if row.get("severity")]
+    severities = [
+        allowed(rule, "severity", row["severity"], rule.severities)
+        for row in rows
+        if row.get("severity")
+    ]
     gravest = min(severities, key=lambda severity: severity.rank) if severities else None
     reasons = [as_text(row["withheld"]) for row in rows if row.get("withheld") is not None]
-    built = rule.finding(primary, first, symbols, list(related.values()), gravest)
+    built = rule.finding(
+        primary, first, symbols, list(related.values()), gravest, remedy(rule, rows, sources)
+    )
     return built, reasons[0] if reasons else None
 
 
 def _symbol(given: object, place: Place, sources: Sources) -> str:
     return sources.text(place) if given is None else as_text(given)
-
-
-def _severity(rule: Rule, value: object) -> Severity:
-    for severity in rule.severities:
-        if value == severity:
-            return severity
-    raise RuleError(
-        f"{rule.where(rule.query_line)}: {rule.id}: the query returns severity {value!r}",
-        f"the front matter allows: {', '.join(rule.severities)}",
-    )
 
 
 def _place_order(place: Place) -> tuple[str, int, int]:

@@ -209,7 +209,7 @@ class Sandbox:
         message = str(error)
         if "one statement" in message:
             return QueryError("more than one statement", "a query is one SELECT")
-        if message == "interrupted":
+        if message in _BROKEN_OFF:
             raise KeyboardInterrupt
         if message.startswith("no such table: "):
             return QueryError(message, self._table_advice(message.partition(": ")[2]))
@@ -222,6 +222,10 @@ class Sandbox:
     def _names(self, condition: str) -> list[str]:
         query = f"SELECT name FROM sqlite_temp_master WHERE {condition}"
         return [name for (name,) in self._connection.execute(query)]
+
+
+# What SQLite says after Ctrl-C: sqlite3 keeps to itself what is raised in what SQLite calls.
+_BROKEN_OFF = ("interrupted", "not authorized", "user-defined function raised exception")
 
 
 def _keyword(sql: str) -> str:

@@ -83,7 +83,17 @@ def _without_suppressed(
         return finding
     if len(left) < needed or (needed < 2 and left[:1] != [finding.primary]):
         return None
-    return replace(finding, primary=left[0], related=tuple(left[1:]))
+    remedy = None if _meant(finding, by_path) else finding.remedy
+    return replace(finding, primary=left[0], related=tuple(left[1:]), remedy=remedy)
+
+
+def _meant(finding: Finding, by_path: Mapping[str, Sequence[Directive]]) -> bool:
+    """Whether the fix would change what a comment says is meant to be so."""
+    targets = finding.remedy.targets if finding.remedy else ()
+    return any(
+        _taken(Place(target.path, target.start, target.end), finding.code, by_path)
+        for target in targets
+    )
 
 
 def _taken(place: Place, code: str, by_path: Mapping[str, Sequence[Directive]]) -> bool:

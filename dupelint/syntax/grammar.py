@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -83,13 +82,6 @@ def query(language: Language, text: str) -> Query:
     from tree_sitter import Query
 
     return Query(grammar(language), text)
-
-
-def warm(languages: Iterable[Language]) -> None:
-    """Load the grammars of these languages, so that forked workers share them."""
-    for language in languages:
-        if language in PARSED:
-            _parser(language)
 
 
 def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:

@@ -30,6 +30,12 @@ TAIL = """\
 # API_PORT = "8080"
 # required = ["API_PORT"]
 
+# What client, server and bridge have agreed on; `dupelint go` asks the running app.
+# [[contract]]
+# method = "GET"
+# path = "/api/status"
+# body = { ok = "bool" }
+
 # What to do about what is found.
 [lint]
 # ignore = ["DUP305"]
@@ -109,6 +115,12 @@ def test_what_is_found_in_the_example(dupelint: Dupelint, example: Path) -> None
 def test_the_preset(dupelint: Dupelint, example: Path) -> None:
     assert dupelint("init", str(example), "--preset", "whatsapp-bridge").code == 0
     written = tomllib.loads((example / "dupelint.toml").read_text())
+    contract = written.pop("contract")
+    assert [(one["method"], one["path"]) for one in contract] == [
+        ("POST", "/api/whatsapp/start"),
+        ("GET", "/api/whatsapp/status"),
+        ("GET", "/api/whatsapp/qr"),
+    ]
     assert written == {
         "canonical": ["services/whatsapp/baileys_service.js", "**/routes_whatsapp.py"],
         "internal-ports": [3300],
@@ -120,9 +132,11 @@ def test_the_preset(dupelint: Dupelint, example: Path) -> None:
             "FLASK_BASE_URL": "http://127.0.0.1:5000",
             "required": ["INTERNAL_SECRET", "BAILEYS_PORT", "BAILEYS_BASE_URL", "FLASK_BASE_URL"],
         },
+        "go": {"parameters": {"tenantId": "default"}},
         "lint": {},
     }
     own = tomllib.loads((EXAMPLE / "dupelint.toml").read_text())
+    assert own.pop("contract") == contract
     assert {**written, **own} == {**written, "canonical": own["canonical"]}
     ours = json.loads(dupelint(str(example), "--output-format", "json").out)
     (example / "dupelint.toml").write_bytes((EXAMPLE / "dupelint.toml").read_bytes())

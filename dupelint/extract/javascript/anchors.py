@@ -32,6 +32,9 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     PASS = auto()  # an argument named like an app
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
+    FOLDER = auto()
+    CRASH = auto()  # the name of an event in quotes, as is the next
+    CONNECTION = auto()
 
 
 Anchor = tuple[int, Topic]
@@ -74,6 +77,7 @@ _NOT_SENDING = (
     b".request(", b".fetch(", b".open(", b".use(", b".visit(", b".route(",
 )  # fmt: skip  # methods that have a topic of their own, or send nothing
 
+_QUOTES = (b"'", b'"', b"`")
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b".env", 1, (), Topic.ENV),
     (b"baseU", 0, (b"RL", b"rl"), Topic.BASE),
@@ -81,6 +85,10 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"queryKey", 0, (), Topic.QUERY),
     (b" alias", 1, (), Topic.ALIAS),
     (b".src", 1, (b" =", b"="), Topic.SOURCE),
+    (b"mkdir", 0, (b"(", b"Sync("), Topic.FOLDER),
+    (b"unhandledRejection", 0, _QUOTES, Topic.CRASH),
+    (b"uncaughtException", 0, _QUOTES, Topic.CRASH),
+    (b"connection.update", 0, _QUOTES, Topic.CONNECTION),
 )
 _NODE = re.compile(rb"__(?:dirname|filename)")
 _MOST_HINTS = 12  # the first that is what it looks like will do

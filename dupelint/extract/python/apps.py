@@ -12,7 +12,7 @@ from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import App, Assignment, Blueprint, Registration, ValueText
-from dupelint.model.value import NULL, Value, unresolved
+from dupelint.model.value import NAMED_BY_CLASS, NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -69,7 +69,7 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
         prefix = keywords.get("prefix" if router else "url_prefix")
         title = text.of(first, place.overlay)
         if reader.constructors.names_itself(call):
-            title = unresolved("named by its class")
+            title = NAMED_BY_CLASS
         reader.add(
             Blueprint(
                 made.framework, name, reader.source.text(callee) if callee else "",

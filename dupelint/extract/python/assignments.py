@@ -10,8 +10,8 @@ from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, Statement, definition, definition_name
 from dupelint.extract.python.source import is_mutated, said, span_of
-from dupelint.model.facts import Assignment
-from dupelint.model.value import Value, unresolved
+from dupelint.model.facts import NO_ARMS, Assignment
+from dupelint.model.value import NAMED_BY_CLASS, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,6 +32,7 @@ def read_assignments(reader: Reader) -> None:
     """Every binding of the module and of the classes that hold settings."""
     _read_scope(reader, reader.source.root, "")
     _read_again(reader)
+    _read_own_names(reader)
     for scope in _classes(reader):
         _read_scope(reader, scope, scope.path + ".")
 
@@ -74,6 +75,20 @@ def _read_again(reader: Reader) -> None:
             value = ("global", scope.path)
         at = span_of(scope.node if scope is not None and scope.node is not None else statement.node)
         reader.facts.append(Assignment(name, said(value), statement.context.arms, at))
+
+
+def _read_own_names(reader: Reader) -> None:
+    """The attribute `name` of blueprint classes: what a class decides, or has from its base."""
+    for title, node in reader.constructors.naming.items():
+        _add_name(reader, title, NAMED_BY_CLASS, node)
+    for title, (base, node) in reader.constructors.derived.items():
+        value = reader.values.of(base)
+        if value[0] != "unresolved":
+            _add_name(reader, title, ("member", value, "name"), node)
+
+
+def _add_name(reader: Reader, title: str, value: Value, node: Node) -> None:
+    reader.facts.append(Assignment(f"{title}.name", said(value), NO_ARMS, span_of(node)))
 
 
 def _read_scope(reader: Reader, scope: Scope, prefix: str) -> None:

@@ -18,7 +18,11 @@ _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
 _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
-_SUPER = re.compile(rb"super\(\)\s*\.\s*__init__\(\s*([^,)]*)")
+_SUPER = re.compile(
+    rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*self\s*,)\s*([^,)]*)"
+)
+_FIRST = re.compile(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
+_RENAMED = re.compile(rb"(?<![\w.])self\.name\s*=(?!=)")
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
 _WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter"))
 
@@ -37,7 +41,9 @@ class Constructors:
         self._source = source
         self._imports = imports.names
         self._subclasses: dict[str, Constructor] = {}
-        self._naming: set[str] = set()  # subclasses that do not hand on the name they are given
+        # Subclasses that do not hand on the name they are given.
+        self.naming: dict[str, Node] = {}
+        self.derived: dict[str, tuple[Node, Node]] = {}  # subclass → its base, itself
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
         self.relevant = _WORDS.stands_in(source.data)
@@ -62,7 +68,7 @@ class Constructors:
     def names_itself(self, call: Node) -> bool:
         """Whether a call makes an object whose name its class decides."""
         callee = call.child_by_field_name("function")
-        return callee is not None and self._source.text(callee) in self._naming
+        return callee is not None and self._source.text(callee) in self.naming
 
     def own_class(self, call: Node) -> str:
         """The class that a call names, "" where it is the framework's own."""
@@ -140,7 +146,23 @@ class Constructors:
                 if made is not None:
                     name = definition_name(node, self._source.data)
                     self._subclasses[name] = made
-                    given = _SUPER.search(self._source.raw(node))
-                    if given is not None and given[1] not in (b"name", b"name=name", b"*args"):
-                        self._naming.add(name)
+                    if _names_itself(self._source.raw(node)):
+                        self.naming[name] = node
+                    elif made.makes == "blueprint":
+                        self.derived[name] = (base, node)
                     break
+
+
+def _names_itself(text: bytes) -> bool:
+    """Whether a class gives its objects another name than the one they are made with."""
+    given = _SUPER.search(text)
+    first = _FIRST.search(text)
+    if _RENAMED.search(text):
+        return True
+    if given is None:
+        return False
+    name = first[1] if first is not None else b"*args"
+    if name.startswith(b"*"):
+        return given[1] != name
+    rebound = re.search(rb"(?<![\w.])" + re.escape(name) + rb"\s*=(?!=)", text[: given.start()])
+    return rebound is not None or given[1] not in (name, b"name=" + name)

@@ -64,6 +64,7 @@ class Event(NamedTuple):
     call: int  # number of the walk through the scope: each call of a function is another
     guard: str
     attempt: Span  # the `try` that swallows its failure, around it or around a call on the way
+    way: tuple[Span, ...]  # the calls that led to its statement, outermost first
 
 
 class Events:
@@ -120,7 +121,7 @@ class Events:
             if self._is_module_level(file, scope) or not self._creates((file, scope)):
                 self._begun = (file, scope)
                 self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
-                self._walk(file, scope, None, file, (), "", 0, frozenset())
+                self._walk(file, scope, None, file, (), "", 0, ())
 
     def _walk_uncalled(self) -> None:
         """Hooks that register on a parameter: decorated functions and methods that others call.
@@ -141,7 +142,7 @@ class Events:
                     self._begun = (file, scope)
                     self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
                     handed = {name: Where(file, ("new", stand_in))}
-                    self._walk(file, scope, handed, file, (), "", 0, frozenset())
+                    self._walk(file, scope, handed, file, (), "", 0, ())
 
     def _is_module_level(self, file: int, scope: str) -> bool:
         """Whether the statements of a scope run when the module is imported."""
@@ -181,7 +182,7 @@ class Events:
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int], attempt: Span = NO_SPAN,
+        guard: str, depth: int, way: tuple[Span, ...], attempt: Span = NO_SPAN,
     ) -> None:  # fmt: skip
         self._calls += 1
         call = self._calls
@@ -191,14 +192,14 @@ class Events:
             here = arms + tuple((file, branch, arm, call) for branch, arm in own)
             limit = guard or ("filtered" if told and own else "")
             if isinstance(fact, AppPass):
-                if at not in calls and depth < MAX_CALLS:
+                if at not in way and depth < MAX_CALLS:
                     for turn in self._turns(file, fact, env):
                         if self._calls > self._last_call:
                             self.cut.append(fact)
                             break
                         self._call(
-                            file, fact, turn, start, here, limit or fact.guard, depth, calls | {at},
-                            attempt if fact.attempt == NO_SPAN else fact.attempt,
+                            file, fact, turn, start, here, limit or fact.guard, depth,
+                            (*way, fact.at), attempt if fact.attempt == NO_SPAN else fact.attempt,
                         )  # fmt: skip
                 continue
             for turn in self._turns(file, fact, env):
@@ -209,13 +210,13 @@ class Events:
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
                             limit or (fact.guard if isinstance(fact, Registration) else ""),
-                            _attempt(fact, attempt),
+                            _attempt(fact, attempt), way,
                         )
                     )  # fmt: skip
 
     def _call(
         self, file: int, fact: AppPass, env: Env | None, start: int, arms: tuple[Arm, ...],
-        guard: str, depth: int, calls: frozenset[int], attempt: Span,
+        guard: str, depth: int, way: tuple[Span, ...], attempt: Span,
     ) -> None:  # fmt: skip
         here = Where(file, load(fact.callee), env)
         target = self._target(here, fact.scope)
@@ -236,7 +237,7 @@ class Events:
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
         if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
             guard = "filtered"  # what a decorator lets through is not known
-        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, calls, attempt)
+        self._walk(target.file, scope, handed, start, arms, guard, depth + 1, way, attempt)
 
     def _is_told(self, file: int, scope: str, env: Env | None) -> bool:
         """Whether a function gets more than apps and blueprints, which its conditions may ask."""

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from dupelint.linking.apps.endpoints import live_endpoints
 from dupelint.linking.apps.events import Event, Events, Made
 from dupelint.linking.apps.exclusion import Programs, exclusive, mounted_by
+from dupelint.linking.apps.places import places
 from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.facts import Blueprint, Registration, table_name
-from dupelint.model.value import NULL, load
+from dupelint.model.value import NAMED_BY_CLASS, NULL, Value, load
 from dupelint.model.wiring import Exclusive, LiveEndpoint, LiveRegistration
 from dupelint.store import Store, locate, place_span
 
@@ -63,7 +64,15 @@ def _fill(
     table = table_name(kind)
     events = [(key, row.id, event) for key, row, event in rows]
     pairs, dropped = exclusive(table, events, reach, mounted)
-    store.fill(kind, [row for _, row, _ in rows if row.id not in dropped])
+    at = places((key, event) for key, _, event in rows)
+    store.fill(
+        kind,
+        [
+            row._replace(at=at[key, event.order])
+            for key, row, event in rows
+            if row.id not in dropped
+        ],
+    )
     store.fill(Exclusive, pairs)
 
 
@@ -135,7 +144,20 @@ def _registered_name(names: Names, event: Event, blueprint: Blueprint, made: Whe
             return name_of(names, found)
     if names.is_assigned(made.file, f"{blueprint.variable}.name"):
         return None
-    return name_of(names, made._replace(value=load(blueprint.name)))
+    return (
+        None
+        if names_itself(names, made.file, blueprint)
+        else name_of(names, made._replace(value=load(blueprint.name)))
+    )
+
+
+def names_itself(names: Names, file: int, blueprint: Blueprint) -> bool:
+    """Whether the class of a blueprint, maybe one of another file, decides its name."""
+    head, *rest = blueprint.class_name.split(".")
+    value: Value = ("global", head)
+    for part in (*rest, "name"):
+        value = ("member", value, part)
+    return names.follow(Where(file, value)).value == NAMED_BY_CLASS
 
 
 def _added(names: Names, event: Event, fact: Registration) -> str:

@@ -6,16 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from dupelint.linking.apps.events import Events
+from dupelint.linking.apps.open_world import Key, Registered
 from dupelint.linking.apps.twins import Pair
 from dupelint.linking.routing.werkzeug import canonical as canonical_path
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of
-from dupelint.model.facts import NO_SPAN, Blueprint, Gap, Registration, Route, Span
+from dupelint.model.facts import NO_SPAN, Blueprint, Route, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import LiveRoute, ShadowModule
 from dupelint.store import Store, locate
-
-Key = tuple[int, int]  # file and offset of the call that makes a blueprint
 
 
 def live_twins(
@@ -43,19 +42,13 @@ def _put_there(routes: Sequence[LiveRoute]) -> Span:
 
 
 def idle_blueprints(
-    store: Store, names: Names, events: Events, routes: Mapping[int, LiveRoute]
+    store: Store,
+    names: Names,
+    events: Events,
+    routes: Mapping[int, LiveRoute],
+    registered: Registered,
 ) -> Iterator[ShadowModule]:
     """Blueprints with routes that nothing registers: imported, or a twin that is switched off."""
-    registered: set[Key] = set()
-    open_world = bool(events.dynamic)
-    for event in events.found:
-        if isinstance(event.fact, Registration):
-            found = events.blueprint(event)
-            if found.form == "new":
-                registered.add((found.file, int(found.value[1])))
-            else:
-                open_world = True
-    open_world |= any(fact.reason == "dynamic registration" for _, fact in store.facts(Gap))
     hung: dict[Key, list[tuple[int, Route]]] = defaultdict(list)
     for file, fact in store.facts(Route):
         found = names.follow(Where(file, load(fact.receiver)))
@@ -64,8 +57,8 @@ def idle_blueprints(
     idle = {
         key: blueprint
         for key, blueprint in events.blueprints.items()
-        if key not in registered and blueprint.framework in ("flask", "quart") and hung[key]
-        and not blueprint.scope
+        if key not in registered.blueprints and blueprint.framework in ("flask", "quart")
+        and hung[key] and not blueprint.scope
     }  # fmt: skip
     if not idle or not any(row.through != NO_SPAN for row in routes.values()):
         return
@@ -76,13 +69,15 @@ def idle_blueprints(
         keeper = _keeper(names, key, blueprint, hung[key], routes)
         module = names.files.path(key[0])
         if importers.get(key):
-            why = "blueprints are registered that cannot be worked out" if open_world else ""
+            why = (
+                "blueprints are registered that cannot be worked out" if registered.is_open else ""
+            )
             for span in importers[key].values():
                 yield ShadowModule(
                     "imported", module, "", blueprint.variable, why, "imported here", span,
                     blueprint.at,
                 )  # fmt: skip
-        elif keeper is not None and not open_world:
+        elif keeper is not None and not registered.is_open:
             yield ShadowModule(
                 "idle", module, names.files.path(_file(keeper)), "its routes", "",
                 "the one that stays", _put_there([keeper]), blueprint.at,

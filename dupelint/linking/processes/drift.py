@@ -158,6 +158,16 @@ class _Search:
                 return mention.at
         return at
 
+    def _only_number(self, at: Span, port: int) -> Span:
+        """The number in a place, where it stands there once."""
+        file, start, end = locate(at)
+        found = [
+            mention.at
+            for mention in self._mentions.get(file, ())
+            if mention.port == port and start <= locate(mention.at)[1] < end
+        ]
+        return found[0] if len(found) == 1 else NO_SPAN
+
     # --- containers ------------------------------------------------------------------------
 
     def _containers(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
@@ -233,13 +243,14 @@ class _Search:
                 return
         if listener_stands:
             yield PortDrift(
-                service, run, claim.port, row.port, claim.label, because, decided, claim.at
-            )
+                service, run, claim.port, row.port, claim.label, because,
+                self._only_number(claim.at, claim.port), decided, claim.at,
+            )  # fmt: skip
         else:
             also = claim.at
             yield PortDrift(
-                service, run, row.port, claim.port, row.because, f"{claim.label} says so", also,
-                decided,
+                service, run, row.port, claim.port, row.because, f"{claim.label} says so",
+                self._only_number(decided, row.port), also, decided,
             )  # fmt: skip
 
     def _legacy(self) -> Sequence[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dupelint.linking.apps.twins import Pair
 from dupelint.model.facts import NO_SPAN, Span
@@ -37,7 +38,7 @@ def collisions(
         if _counts(row, routes) and not (row.wholly and _told_apart(routes[row.route]) in reached)
     ]
     twin_files = {(pair.app, pair.twin) for pair in twins}
-    number = 0
+    faults: dict[tuple[Span, ...], list[_Group]] = defaultdict(list)
     for winner, rows in groups(shadowed).items():
         by_route = {row.route: row for row in rows}
         members = sorted({winner, *by_route}, key=lambda key: (key != winner, routes[key].rank))
@@ -49,8 +50,29 @@ def collisions(
         ]
         together = [key for key in members if key != kept and key not in alone]
         for others in ([together] if together else []) + [[key] for key in alone]:
-            number += 1
-            yield from _rows(number, routes, winner, kept, others, by_route)
+            group = _Group(winner, kept, others, by_route)
+            faults[_places(group, routes)].append(group)
+    for number, same in enumerate(faults.values(), 1):
+        paths = {(routes[one.others[0]].methods, routes[one.others[0]].path) for one in same}
+        grave = any(_is_grave(one, routes) for one in same)
+        yield from _rows(number, routes, same[0], grave, len(paths) - 1)
+
+
+class _Group(NamedTuple):
+    """Routes of which one answers."""
+
+    winner: int
+    kept: int  # the one that stays
+    others: Sequence[int]
+    by_route: Mapping[int, ShadowedRoute]
+
+
+def _places(group: _Group, routes: Mapping[int, LiveRoute]) -> tuple[Span, ...]:
+    """Equal for groups that one edit repairs: a router that is mounted twice has a group for each
+    of its routes, and one of a factory has them for each app."""
+    first, kept = routes[group.others[0]], routes[group.kept]
+    rest = [_place(routes[key], first) for key in (group.kept, *group.others[1:])]
+    return (_place(first, kept), *rest)
 
 
 def _told_apart(route: LiveRoute) -> tuple[int, Span, Span]:
@@ -66,16 +88,19 @@ def _counts(row: ShadowedRoute, routes: Mapping[int, LiveRoute]) -> bool:
     return bool(row.wholly) or not set(row.methods.split(",")) <= _AUTOMATIC
 
 
-def _rows(
-    number: int, routes: Mapping[int, LiveRoute], winner: int, kept: int, others: Sequence[int],
-    by_route: Mapping[int, ShadowedRoute],
-) -> Iterator[RouteCollision]:  # fmt: skip
-    first = others[0]
-    lost = [by_route[key] for key in (kept, *others) if key in by_route]
-    grave = any(
+def _is_grave(group: _Group, routes: Mapping[int, LiveRoute]) -> bool:
+    lost = [group.by_route[key] for key in (group.kept, *group.others) if key in group.by_route]
+    return any(
         row.wholly and not row.same and not row.sometimes and not routes[row.route].implicit
         for row in lost
     )
+
+
+def _rows(
+    number: int, routes: Mapping[int, LiveRoute], group: _Group, grave: bool, more: int
+) -> Iterator[RouteCollision]:
+    winner, kept, others, by_route = group
+    first = others[0]
     told = by_route.get(first) or by_route.get(kept) or next(iter(by_route.values()))
     at = _place(routes[first], routes[kept])
     for key in (kept, *others[1:]):
@@ -88,8 +113,9 @@ def _rows(
             label = "not reached either"
         yield RouteCollision(
             number, "error" if grave else "warning", told.methods, routes[told.route].path,
-            routes[winner].view_name or "the handler", routes[first].view_name or "the handler",
-            told.sometimes, int(first == winner), label, also, at,
+            more, routes[winner].view_name or "the handler",
+            routes[first].view_name or "the handler",
+            told.sometimes, int(first == winner), label, "", also, at,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.mounts import names_itself
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.views import Views
@@ -21,6 +22,7 @@ from dupelint.model.value import NULL, Value, load
 
 FRAMEWORKS = frozenset({"flask", "quart"})
 MAX_NESTING = 8
+UNKNOWN = "?"  # stands for a blueprint's name that its class decides
 Apart = Callable[[Event, Event], bool]
 
 
@@ -63,6 +65,19 @@ class FlaskRoutes:
             elif isinstance(event.fact, Registration):
                 yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
 
+    def alone(self, key: tuple[int, int]) -> Iterator[Served]:
+        """The rules that a blueprint would give an app, as far as it says so itself."""
+        blueprint = self._events.blueprints[key]
+        prefix = None
+        if load(blueprint.prefix) != NULL:
+            prefix = name_of(self._names, Where(key[0], load(blueprint.prefix)))
+            if prefix is None or (prefix and prefix[0] not in "/<"):
+                return
+        make = _Maker(0, "", blueprint.framework)
+        for event in self._on.get(key, ()):
+            if isinstance(event.fact, Route):
+                yield from self._rule(make, event, _State(prefix, "", "", ()))
+
     def _registered(
         self, make: _Maker, event: Event, above: _State, taken: dict[str, list[tuple[Event, ...]]],
         depth: int,
@@ -77,13 +92,15 @@ class FlaskRoutes:
         state = self._state(event, fact, found, blueprint, above)
         if state is None:
             return
-        if any(not self._excludes(other, state.events) for other in taken[state.name]):
+        if UNKNOWN not in state.name and any(
+            not self._excludes(other, state.events) for other in taken[state.name]
+        ):
             return  # Flask raises: a blueprint of this name is there
         taken[state.name].append(state.events)
         static = self._static(Made(*key), blueprint)
         if static is not None:
             path = _joined(state.prefix, static)
-            name = f"{state.name}.static"
+            name = f"{state.name}.static" if UNKNOWN not in state.name else ""
             yield make.static(path, name, state.subdomain, state.events, blueprint.at)
         own = self._sequence.sorted(self._hung(found, key))
         for inner in own:
@@ -105,9 +122,10 @@ class FlaskRoutes:
     def _state(
         self, event: Event, fact: Registration, made: Where, blueprint: Blueprint, above: _State
     ) -> _State | None:
-        name = self._text(event.file, fact.name, event) or self._text(
-            made.file, blueprint.name, None, made
-        )
+        name = self._text(event.file, fact.name, event)
+        if name is None:
+            itself = names_itself(self._names, made.file, blueprint)
+            name = UNKNOWN if itself else self._text(made.file, blueprint.name, None, made)
         own: str | None = None
         given = load(fact.prefix)
         if given == NULL:
@@ -151,7 +169,8 @@ class FlaskRoutes:
         endpoint = name
         if load(fact.endpoint) != NULL:
             endpoint = self._text(event.file, fact.endpoint, event) or ""
-        dotted = f"{state.name}.{endpoint}".lstrip(".") if endpoint else ""
+        known = endpoint and UNKNOWN not in state.name
+        dotted = f"{state.name}.{endpoint}".lstrip(".") if known else ""
         host = _shown(options.get("subdomain") or options.get("host")) or state.subdomain
         answered = methods | ({"HEAD"} if "GET" in methods else set())
         if options.get("provide_automatic_options") != ("bool", False):

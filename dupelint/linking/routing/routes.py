@@ -8,6 +8,8 @@ from collections.abc import Sequence as Ordered
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.mounts import instances
+from dupelint.linking.apps.open_world import registered
+from dupelint.linking.apps.places import places
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.apps.shadow_modules import idle_blueprints, live_twins
 from dupelint.linking.apps.swallowing import swallowed_groups
@@ -17,6 +19,7 @@ from dupelint.linking.routing.collisions import collisions
 from dupelint.linking.routing.express_routes import ExpressRoutes
 from dupelint.linking.routing.express_stack import Stack
 from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
+from dupelint.linking.routing.hidden import hidden
 from dupelint.linking.routing.served import Apart, Served, apart_from, is_conditional
 from dupelint.linking.routing.views import Views
 from dupelint.linking.symbols.names import Names
@@ -41,23 +44,42 @@ def link_routes(
     express = ExpressRoutes(store, names, events, sequence)
     rows: list[LiveRoute] = []
     shadowed: list[ShadowedRoute] = []
+    all_flask: list[Served] = []
     for number, (owner, found) in enumerate(instances(events), 1):
         app = events.apps.get((owner.file, owner.offset))
         if app is None:
             continue
         if app.framework in FRAMEWORKS:
-            served = list(flask.of(number, owner, found))
+            served = _placed(list(flask.of(number, owner, found)))
+            all_flask += served
             _flask(served, apart, rows, shadowed)
         elif app.framework == "express":
-            _express(list(express.of(number, owner, found)), apart, rows, shadowed)
+            _express(_placed(list(express.of(number, owner, found))), apart, rows, shadowed)
     store.fill(LiveRoute, rows)
     store.fill(ShadowedRoute, shadowed)
     by_id = {row.id: row for row in rows}
     pairs = twins(by_id, shadowed, canonical)
-    store.fill(RouteCollision, collisions(by_id, shadowed, canonical, pairs))
+    known = registered(store, events)
+    told = list(collisions(by_id, shadowed, canonical, pairs))
+    last = told[-1].number if told else 0
+    store.fill(RouteCollision, told)
+    store.fill(RouteCollision, hidden(flask, events, all_flask, known, last))
     store.fill(ShadowModule, live_twins(by_id, pairs, names))
-    store.fill(ShadowModule, idle_blueprints(store, names, events, by_id))
+    store.fill(ShadowModule, idle_blueprints(store, names, events, by_id, known))
     store.fill(SwallowedGroup, swallowed_groups(events))
+
+
+def _placed(served: list[Served]) -> list[Served]:
+    """Of routes that one statement puts there twice, each with the call that does."""
+    keys = [(route.path, route.at) for route in served]
+    there = [route.events[-2:][0] if route.events else None for route in served]
+    at = places((key, event) for key, event in zip(keys, there, strict=True) if event is not None)
+    return [
+        route
+        if event is None or (place := at[key, event.order]) in (route.through, route.at)
+        else route._replace(through=place)
+        for route, key, event in zip(served, keys, there, strict=True)
+    ]
 
 
 def _flask(

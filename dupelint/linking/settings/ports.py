@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dupelint.linking.files import Files
+from dupelint.linking.settings.current_ports import CurrentPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
 from dupelint.model.source import Kind
@@ -14,17 +15,19 @@ from dupelint.store import Store
 KINDS = frozenset({Kind.SOURCE, Kind.TOOLING})
 
 
-def link_ports(store: Store, files: Files, config: Config) -> None:
-    """Fill `legacy_port`."""
-    store.fill(LegacyPort, _mentions(store, files, config))
+def link_ports(store: Store, files: Files, config: Config, listened: Iterable[int]) -> None:
+    """Fill `legacy_port`; `listened`: the ports of all listeners in the code."""
+    store.fill(LegacyPort, _mentions(store, files, config, listened))
 
 
-def _mentions(store: Store, files: Files, config: Config) -> Iterator[LegacyPort]:
+def _mentions(
+    store: Store, files: Files, config: Config, listened: Iterable[int]
+) -> Iterator[LegacyPort]:
     legacy = frozenset(config.legacy_ports)
+    current = CurrentPorts(store, files, config, listened)
     for file, fact in store.facts(PortMention):
         if fact.port in legacy and files.kind(file) in KINDS:
-            mapped = config.legacy_port_map.get(fact.port, 0)
             yield LegacyPort(
-                fact.port, mapped, int(mapped > 0), fact.context, fact.detail,
-                files.kind(file), fact.at,
+                fact.port, current.of(fact), int(fact.port in config.legacy_port_map),
+                fact.context, fact.detail, files.kind(file), fact.at,
             )  # fmt: skip

@@ -17,6 +17,7 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
+from dupelint.model.facts.hardening import CallTerms, ConnectionHandler, CrashHandler, MadeFolder
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -44,7 +45,10 @@ __all__ = [
     "Assignment",
     "Blueprint",
     "BodyRead",
+    "CallTerms",
     "CommentDirective",
+    "ConnectionHandler",
+    "CrashHandler",
     "Dependency",
     "EnvDefinition",
     "EnvFile",
@@ -58,6 +62,7 @@ __all__ = [
     "Import",
     "LauncherFile",
     "Listener",
+    "MadeFolder",
     "ModuleCall",
     "Mount",
     "PortMention",
@@ -82,6 +87,7 @@ FACTS: tuple[type[Any], ...] = (
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
+    MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
     CommentDirective, Gap,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -41,6 +42,7 @@ __all__ = [
     "WIRING",
     "ConfigKey",
     "DeadCommand",
+    "DeepFolder",
     "DialledPort",
     "Exclusive",
     "FileRuntime",
@@ -51,6 +53,8 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "NoHealth",
+    "OpenCrash",
     "Orphan",
     "ParseRisk",
     "PortClash",
@@ -79,4 +83,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveCall, ParseRisk, LegacyPort, ConfigKey,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
+    DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip

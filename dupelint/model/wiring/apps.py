@@ -20,7 +20,7 @@ class LiveRegistration(NamedTuple):
     adds: str  # what a later registration of the same object would add: url_prefix and other options
     is_error: int  # 1: the framework raises (Flask >= 2.1 or unpinned); 0: it only shadows
     call: Span  # the call expression
-    at: Span
+    at: Span  # the statement; of one that two calls of a function lead to, the call of it
 
 
 class Exclusive(NamedTuple):
@@ -40,7 +40,7 @@ class LiveEndpoint(NamedTuple):
     endpoint: str  # `endpoint=` or the name of the view
     view: str  # identity of the function object: equal = same function
     seq: int  # order on this owner
-    at: Span
+    at: Span  # as in `live_registration`
 
 
 class SwallowedGroup(NamedTuple):

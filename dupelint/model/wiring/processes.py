@@ -86,6 +86,7 @@ class PortDrift(NamedTuple):
     stands: int  # the port that stays in force
     what: str  # what says it: `FLASK_BASE_URL`, `EXPOSE`, `the command`
     because: str  # what says the port that stays
+    digits: Span  # the number itself at the place, NO_SPAN where it cannot be told
     also: Span  # the place that says the port that stays
     at: Span  # the place
 

@@ -49,10 +49,12 @@ class RouteCollision(NamedTuple):
     severity: str  # error where a route with a handler of its own is never reached, else warning
     methods: str  # for which the route that is not reached never answers
     path: str  # of that route, whole
+    more: int  # further routes for which the same two places are at fault
     winner: str  # name of the handler that answers
     handler: str  # name of the handler at `at`
     sometimes: int  # 1: only where the winner's branch is taken
     wins: int  # 1: the route at `at` answers, and `canonical` says that another one should
     label: str  # what the other place is
+    withheld: str  # what may keep the two from meeting on one app, "" if nothing
     also: Span  # the other place
     at: Span

@@ -79,9 +79,22 @@ def ask(tmp_path: Path) -> Ask:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
         with linked(tmp_path) as project:
+            project.store.connection.create_function("place", 1, lambda at: _place(project, at))
             return list(project.store.connection.execute(query))
 
     return answer
+
+
+def _place(project: Project, span: int) -> str:
+    """`path:line:column`"""
+    from dupelint.store import locate
+
+    if span < 0:
+        return ""
+    file, start, _ = locate(span)
+    before = project.read(project.store.paths[file])[:start].decode()
+    lines = before.split("\n")
+    return f"{project.store.paths[file]}:{len(lines)}:{len(lines[-1]) + 1}"
 
 
 def _text(project: Project, span: int) -> str:

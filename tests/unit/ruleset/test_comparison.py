@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dupelint.model.edit import Applicability, Fixer, Remedy
 from dupelint.model.finding import Finding, Place, Severity
-from dupelint.ruleset.comparison import differences
+from dupelint.ruleset.comparison import differences, unlike
 from dupelint.ruleset.examples import Example
 from dupelint.ruleset.markers import Expected
 
@@ -80,3 +83,37 @@ def test_as_marked(expected: list[Expected], findings: list[Finding]) -> None:
 )  # fmt: skip
 def test_differences(expected: list[Expected], findings: list[Finding], lines: list[str]) -> None:
     assert differences(Example("x", 1, FILES, expected), "mine", findings) == lines
+
+
+SAFE = Remedy(Fixer.ADD_LINE, Applicability.SAFE, ())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "remedy", "lines"),
+    [
+        (None, SAFE, []),
+        (Applicability.SAFE, SAFE, []),
+        (Applicability.UNSAFE, SAFE, ["a.py:1: expected: finding: mine (unsafe)", 'a.py:1: not expected: finding: mine (warning, safe) "m"']),
+        (Applicability.SAFE, None, ["a.py:1: expected: finding: mine (safe)", 'a.py:1: not expected: finding: mine (warning) "m"']),
+    ],
+)  # fmt: skip
+def test_how_far_a_fix_can_be_trusted(
+    wanted: Applicability | None, remedy: Remedy | None, lines: list[str]
+) -> None:
+    example = Example("x", 1, FILES, [finding("a.py", 1)._replace(applicability=wanted)])
+    findings = [replace(found(ONE), remedy=remedy)]
+
+    assert differences(example, "mine", findings) == lines
+
+
+def test_files_after_the_fix() -> None:
+    example = Example("x", 1, FILES, fixed={"a.py": b"one\ntwo\n"})
+
+    assert unlike(example, {"a.py": b"one\ntwo\n", "b.py": b"four\n"}) == []
+    assert unlike(example, FILES) == [
+        "a.py:3: after the fix: expected the end of the file, found 'three\\n'"
+    ]
+    assert unlike(example, {"a.py": b"one\ntwo", "b.py": b"4\n"}) == [
+        "a.py:2: after the fix: expected 'two\\n', found 'two'",
+        "b.py:1: after the fix: expected 'four\\n', found '4\\n'",
+    ]

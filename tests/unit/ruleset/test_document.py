@@ -30,6 +30,9 @@ def test_a_document_is_read_whole(write: Write) -> None:
         yields_to=(),
         places=1,
         engine="",
+        fixer=None,
+        applicabilities=(),
+        uncovers=(),
         query="SELECT at, port\nFROM port_mention\n",
         query_line=26,
         path=path,
@@ -75,7 +78,8 @@ ORDER = (
     "What it finds, Why it matters, What it leaves alone, Query, Examples"
 )
 SCALAR = 'write a bare word, text in double quotes (\\" and \\\\ inside), or a list [a, b]'
-MARKER = 'write `finding: rule-id (severity) "message"` or `also: rule-id "label"`'
+MARKER = 'write `finding: rule-id (severity, applicability) "message"` or `also: rule-id "label"`'
+FIX = "evidence: presence\nfix: replace-value\napplicability: [safe, unsafe]"
 
 # what is replaced, by what, the message, the advice
 REJECTED = [
@@ -83,7 +87,7 @@ REJECTED = [
     ("---\nid", "id", "1: no front matter", "start the document with a line `---`"),
     ('{port}"\n---\n', '{port}"\n', "1: the front matter has no end", "close it with a line `---`"),
     ("severity:", "severty:", "4: unknown key 'severty'", "did you mean 'severity'?"),
-    ("severity:", "fixable:", "4: unknown key 'fixable'", ""),
+    ("severity:", "fixable:", "4: unknown key 'fixable'", "did you mean 'fix'?"),
     ("severity: [warning, error]\n", "", "1: key 'severity' is missing", "add it to the front matter"),
     ("evidence: presence", "evidence:presence", "5: a line of the front matter is `key: value`", "found 'evidence:presence'"),
     ("evidence: presence", "code: OWN101", "5: key 'code' stands here twice", "keep one of them"),
@@ -105,6 +109,14 @@ REJECTED = [
     ("evidence: presence", "evidence: presence\nplaces: 3", "6: places: is 1 or 2", "2 where a finding ends when one place is left"),
     ("evidence: presence", "evidence: presence\nyields-to: other", "6: yields-to: is a list of rule ids", "for example: [duplicate-blueprint]"),
     ("evidence: presence", "evidence: presence\nengine: linking", "6: engine: is one of: suppressing", "leave the key out and write a query"),
+    # the fix
+    ("evidence: presence", "evidence: presence\nfix: comment-out", "6: 'fix' stands without 'applicability'", "add 'applicability' to the front matter"),
+    ("evidence: presence", "evidence: presence\napplicability: [safe]", "6: 'applicability' stands without 'fix'", "add 'fix' to the front matter"),
+    ("evidence: presence", "evidence: presence\nuncovers: [other]", "6: 'uncovers' stands without 'fix'", "add 'fix' to the front matter"),
+    ("evidence: presence", "evidence: presence\nfix: coment-out\napplicability: [safe]", "6: fix: unknown value 'coment-out'", "did you mean 'comment-out'?"),
+    ("evidence: presence", "evidence: presence\nfix: comment-out\napplicability: safe", "7: applicability: is a list, the usual one first", "for example: [safe, unsafe]"),
+    ("evidence: presence", "evidence: presence\nfix: comment-out\napplicability: [save]", "7: applicability: unknown value 'save'", "did you mean 'safe'?"),
+    ("evidence: presence", FIX, "32: no example shows the fix", "add the whole file as it is after the fix: ```python fixed=app.py"),
     # headings
     ("# A port is used\n", "", "9: the title is missing", "add a line `# …`"),
     ("Ports.", "# Ports", "13: a second title", "make it a `##` heading"),
@@ -145,7 +157,7 @@ REJECTED = [
     ("### No port", "### Empty\n\n### No port", "38: 'Empty' has no file", "add a block: ```python file=app.py"),
     ("### No port", "## No port", "38: 'No port' stands behind the examples", "they are the last section"),
     ("```python file=app.py", "```python", "34: a block of an example is one whole file: 'python'", "```lang file=PATH"),
-    ("```python file=app.py", "```python fixed=app.py", "34: a block of an example is one whole file: 'python fixed=app.py'", "```lang file=PATH"),
+    ("```python file=app.py", "```python fixed=app.py", "34: 'used-port' has no fix", "name the fixer: `fix: …`"),
     ("file=app.py", "file=/etc/app.py", "34: '/etc/app.py' is no relative path", "for example: server/app.py"),
     ("file=app.py", "file=C:/app.py", "34: 'C:/app.py' is no relative path", "for example: server/app.py"),
     ("file=app.py", "file=a\\app.py", "34: 'a\\app.py' is no relative path", "for example: server/app.py"),

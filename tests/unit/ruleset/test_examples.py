@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dupelint.model.edit import Applicability
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Severity
 from dupelint.ruleset.document import load
@@ -50,6 +51,10 @@ def also(line: int, rule: str = "a-b", text: str | None = None) -> Expected:
         ("x()  # dupelint: ignore  # finding: a-b\n", "x()  # dupelint: ignore\n", [finding(1)]),
         ("x", "x", []),
         ("x # finding: a-b", "x", [finding(1)]),
+        # how far its fix can be trusted
+        ("x # finding: a-b (safe)", "x", [finding(1)._replace(applicability=Applicability.SAFE)]),
+        ("x # finding: a-b (error,unsafe)", "x", [finding(1, severity="error")._replace(applicability=Applicability.UNSAFE)]),
+        ('x # finding: a-b (info, display) "m"', "x", [finding(1, severity="info", text="m")._replace(applicability=Applicability.DISPLAY)]),
         # several in one comment
         ('x # finding: a-b "m" also: c (x', None, "(x"),
         ('x # finding: a-b "m" also: c', "x", [finding(1, text="m"), also(1, "c")]),
@@ -63,6 +68,10 @@ def also(line: int, rule: str = "a-b", text: str | None = None) -> Expected:
         ("# the finding: a-b\n", "# the finding: a-b\n", []),
         ('x = "finding: a-b"\n', 'x = "finding: a-b"\n', []),
         ("x # finding: a-b (also)", None, "finding: a-b (also)"),
+        ("x # finding: a-b (safe, error)", None, "finding: a-b (safe, error)"),
+        ("x # finding: a-b (error, warning)", None, "finding: a-b (error, warning)"),
+        ("x # finding: a-b (error,)", None, "(error,)"),
+        ("x # also: a-b (safe)", None, "also: a-b (safe)"),
         ("x # also: a-b (error)", None, "also: a-b (error)"),
         ("x # finding: A-B", None, "finding: A-B"),
         ("x # finding: a-b because", None, "because"),
@@ -150,3 +159,36 @@ Prose between them.
         ),
         Example("No port", 58, {"app.py": b"count = 5000\n"}, []),
     ]
+
+
+FIX = ("evidence: presence", "evidence: presence\nfix: replace-value\napplicability: [safe]")
+AFTER = "```python fixed=app.py\n{}```\n\n### No port"
+
+
+def test_an_example_shows_what_the_fix_makes(write: Callable[..., Path]) -> None:
+    rule = load(write(FIX, ("### No port", AFTER.format("app.run(port=8000)\n"))))
+
+    assert [(example.title, example.fixed) for example in examples(rule)] == [
+        ("A port", {"app.py": b"app.run(port=8000)\n"}),
+        ("No port", {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("fixed=app.py", "fixed=other.py", "40: 'other.py' is no file of this example"),
+        ("port=8000", "port=5000", "40: 'app.py' is not changed"),
+        ("### No port", "```python fixed=app.py\n```\n### No port", "44: a second file 'app.py'"),
+    ],
+)  # fmt: skip
+def test_a_fixed_file_that_cannot_be(
+    write: Callable[..., Path], old: str, new: str, message: str
+) -> None:
+    fixed = AFTER.format("app.run(port=8000)\n")
+    rule = load(write(FIX, ("### No port", fixed.replace(old, new))))
+
+    with pytest.raises(RuleError) as raised:
+        examples(rule)
+
+    assert raised.value.message == f"used-port.md:{message}"

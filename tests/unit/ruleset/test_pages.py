@@ -26,6 +26,14 @@ def test_a_page(write: Callable[..., Path]) -> None:
     assert page.endswith("```python file=app.py\ncount = 5000\n```\n")
 
 
+def test_a_page_names_the_fix(write: Callable[..., Path]) -> None:
+    fix = "evidence: presence\nfix: add-line\napplicability: [safe, unsafe]"
+    page = markdown(load(write(("evidence: presence", fix))))
+
+    line = "`OWN101` · `used-port` · warning or error"
+    assert page.startswith(PAGE_HEAD.replace(line, f"{line} · fix: add-line (safe or unsafe)"))
+
+
 def test_advice_that_only_the_query_knows(write: Callable[..., Path]) -> None:
     page = markdown(load(write(("use another than {port}", "{port}"))))
 
@@ -42,6 +50,8 @@ def test_a_rule_as_data(write: Callable[..., Path]) -> None:
         "severity": ["warning", "error"],
         "evidence": "presence",
         "yields_to": [],
+        "fix": None,
+        "applicability": [],
         "message": "port {port} is used",
         "advice": "use another than {port}",
         "explanation": markdown(rule),

@@ -69,6 +69,7 @@ def test_looking_up(rules: RuleSet) -> None:
     [
         ((("id: used-port", "id: free-port"),), "free-port", "used-port.md: code 'OWN101' is taken by free-port.md", "choose another"),
         ((*OTHER, yielding("used-prot")), "free-port", "free-port.md: yields-to: unknown rule 'used-prot'", "did you mean 'used-port'?"),
+        ((*OTHER, ("evidence: presence", "evidence: presence\nfix: add-line\napplicability: [safe]\nuncovers: [used-prot]")), "free-port", "free-port.md: uncovers: unknown rule 'used-prot'", "did you mean 'used-port'?"),
         ((*OTHER, yielding("free-port")), "free-port", "free-port.md: yields-to: 'free-port' yields to itself, perhaps through others", "leave out the rule that tells less"),
     ],
 )  # fmt: skip

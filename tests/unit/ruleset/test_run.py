@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dupelint.model.edit import Applicability, Fixer, Remedy, Target
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Finding, Place, Severity
 from dupelint.ruleset.rule import Rule
@@ -278,3 +279,96 @@ def test_what_a_fingerprint_does_not_depend_on(
     after = fingerprints(store, rule(query.format(columns), advice), read)
 
     assert before == after
+
+
+FIX = ("evidence: presence", "evidence: presence\nfix: add-line\napplicability: [safe, unsafe]")
+
+
+def targets(finding: Finding) -> list[tuple[str, int, int, str]]:
+    assert finding.remedy is not None
+    return [(each.path, each.start, each.end, each.stays) for each in finding.remedy.targets]
+
+
+def test_a_rule_with_a_fixer_asks_for_its_primary_place(
+    store: Store, read: Read, rule: MakeRule
+) -> None:
+    run = run_rules(store, [rule("SELECT at, port, 7 AS key FROM port_mention", FIX)], read)
+
+    assert [finding.remedy for finding in run.findings][:1] == [
+        Remedy(
+            Fixer.ADD_LINE,
+            Applicability.SAFE,
+            (Target(BRIDGE.path, BRIDGE.start, BRIDGE.end, {"port": 3001, "key": 7}),),
+        )
+    ]
+
+
+def test_the_related_place_stays_in_force(store: Store, read: Read, rule: MakeRule) -> None:
+    run = run_rules(store, [rule(PAIRS, FIX)], read)
+
+    assert [targets(finding) for finding in run.findings] == [
+        [("server/app.py", 13, 17, "server/app.py:1")],
+        [("server/app.py", 55, 59, "bridge.js:2")],
+    ]
+
+
+EDITS = """
+SELECT (SELECT min(at) FROM port_mention) AS at, port, {} FROM port_mention
+"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ("at AS edit", [("bridge.js", 28, 32, ""), *(("server/app.py", start, start + 4, "") for start in (13, 34, 55))]),
+        ("iif(port = 5000, at, NULL) AS edit", [("server/app.py", 13, 17, ""), ("server/app.py", 34, 38, "")]),
+        ("iif(port = 5000, at, -1) AS edit", [("server/app.py", 13, 17, ""), ("server/app.py", 34, 38, "")]),
+        ("(SELECT max(at) FROM port_mention WHERE port = 5000) AS edit, (SELECT min(at) FROM port_mention) AS stays", [("server/app.py", 34, 38, "server/app.py:1")]),
+    ],
+)  # fmt: skip
+def test_rows_name_what_is_to_change(
+    store: Store,
+    read: Read,
+    rule: MakeRule,
+    columns: str,
+    expected: list[tuple[str, int, int, str]],
+) -> None:
+    run = run_rules(store, [rule(EDITS.format(columns), FIX)], read)
+
+    assert [targets(finding) for finding in run.findings] == [expected]
+
+
+def test_without_a_place_to_change_there_is_no_remedy(
+    store: Store, read: Read, rule: MakeRule
+) -> None:
+    run = run_rules(store, [rule(EDITS.format("NULL AS edit"), FIX)], read)
+
+    assert [finding.remedy for finding in run.findings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("NULL", Applicability.SAFE),
+        ("'unsafe'", Applicability.UNSAFE),
+        ("iif(port = 3001, 'unsafe', 'safe')", Applicability.UNSAFE),
+    ],
+)
+def test_the_least_trusted_row_decides(
+    store: Store, read: Read, rule: MakeRule, column: str, expected: Applicability
+) -> None:
+    query = EDITS.format(f"{column} AS applicability")
+    (finding,) = run_rules(store, [rule(query, FIX)], read).findings
+
+    assert finding.remedy is not None
+    assert finding.remedy.applicability is expected
+
+
+def test_an_applicability_that_is_not_in_the_list(store: Store, read: Read, rule: MakeRule) -> None:
+    query = EDITS.format("'display' AS applicability")
+
+    with pytest.raises(RuleError) as raised:
+        run_rules(store, [rule(query, FIX)], read)
+
+    assert raised.value.message.endswith("the query returns applicability 'display'")
+    assert raised.value.advice == "the front matter allows: safe, unsafe"

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from dupelint.model.edit import Applicability, Fixer, Remedy, Target
 from dupelint.model.facts import CommentDirective, Gap, span
 from dupelint.model.finding import Finding, Place, Severity
 from dupelint.model.source import Kind, Language, SourceFile
@@ -179,3 +180,20 @@ def test_a_finding_about_a_comment_can_be_suppressed() -> None:
     facts = [("a.py", ignore("DUP203", 10, 20)), ("a.py", ignore("DUP901", 15, 30))]
     result = suppress(store(*facts), [], RULES, RULES)
     assert (shown(result.findings), len(result.suppressed)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("covers", "remains"),
+    [([B], True), ([A], False), ([("c.py", 0, 9)], True), ([A, B], None)],
+)
+def test_what_is_meant_to_be_so_is_not_fixed(
+    covers: list[tuple[str, int, int]], remains: bool | None
+) -> None:
+    target = Target(*A, columns={})
+    remedy = Remedy(Fixer.COMMENT_OUT, Applicability.SAFE, (target,))
+    comments = [(path, ignore("DUP101", start, end)) for path, start, end in covers]
+    found = replace(finding("DUP101", A, B, C), remedy=remedy)
+
+    kept = suppress(store(*comments), [found], RULES, [])
+
+    assert [one.remedy == remedy for one in kept.findings] == ([] if remains is None else [remains])

@@ -17,6 +17,7 @@ async function forwardMessages(tenantId, messages) {
       { tenantId, messages: texts },
       { headers: { 'X-Internal-Secret': process.env.INTERNAL_SECRET }, timeout: TIMEOUT_MS },
     );
+    console.log(`[message] ${tenantId} delivered=${texts.length}`);
   } catch (error) {
     console.error(`[webhook] ${tenantId} not delivered: ${error.message}`);
   }

@@ -1,0 +1,57 @@
+"""Switches off a statement of a settings file by making comments of its lines.
+
+The marker stands behind the commented text, so that no line gets another number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dupelint.fixing import marker
+from dupelint.fixing.fixers.comment_out.extent import extent
+from dupelint.fixing.task import Change, RefusalError, Task
+from dupelint.model.edit import Edit
+from dupelint.syntax.position import BOM
+
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+def comment_out(task: Task) -> Change:
+    """Comments in the place of the statement's lines; refused where a line holds more than it."""
+    title = "Switch this off"
+    source = task.source
+    begin = _line_start(source, task.start)
+    if source[begin:].lstrip(b" \t").startswith(b"#"):
+        return Change(title, ())
+    start, end = extent(task)
+    begin = _line_start(source, start)
+    finish = _line_finish(source, end)
+    if source[begin:start].strip(b" \t"):
+        raise RefusalError("something else stands on the same line")
+    if not re.fullmatch(rb"[ \t]*(?:#.*)?", source[end:finish], re.DOTALL):
+        raise RefusalError("something else stands on the same line")
+    old = source[start:finish]
+    note = b"  # " + marker.make(task.code, task.stays).encode()
+    after = _commented(old, start - begin, note)
+    return Change(title, (Edit(task.path, start, finish, after, old),))
+
+
+def _commented(text: bytes, column: int, note: bytes) -> bytes:
+    """Every line as a comment, at the column of the first; the note behind the first line."""
+    ends = _LINE_END.findall(text)
+    first, *others = _LINE_END.split(text)
+    made = [b"# " + first.rstrip(b" \t") + note]
+    for line in others:
+        blanks = min(column, len(line) - len(line.lstrip(b" \t")))
+        made.append(line[:blanks] + b"# " + line[blanks:] if line.strip() else line)
+    return b"".join(line + end for line, end in zip(made, [*ends, b""], strict=True))
+
+
+def _line_start(source: bytes, offset: int) -> int:
+    start = max(source.rfind(b"\n", 0, offset), source.rfind(b"\r", 0, offset)) + 1
+    return start + len(BOM) if start == 0 and source.startswith(BOM) else start
+
+
+def _line_finish(source: bytes, offset: int) -> int:
+    found = _LINE_END.search(source, offset)
+    return found.start() if found else len(source)

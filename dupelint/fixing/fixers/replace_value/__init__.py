@@ -1,0 +1,29 @@
+"""Puts a value in the place of another, of which quotes and type are kept.
+
+The query's column `value` is the new one: the number of a port, a text, or the path that takes the
+place of an address in code (it starts with `/`; each `{}` in it is a hole of the old path, in
+order).
+"""
+
+from __future__ import annotations
+
+from dupelint.fixing.fixers.replace_value.addresses import replace_address
+from dupelint.fixing.fixers.replace_value.numbers import is_number, replace_number
+from dupelint.fixing.fixers.replace_value.texts import replace_text
+from dupelint.fixing.task import Change, RefusalError, Task
+from dupelint.model.source import Language
+
+_BROWSER = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+
+
+def fix(task: Task) -> Change:
+    """The change; refused where more than the value would change."""
+    value = task.columns.get("value")
+    new = "" if value is None else str(value)
+    if not new or new == "0":
+        raise RefusalError("what takes its place is not known")
+    if is_number(task.source[task.start : task.end]):
+        return replace_number(task, new)
+    if task.language in _BROWSER and new.startswith("/"):
+        return replace_address(task, new)
+    return replace_text(task, new)

@@ -1,0 +1,86 @@
+"""Remedies of findings → fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dupelint.fixing.fixers import fixer
+from dupelint.fixing.patch import overlap
+from dupelint.fixing.task import Change, FixerFunction, RefusalError, Task
+from dupelint.model.edit import Edit, Fix, Target
+from dupelint.model.finding import Finding
+from dupelint.model.source import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Findings with the fixes they can have."""
+
+    findings: list[Finding]
+    refused: dict[str, str]  # fingerprint of a finding → why its remedy gave no fix
+
+
+def make_fixes(
+    findings: Iterable[Finding],
+    read: Callable[[str], bytes],
+    languages: Mapping[str, Language],
+) -> Made:
+    """Each finding with the fix that its remedy comes to, if it can be made without a guess."""
+    made = Made([], {})
+    for finding in findings:
+        if finding.remedy is None or (function := fixer(finding.remedy.fixer)) is None:
+            made.findings.append(finding)
+            continue
+        try:
+            changes = [
+                _change(function, finding.code, target, read, languages)
+                for target in finding.remedy.targets
+            ]
+        except RefusalError as error:
+            made.refused[finding.fingerprint] = str(error)
+            made.findings.append(finding)
+            continue
+        edits = _joined(change.edits for change in changes)
+        if any(overlap(*pair) for pair in pairwise(edits)):
+            made.refused[finding.fingerprint] = "its places are too close to each other"
+        elif edits:
+            fix = Fix(changes[0].title, finding.remedy.applicability, edits)
+            finding = replace(finding, fixes=(fix,))
+        made.findings.append(finding)
+    return made
+
+
+def _change(
+    function: FixerFunction,
+    code: str,
+    target: Target,
+    read: Callable[[str], bytes],
+    languages: Mapping[str, Language],
+) -> Change:
+    if target.path not in languages:
+        raise RefusalError(f"{target.path} is not among the files that were read")
+    try:
+        source = read(target.path)
+    except OSError as error:
+        raise RefusalError(f"{target.path} cannot be read: {error.strerror}") from error
+    if not 0 <= target.start <= target.end <= len(source):
+        raise RefusalError(f"{target.path} has changed since it was read")
+    task = Task(
+        code=code,
+        path=target.path,
+        language=languages[target.path],
+        source=source,
+        start=target.start,
+        end=target.end,
+        stays=target.stays,
+        columns=target.columns,
+    )
+    return function(task)
+
+
+def _joined(parts: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
+    """The edits of several changes in order, each once."""
+    edits = {edit for part in parts for edit in part}
+    return tuple(sorted(edits, key=lambda edit: (edit.path, edit.start, edit.end)))

@@ -1,0 +1,45 @@
+"""The port that took the place of a legacy one, where exactly one can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+from dupelint.linking.files import Files
+from dupelint.model.config import Config
+from dupelint.model.facts import PortMention
+from dupelint.store import Store
+
+_OF_ONE_SERVICE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
+
+
+class CurrentPorts:
+    """What the project says about ports that are no legacy ones."""
+
+    def __init__(self, store: Store, files: Files, config: Config, listened: Iterable[int]) -> None:
+        self._map = config.legacy_port_map
+        self._named: dict[str, set[int]] = defaultdict(set)
+        for file, fact in store.facts(PortMention):
+            if fact.port not in config.legacy_ports and files.in_force(file):
+                self._named[fact.detail].add(fact.port)
+        rows = store.connection.execute("SELECT DISTINCT port FROM starts")
+        opened = {*listened, *(port for (port,) in rows)}.difference(config.legacy_ports)
+        # Another service's port is none that took the place: only those of the bridge are.
+        self._opened = _only(opened.intersection(config.internal_ports))
+
+    def of(self, mention: PortMention) -> int:
+        """The configured one; else what its variable is elsewhere, else what is opened.
+
+        0 = not known.
+        """
+        if mapped := self._map.get(mention.port):
+            return mapped
+        named = self._named.get(mention.detail)
+        if named and _OF_ONE_SERVICE.match(mention.detail):
+            return _only(named)
+        return self._opened
+
+
+def _only(ports: Set[int]) -> int:
+    return next(iter(ports)) if len(ports) == 1 else 0

@@ -1,0 +1,1 @@
+"""The running app, asked what its contract says: the GO checklist."""
