@@ -20,8 +20,8 @@ from dupelint.linking.processes.idle import link_idle
 from dupelint.linking.processes.launchers import Launchers
 from dupelint.linking.processes.orphans import link_orphans
 from dupelint.linking.processes.rivals import link_rivals
-from dupelint.linking.processes.services import Opened, find_services, link_services
-from dupelint.linking.processes.starts import link_starts
+from dupelint.linking.processes.services import Opened, find_opened, find_services, link_services
+from dupelint.linking.processes.starts import held_ports, link_starts
 from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.settings.config_keys import link_config_keys
@@ -50,11 +50,12 @@ def link(
     files = Files(store)
     names = Names(store, files, config.source_roots)
     reach = Reach(names)
-    services = find_services(store, files)
+    services = find_services(store, files, reach)
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
-    opened = link_services(store, files, names, reach, services, canonical)
+    opened = find_opened(store, files, names)
     launchers = Launchers(store, files)
     started = link_starts(store, files, reach, services, opened, launchers, config.secret_variables)
+    link_services(store, files, reach, services, opened, held_ports(started), canonical)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
@@ -70,7 +71,7 @@ def link(
     met = Met(started, missed, services, launchers, canonical)
     link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
-    link_ports(store, files, config, (item.port.number for item in opened))
+    link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
     _index(store)
     return _notes(store, files, reach, events)
