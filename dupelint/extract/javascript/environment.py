@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ _THROUGH = frozenset(
 # Where the whole environment goes on, something else may read any variable of it.
 _WHOLE = frozenset(
     {"arguments", "spread_element", "pair", "for_in_statement", "assignment_expression"}
+)
+_LOGS = re.compile(r"(?:\w+\.)*(?:console|log|logger|debug)\b", re.IGNORECASE)
+# Functions that are made for a value which may be missing.
+_COPES = re.compile(
+    r"(?:[\w$?]+\.)*(?:console|log|logger|parse|to|is|as|get|read|load|env|num|bool|str|int|flag|has"
+    r"|assert|require|check|valid|expect|must|ensure|normali[sz]e|coerce|clamp|first|pick|optional"
+    r"|default|with|split|trim|format|print|write|warn|info|error|debug|includes|indexOf|push|json"
+    r"|send|some|find|filter|map|string|number|boolean|object|array|keys|equal|match|test)",
+    re.IGNORECASE,
 )
 _MAX_USES = 500
 
@@ -106,8 +116,7 @@ def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int, Span]:
             callee = path[index - 2].child_by_field_name("function")
             if reading.text(callee) in CASTS and arguments(path[index - 2])[:1] == [child]:
                 continue
-            checks = reading.text(callee) in ("Boolean", "expect", "console.log")
-            return NULL, int(not checks), NO_SPAN
+            return NULL, int(not _COPES.match(reading.text(callee))), NO_SPAN
         if parent.type == "call_expression":
             continue
         if parent.type == "binary_expression":
@@ -119,8 +128,19 @@ def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int, Span]:
                     return reading.value(right, path[:index]), 0, _literal(right)
                 continue  # the last of a chain
             return NULL, int(sign == "+"), NO_SPAN
-        return NULL, int(parent.type == "template_substitution"), NO_SPAN
+        built_in = parent.type == "template_substitution"
+        return NULL, int(built_in and not _is_told(reading, path[:index])), NO_SPAN
     return NULL, 0, NO_SPAN
+
+
+def _is_told(reading: Reading, path: Sequence[Node]) -> bool:
+    """Whether a text is only written to a log."""
+    for index in range(len(path) - 1, 0, -1):
+        if path[index].type == "arguments":
+            return bool(_LOGS.match(reading.text(path[index - 1].child_by_field_name("function"))))
+        if path[index].type.endswith("statement"):
+            return False
+    return False
 
 
 def _literal(node: Node | None) -> Span:

@@ -110,8 +110,11 @@ def _defaults(
             own: dict[str, dict[Span, tuple[Place, int]]] = defaultdict(dict)
             for file, depth in reach.closure(entry).items():
                 for place in by_file.get(file, ()):
-                    own[place.name][place.at] = (place, depth)
-                    if place.name not in GENERIC and _SHARED.search(place.name):
+                    address = _SHARED.search(place.name) is not None
+                    # Functions that each have a value of their own may be alternatives.
+                    if address or not place.scope:
+                        own[place.name][place.at] = (place, depth)
+                    if address and place.name not in GENERIC:
                         shared[place.name].setdefault(place.at, (place, depth))
             for found in own.values():
                 yield from _disagreeing(files, list(found.values()), group[0], canonical)

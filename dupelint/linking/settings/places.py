@@ -25,6 +25,7 @@ class Place(NamedTuple):
     default: bool  # it holds where nothing sets the variable
     purpose: Purpose  # of the file
     file: int
+    scope: str  # of a default in code, as in `env_read`
     value_at: Span  # the value's bytes, NO_SPAN if it is not one literal
     whole: Span  # the definition or the read
 
@@ -45,7 +46,7 @@ def definitions(store: Store, files: Files) -> Iterator[Place]:
         if "$" not in fact.value and not (fact.origin == CODE and fact.value_at == NO_SPAN):
             yield Place(
                 fact.name, fact.value, fact.origin, False, purpose(files.path(file)), file,
-                fact.value_at, fact.at,
+                "", fact.value_at, fact.at,
             )  # fmt: skip
 
 
@@ -65,6 +66,6 @@ def defaults(store: Store, files: Files, names: Names) -> Iterator[Place]:
             text = found[0].text
         if "$" not in text:
             yield Place(
-                fact.name, text, CODE, True, purpose(files.path(file)), file, fact.default_at,
-                fact.at,
+                fact.name, text, CODE, True, purpose(files.path(file)), file,
+                fact.scope, fact.default_at, fact.at,
             )  # fmt: skip

@@ -71,6 +71,8 @@ def _constants(store: Store, files: Files, names: frozenset[str]) -> Iterator[We
         owner, _, name = fact.name.rpartition(".")
         if name not in names or owner.endswith(("env", "environ")):
             continue  # the environment itself: a definition, told already
+        if "test" in owner.lower():  # `class TestingConfig`
+            continue
         value = load(fact.value)
         if files.in_force(file) and value[0] == "str" and value[1]:
             what = f"is a constant in code ({len(str(value[1]))} characters)"
