@@ -10,7 +10,9 @@ from dupelint.linking.apps.exclusion import apart
 from dupelint.linking.apps.mounts import link_mounts
 from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
+from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
+from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.passes import link_hardening
 from dupelint.linking.processes.clashes import link_clashes
@@ -66,13 +68,16 @@ def link(
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
-    link_requests(store, files, names, runtimes)
+    requests = link_requests(store, files, names, runtimes)
+    link_contract(store, files, names, events, runtimes, reach, requests)
+    internal = _internal_ports(store, names, files, opened, config)
+    link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes)
     met = Met(started, missed, services, launchers, canonical)
     link_settings(store, files, names, reach, config, met)
-    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
+    link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
-    link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
+    link_config_keys(store, files, config, internal)
     _index(store)
     return _notes(store, files, reach, events)
 
@@ -128,6 +133,8 @@ def _index(store: Store) -> None:
         ("service_file", "file"),
         ("file_runtime", "file"),
         ("dialled_port", "port"),
+        ("live_call", "id"),
+        ("call_route", "call"),
     ):
         store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
 

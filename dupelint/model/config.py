@@ -60,7 +60,9 @@ class Config:
     legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
+    api_prefix: str = "/api/"  # of the paths that a browser calls on the web server
     json_guard: JsonGuard = "auto"
+    csrf_exempt: tuple[str, ...] = ("/api/whatsapp/*", "/webhook/*")  # `*`: whatever follows
     settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
     required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
     secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)

@@ -71,6 +71,7 @@ _CLIENT = re.compile(
     rb"[\w)]{0,12}|\$|jQuery|window|self|globalThis|undici)\s*\??\.\Z"
 )
 _ROOTED = re.compile(rb"/(?<=[\"'`]/)")  # the slash first: a pattern is fast with a literal start
+_HANDED_ON = re.compile(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")  # a parameter, usually
 _LONGEST = 200
 _NOT_SENDING = (
     b".get(", b".post(", b".put(", b".patch(", b".delete(", b".del(", b".head(", b".options(",
@@ -156,6 +157,8 @@ def anchors(
             continue
         if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
             found.append((place + 1, Topic.ROOTED))
+    for match in _HANDED_ON.finditer(data):
+        found.append((match.end(), Topic.ROOTED))
     if ports:
         for match in _numbers(frozenset(ports)).finditer(data):
             if not _is_word(data[match.start() - 1 : match.start()]):

@@ -29,6 +29,7 @@ from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
+from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.source import Language
@@ -109,6 +110,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     emit_functions(reading)
     yield from reading.facts
     yield from bodies
+    yield from javascript_paths(unit)
     yield from from_tree(unit, tree)
 
 
@@ -168,6 +170,8 @@ def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
         if quoted is not None:
             if leaf.type in _TEXTS:
                 quoted(reading, path)
+            elif topic is Topic.ROOTED and leaf.type == "identifier":
+                clients.read_handed_on(reading, path)
             continue
         if leaf.type not in _NAMES:
             continue  # a comment, a string, a regular expression

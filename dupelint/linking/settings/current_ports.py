@@ -33,6 +33,9 @@ class CurrentPorts:
         for file, fact in store.facts(PortMention):
             if fact.port not in config.legacy_ports and files.in_force(file):
                 self._named[fact.detail].add(fact.port)
+        for name, value in config.settings.items():
+            if value.isdecimal() and int(value) not in config.legacy_ports:
+                self._named[name] = {int(value)}
         self._own = OwnPorts(store, files, opened, started, frozenset(config.legacy_ports))
         found = {item.port.number for item in opened} | {one.row.port for one in started}
         # Another service's port is none that took the place: only those of the bridge are.

@@ -17,7 +17,13 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
-from dupelint.model.facts.hardening import CallTerms, ConnectionHandler, CrashHandler, MadeFolder
+from dupelint.model.facts.hardening import (
+    CallTerms,
+    ConnectionHandler,
+    CrashHandler,
+    CsrfStatement,
+    MadeFolder,
+)
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -31,7 +37,16 @@ from dupelint.model.facts.processes import (
     PublishedPort,
 )
 from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
-from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
+from dupelint.model.facts.web import (
+    App,
+    Blueprint,
+    Handler,
+    Mount,
+    PathText,
+    Registration,
+    Route,
+    ViewClass,
+)
 
 __all__ = [
     "FACTS",
@@ -49,6 +64,7 @@ __all__ = [
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
+    "CsrfStatement",
     "Dependency",
     "EnvDefinition",
     "EnvFile",
@@ -65,6 +81,7 @@ __all__ = [
     "MadeFolder",
     "ModuleCall",
     "Mount",
+    "PathText",
     "PortMention",
     "Process",
     "Proxy",
@@ -83,11 +100,11 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
-    MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
+    MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,
 )  # fmt: skip
 

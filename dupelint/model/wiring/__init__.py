@@ -12,8 +12,15 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
-from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.clients import (
+    CallRoute,
+    DialledPort,
+    LiveCall,
+    ParseRisk,
+    Relay,
+    UnservedCall,
+)
+from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -40,7 +47,10 @@ from dupelint.model.wiring.settings import (
 
 __all__ = [
     "WIRING",
+    "CallRoute",
     "ConfigKey",
+    "CsrfHole",
+    "CsrfWall",
     "DeadCommand",
     "DeepFolder",
     "DialledPort",
@@ -59,6 +69,7 @@ __all__ = [
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "Relay",
     "RepeatedKey",
     "Rival",
     "RouteCollision",
@@ -72,6 +83,7 @@ __all__ = [
     "SwallowedGroup",
     "UndefinedSetting",
     "UnreadSetting",
+    "UnservedCall",
     "UrlMismatch",
     "WeakSecret",
 ]
@@ -80,8 +92,8 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
-    DeepFolder, OpenCrash, NoHealth,
+    DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip

@@ -13,11 +13,13 @@ from dupelint.model.facts import (
     AppPass,
     Blueprint,
     CommentDirective,
+    CsrfStatement,
     EnvRead,
     HttpCall,
     Import,
     Listener,
     MadeFolder,
+    PathText,
     PortMention,
     Route,
     ViewClass,
@@ -53,6 +55,10 @@ CASES = [
     (b"httpx", "import httpx\nhttpx.get(u)", HttpCall),
     (b"ClientSession", "import aiohttp\naiohttp.ClientSession().get(u)", HttpCall),
     (b"urlopen(", "import urllib.request\nurllib.request.urlopen(u)", HttpCall),
+    (b"CSRF", "WTF_CSRF_ENABLED = False", CsrfStatement),
+    (b"Csrf", "c = CsrfProtect()", CsrfStatement),
+    (b"csrf", "csrf.exempt(view)", CsrfStatement),
+    (b"SeaSurf", "s = SeaSurf()", CsrfStatement),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
     (b"", "PORT = 3001", PortMention),
@@ -75,9 +81,9 @@ def test_every_word_has_a_case() -> None:
     assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
 
 
-def test_without_a_word_only_imports_are_read(facts: Callable[[str], list[Any]]) -> None:
+def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], list[Any]]) -> None:
     found = facts("import a\nPREFIX = '/x'\n" + PADDING)
-    assert [(type(fact), fact.name) for fact in found] == [(Import, "a")]
+    assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
 def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
