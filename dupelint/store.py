@@ -24,6 +24,8 @@ FILE_SHIFT = START_BITS + LENGTH_BITS
 _START_MASK = (1 << START_BITS) - 1
 _LENGTH_MASK = (1 << LENGTH_BITS) - 1
 
+VERDICTS = 8  # kept at a time: of a few branches, of a few selections of rules
+
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 
 F = TypeVar("F")
@@ -58,6 +60,7 @@ class Written(NamedTuple):
     digest: bytes  # content hash
     rows: Sequence[tuple[int, Row]]  # (kind's index, fact)
     skipped: str  # why its content was left aside; "" if it was read
+    told: bytes = b""  # hash of the facts
 
 
 class Store:
@@ -72,9 +75,21 @@ class Store:
     # --- facts -----------------------------------------------------------------------------
 
     def known(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """path → (id, size, mtime_ns, content hash) of every file with stored facts."""
-        rows = self.connection.execute("SELECT path, id, size, mtime_ns, hash FROM main.file")
-        return {path: (key, size, mtime, digest) for path, key, size, mtime, digest in rows}
+        """path → (size, mtime_ns, ctime_ns, content hash) of every file with stored facts."""
+        rows = self.connection.execute("SELECT path, size, mtime_ns, ctime_ns, hash FROM main.file")
+        return {row[0]: row[1:] for row in rows}
+
+    def told(self) -> dict[str, tuple[bytes, str]]:
+        """path → (hash of its facts, why it was left aside) of every file with stored facts."""
+        rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
+        return {path: (told, skipped) for path, told, skipped in rows}
+
+    def date(self, files: Iterable[SourceFile]) -> None:
+        """Note the times of files whose content is what is stored."""
+        self.connection.executemany(
+            "UPDATE main.file SET mtime_ns = ?, ctime_ns = ? WHERE path = ?",
+            [(source.mtime_ns, source.ctime_ns, source.path) for source in files],
+        )
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
@@ -84,13 +99,13 @@ class Store:
         entries: list[Row] = []
         batches: list[list[Row]] = [[] for _ in FACTS]
         spans = [_span_columns(kind) for kind in FACTS]
-        for source, digest, facts, skipped in files:
+        for source, digest, facts, skipped, told in files:
             key = ids.get(source.path, unused)
             if key == unused:
                 unused += 1
-            path, language, kind, size, mtime = source
+            path, language, kind, *state = source
             # Plain texts: sqlite3 takes five times as long over members of an enumeration.
-            entries.append((key, path, language.value, kind.value, size, mtime, digest, skipped))
+            entries.append((key, path, language.value, kind.value, *state, digest, skipped, told))
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [key, *fact]
@@ -100,8 +115,8 @@ class Store:
                 batches[index].append(tuple(row))
         self.connection.executemany(
             "INSERT OR REPLACE INTO main.file"
-            " (id, path, language, kind, size, mtime_ns, hash, skipped)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " (id, path, language, kind, size, mtime_ns, ctime_ns, hash, skipped, told)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             entries,
         )
         for table, rows in zip(FACTS, batches, strict=True):
@@ -150,13 +165,6 @@ class Store:
             self.paths[key] = path
             self.ids[path] = key
 
-    def skipped(self) -> list[tuple[str, str]]:
-        """(path, reason) of files of this run whose content says that they are not for reading."""
-        return self.connection.execute(
-            "SELECT path, skipped FROM main.file JOIN run_path USING (path) WHERE skipped <> ''"
-            " ORDER BY path"
-        ).fetchall()
-
     def sources(self) -> dict[int, tuple[str, Language, Kind]]:
         """file id → (path, language, kind) of this run."""
         rows = self.connection.execute("SELECT file, path, language, kind FROM source")
@@ -171,6 +179,25 @@ class Store:
         query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
         for row in self.connection.execute(query):
             yield row[0], make(row[1:])
+
+    # --- verdicts --------------------------------------------------------------------------
+
+    def recall(self, key: str) -> str | None:
+        """What was remembered under the key."""
+        query = "SELECT body FROM main.verdict WHERE key = ?"
+        row = self.connection.execute(query, (key,)).fetchone()
+        return row[0] if row else None
+
+    def remember(self, key: str, body: str) -> None:
+        """Keep a text, and drop all but the latest. A failure costs the cache, never the run."""
+        with contextlib.suppress(sqlite3.Error):
+            execute = self.connection.execute
+            execute("INSERT OR REPLACE INTO main.verdict VALUES (?, ?)", (key, body))
+            execute(
+                "DELETE FROM main.verdict WHERE rowid NOT IN"
+                " (SELECT rowid FROM main.verdict ORDER BY rowid DESC LIMIT ?)",
+                (VERDICTS,),
+            )
 
     # --- wiring ----------------------------------------------------------------------------
 
@@ -287,9 +314,10 @@ def _rebuild(connection: sqlite3.Connection, version: str) -> None:
         connection.execute(f'DROP TABLE "{name}"')
     connection.execute(
         "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, language TEXT,"
-        " kind TEXT, size INTEGER, mtime_ns INTEGER, hash BLOB,"
-        " skipped TEXT)"
+        " kind TEXT, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, hash BLOB,"
+        " skipped TEXT, told BLOB)"
     )
+    connection.execute("CREATE TABLE verdict (key TEXT PRIMARY KEY, body TEXT)")
     for kind in FACTS:
         name = f"fact_{table_name(kind)}"
         parts = [("file", "INTEGER"), *columns(kind)]

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dupelint.app.scope import by_root, in_scope, reported
+from dupelint.app.scope import by_root, in_scope
+from dupelint.app.verdict import Verdict
 from dupelint.config import Selection, load
 from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
 from dupelint.model.config import Config
@@ -101,20 +102,22 @@ def check_project(
         known = load_rules(_own_rules(root, config)) if rules is None else rules
         return known, Selection(config, {rule.code: rule.id for rule in known})
 
-    with _linked(root, config, files, listing.beside, request, outcome, asked) as project:
-        from dupelint.ruleset.run import run_rules
-        from dupelint.suppressing import suppress
+    with _opened(root, config, files, request, outcome, asked) as project:
+        memory = None
+        if project.store.persistent and rules is None:
+            from dupelint.app.replaying import memory as memory_of
 
-        known, selection = asked()
-        running = [rule for rule in known if selection.runs(rule.code)]
-        run = run_rules(project.store, running, project.read)
-        aside = [one for one, _ in (*run.folded, *run.withheld)]
-        kept = suppress(project.store, run.findings, known, running, aside)
-        wanted = reported(scope)
-        outcome.findings = list(_judged(filter(wanted, kept.findings), selection))
-        outcome.suppressed = sum(map(wanted, kept.suppressed))
-        outcome.folded = [(one, why) for one, why in run.folded if wanted(one)]
-        outcome.withheld = [(one, why) for one, why in run.withheld if wanted(one)]
+            own = _own_rules(root, config)
+            memory = memory_of(project.store, config, files, listing.beside, own, project.read)
+        verdict = memory.recall() if memory is not None and look is None else None
+        if verdict is None:
+            if memory is not None:
+                project.read = memory.look
+            _link(project, files, listing.beside)
+            verdict = _judged(project, *asked())
+            if memory is not None:
+                memory.keep(verdict)
+        verdict.tell(outcome, scope)
         if look is not None:
             look(project)
     return outcome
@@ -144,7 +147,8 @@ def linked(path: Path) -> Iterator[Project]:
     config = load(root)
     listing = discover(root, config)
     outcome = _outcome(root, listing)
-    with _linked(root, config, listing.files, listing.beside, request, outcome) as project:
+    with _opened(root, config, listing.files, request, outcome) as project:
+        _link(project, listing.files, listing.beside)
         yield project
 
 
@@ -158,16 +162,18 @@ def _outcome(root: Path, listing: Listing) -> Outcome:
 
 
 @contextmanager
-def _linked(
+def _opened(
     root: Path,
     config: Config,
     files: Sequence[SourceFile],
-    beside: frozenset[str],
     request: CheckRequest,
     outcome: Outcome,
     prepare: Callable[[], object] | None = None,
 ) -> Iterator[Project]:
-    """`prepare` is called before anything is linked, while others read if there are any."""
+    """A project with the facts of its files in the store.
+
+    `prepare` is called before anything is linked, while others read if there are any.
+    """
     from dupelint.app.reading import filled
 
     override = _stdin_override(root, request)
@@ -183,18 +189,38 @@ def _linked(
             prepare()
 
     store = filled(root, config, files, override, outcome, request.progress, meanwhile)
-    from dupelint.linking.link import link
-
     try:
-        outcome.files = len(store.paths)
-        outcome.skipped_files.sort()
+        told = store.told()
+        stored = [(one.path, told[one.path][1]) for one in files if one.path in told]
+        skipped = [(path, reason) for path, reason in stored if reason]
+        outcome.files = len(stored) - len(skipped)
+        outcome.skipped_files = sorted([*outcome.skipped_files, *skipped])
         outcome.skipped = _counted(outcome.skipped_files)
-        notes = link(store, config, _canonical(store, config), beside)
-        outcome.gaps = [(_place(store, span), why) for span, why in notes]
         yield Project(root, config, store, outcome, read)
         store.commit()
     finally:
         store.close()
+
+
+def _link(project: Project, files: Sequence[SourceFile], beside: frozenset[str]) -> None:
+    from dupelint.linking.link import link
+
+    store, config = project.store, project.config
+    store.begin_run(files)
+    notes = link(store, config, _canonical(store, config), beside)
+    project.outcome.gaps = [(_place(store, span), why) for span, why in notes]
+
+
+def _judged(project: Project, rules: RuleSet, selection: Selection) -> Verdict:
+    from dupelint.ruleset.run import run_rules
+    from dupelint.suppressing import suppress
+
+    running = [rule for rule in rules if selection.runs(rule.code)]
+    run = run_rules(project.store, running, project.read)
+    aside = [one for one, _ in (*run.folded, *run.withheld)]
+    kept = suppress(project.store, run.findings, rules, running, aside)
+    findings = list(_weighed(kept.findings, selection))
+    return Verdict(findings, kept.suppressed, run.folded, run.withheld, project.outcome.gaps)
 
 
 def _canonical(store: Store, config: Config) -> frozenset[int]:
@@ -230,7 +256,7 @@ def _place(store: Store, span: int) -> Place:
     return Place(store.paths[file], start, end)
 
 
-def _judged(findings: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
+def _weighed(findings: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
     """Findings with the severity the configuration gives them; some it leaves out."""
     for finding in findings:
         found = selection.severity(finding.code, finding.primary.path, finding.severity)

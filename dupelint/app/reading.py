@@ -6,8 +6,9 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.app.stamp import reading_stamp
 from dupelint.discovery import is_binary, is_minified
 from dupelint.model.config import Config
 from dupelint.model.finding import Outcome
@@ -37,73 +38,107 @@ def filled(
 
     `meanwhile` is called once other processes are reading, if there are any.
     """
-    from dupelint.extract.pool import extract_files, stamp
     from dupelint.extract.unit import Words
 
     words = Words(
         frozenset(config.legacy_ports) | frozenset(config.internal_ports), config.include_docs
     )
 
-    def extracted(stale: Sequence[SourceFile], jobs: int) -> list[Read]:
+    def extracted(stale: Sequence[SourceFile]) -> list[Read]:
+        from dupelint.extract.pool import extract_files
+
         return extract_files(
-            str(root), stale, words, config.max_file_size, _reject, jobs, override, progress,
-            meanwhile,
+            str(root), stale, words, config.max_file_size, _reject, config.jobs, override,
+            progress, meanwhile, kept=cache is not None,
         )  # fmt: skip
 
     cache = _cache_path(root) if config.cache and not override else None
     version = "memory"  # what is kept there is never older than its readers
     if cache is not None:
-        version = schema_version(stamp() + repr((sorted(words.ports), words.include_docs)))
+        version = schema_version(reading_stamp() + repr((sorted(words.ports), words.include_docs)))
     store, note = open_store(cache, version)
     if note:
         outcome.notes.append(note)
-    stale, gone = _stale(store, files)
+    work = _compared(root, store, files)
     fresh: list[Read] = []
-    if stale:
+    if work.stale:
         store.close()  # workers are forked without a connection
-        fresh = extracted(stale, config.jobs)
+        fresh = extracted(work.stale)
         store, _ = open_store(cache if store.persistent else None, version)
-    if not store.begin(writing=bool(stale or gone)):
+    if not store.begin(writing=work.changed):
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
         store.begin(writing=True)
+    work = _compared(root, store, files)
     read = {one.source.path for one in fresh}
-    stale, gone = _stale(store, files)
-    fresh += extracted([source for source in stale if source.path not in read], config.jobs)
-    _keep(store, fresh, gone, outcome)
-    store.begin_run(files)
-    outcome.skipped_files += store.skipped()
+    missing = [source for source in work.stale if source.path not in read]
+    fresh += extracted(missing) if missing else []
+    _keep(store, fresh, work, outcome)
     return store
 
 
-def _keep(store: Store, fresh: Sequence[Read], gone: Sequence[str], outcome: Outcome) -> None:
+class _Work(NamedTuple):
+    """What the store lacks."""
+
+    stale: list[SourceFile]  # whose facts are missing or old
+    gone: list[str]  # stored paths that are no file of the run
+    dated: list[SourceFile]  # with a new time and the content that is stored
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.stale or self.gone or self.dated)
+
+
+def _compared(root: Path, store: Store, files: Sequence[SourceFile]) -> _Work:
+    known = store.known()
+    now = time.time_ns()
+    work = _Work([], [], [])
+    for source in files:
+        entry = known.pop(source.path, None)
+        if entry is None or entry[0] != source.size:
+            work.stale.append(source)
+        elif (source.mtime_ns, source.ctime_ns) != entry[1:3]:
+            if not _same(root, source, entry[3]):
+                work.stale.append(source)
+            elif ((dated := _dated(source, now)).mtime_ns, dated.ctime_ns) != entry[1:3]:
+                work.dated.append(dated)
+    work.gone.extend(known)
+    return work
+
+
+def _same(root: Path, source: SourceFile, known: bytes) -> bool:
+    """Whether a file holds what it held when it was read."""
+    from dupelint.extract.pool import digest, read_bytes
+
+    try:
+        return digest(read_bytes(str(root), source.path, source.size)) == known
+    except OSError:
+        return False
+
+
+def _keep(store: Store, fresh: Sequence[Read], work: _Work, outcome: Outcome) -> None:
     now = time.time_ns()
     unreadable = {one.source.path: one.skipped for one in fresh if not one.digest}
     outcome.skipped_files += unreadable.items()
-    store.forget([*gone, *unreadable])
-    store.write(
-        [
-            Written(_dated(one.source, now), one.digest, one.rows, one.skipped)
-            for one in sorted(fresh, key=lambda one: one.source.path)
-            if one.digest
-        ]
-    )
-
-
-def _stale(store: Store, files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[str]]:
-    """Files whose facts are missing or old, and stored paths that are no file of the run."""
-    known = store.known()
-    stale = []
-    for source in files:
-        entry = known.pop(source.path, None)
-        if entry is None or (entry[1], entry[2]) != (source.size, source.mtime_ns):
-            stale.append(source)
-    return stale, list(known)
+    if work.gone or unreadable:
+        store.forget([*work.gone, *unreadable])
+    if work.dated:
+        store.date(work.dated)
+    if fresh:
+        store.write(
+            [
+                Written(_dated(one.source, now), *one[1:])
+                for one in sorted(fresh, key=lambda one: one.source.path)
+                if one.digest
+            ]
+        )
 
 
 def _dated(source: SourceFile, now: int) -> SourceFile:
     """A file that changed a moment ago is read again next time: its clock may be coarse."""
-    return source._replace(mtime_ns=0) if now - source.mtime_ns < FRESH else source
+    if now - max(source.mtime_ns, source.ctime_ns) < FRESH:
+        return source._replace(mtime_ns=0, ctime_ns=0)
+    return source
 
 
 def _reject(path: str, data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,11 @@ def _found(store: Store) -> Found:
     execute = store.connection.execute
     listeners: dict[int, list[FoundListener]] = defaultdict(list)
     ports: dict[int, dict[int, None]] = defaultdict(dict)
-    for service, path, label, stands in execute(
-        "SELECT service, listed.path, label, stands FROM live_listener"
+    for service, path, label, stands, doubles in execute(
+        "SELECT service, listed.path, label, stands, same_port FROM live_listener"
         " JOIN source AS listed ON listed.file = at >> 42 ORDER BY service, id"
     ):
-        listeners[service].append(FoundListener(path, label, bool(stands)))
+        listeners[service].append(FoundListener(path, label, bool(stands), bool(doubles)))
     for service, port in execute(
         "SELECT service, port FROM starts WHERE service > 0 AND port > 0"
         " UNION SELECT service, port FROM live_listener WHERE port > 0 AND stands ORDER BY 1, 2"
@@ -78,4 +78,25 @@ def _found(store: Store) -> Found:
     legacy = {
         value for (value,) in execute("SELECT value FROM config_key WHERE key = 'legacy-port'")
     }
-    return Found(services, tuple(port for port in internal if str(port) not in legacy))
+    current = tuple(port for port in internal if str(port) not in legacy)
+    return Found(services, current, _api_prefix(store))
+
+
+def _api_prefix(store: Store) -> str:
+    """The first segment that most of the browser's requests share, where routes have it."""
+    served = {
+        path.strip("/").partition("/")[0]
+        for (path,) in store.connection.execute(
+            "SELECT DISTINCT canonical FROM live_route"
+            " WHERE implicit = '' AND canonical LIKE '/%/%'"
+        )
+    }
+    asked = Counter(
+        path.strip("/").partition("/")[0]
+        for (path,) in store.connection.execute(
+            "SELECT path FROM live_call WHERE runtime = 'browser' AND port = 0 ORDER BY id"
+        )
+    )
+    found = [(count, first) for first, count in asked.items() if first in served - {"", "{}"}]
+    count, first = max(found, default=(0, ""))
+    return f"/{first}/" if count * 2 > asked.total() else ""

@@ -131,6 +131,10 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         list[Glob] | UnsetType,
         Meta(description="Where two places do one job, a file that matches stays in force."),
     ] = UNSET
+    api_prefix: Annotated[
+        Path | UnsetType,
+        Meta(description="What the paths start with that a browser calls on the web server."),
+    ] = UNSET
     json_guard: Annotated[
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),

@@ -19,6 +19,7 @@ class FoundListener:
     path: str
     label: str  # what a person would call it: `app.listen(3300)`
     stands: bool  # the one that stays in force
+    doubles: bool  # it opens the port of the one that stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Found:
 
     services: tuple[FoundService, ...]
     internal_ports: tuple[int, ...]
+    api_prefix: str  # what most requests of the browser that a route answers begin with; "" if none
 
 
 def first_file(found: Found, preset: Preset | None) -> str:
@@ -46,12 +48,14 @@ def first_file(found: Found, preset: Preset | None) -> str:
         _services(found.services, chosen=preset is None),
         _canonical(found.services, preset),
         _ports(found, preset),
+        _api(found),
         _rest(preset),
         _settings(preset),
         _contract(preset),
         _lint(),
     ]
-    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+    texts = ["".join(f"{line}\n" for line in part) for part in parts]
+    return "\n".join(text for text in texts if text)
 
 
 def _head() -> Iterator[str]:
@@ -60,16 +64,19 @@ def _head() -> Iterator[str]:
 
 
 def _services(services: Sequence[FoundService], chosen: bool) -> Iterator[str]:
-    if not services:
-        yield "# No service was found: nothing that the project's commands start is a file of it."
+    serving = [one for one in services if one.ports or one.listeners]
+    if not serving:
+        yield "# No service was found: nothing that the project's commands start opens a port."
         return
     yield "# The services that were found:"
-    for service in services:
+    for service in serving:
         ports = "".join(f" :{port}" for port in service.ports)
-        yield f"#   {_said(service.name)}{ports}  {_said(service.entry)}"
+        entry = "" if service.entry == service.name else f"  {_said(service.entry)}"
+        yield f"#   {_said(service.name)}{ports}{entry}"
         for one in service.listeners:
-            kept = "stays in force" if one.stands else "does the same job"
-            several = f"  ({kept})" if chosen and len(service.listeners) > 1 else ""
+            doubled = chosen and any(other.doubles for other in service.listeners)
+            kept = "stays in force" if one.stands else "does the same job" if one.doubles else ""
+            several = f"  ({kept})" if doubled and kept else ""
             yield f"#     {_said(one.label)} in {_said(one.path)}{several}"
 
 
@@ -78,7 +85,12 @@ def _canonical(services: Sequence[FoundService], preset: Preset | None) -> Itera
     standing = [one.path for service in services for one in service.listeners if one.stands]
     globs = preset.canonical if preset else tuple(map(glob_of, filter(_plain, standing)))
     globs = tuple(dict.fromkeys(globs))
-    several = preset or any(len(service.listeners) > 1 for service in services)
+    listeners = [one for service in services for one in service.listeners]
+    # In force it speaks of every listener of a package, also of one with a port of its own.
+    several = preset or (
+        any(one.doubles for one in listeners)
+        and all(one.stands or one.doubles for one in listeners)
+    )
     yield f"{'' if globs and several else '# '}canonical = {toml(globs)}"
 
 
@@ -93,6 +105,11 @@ def _ports(found: Found, preset: Preset | None) -> Iterator[str]:
         yield f"legacy-ports = {toml(moved)}"
     else:
         yield "# legacy-ports = { 8000 = 8080 }"
+
+
+def _api(found: Found) -> Iterator[str]:
+    if found.api_prefix and _plain(found.api_prefix):
+        yield f"# The browser's requests to the server begin with {_said(found.api_prefix)}."
 
 
 def _rest(preset: Preset | None) -> Iterator[str]:

@@ -170,4 +170,6 @@ def _stat(top: str, path: str, language: Language, limit: int) -> SourceFile | s
         return "not a regular file"
     if status.st_size > limit:
         return "too large"
-    return SourceFile(path, language, kind_of(path), status.st_size, status.st_mtime_ns)
+    return SourceFile(
+        path, language, kind_of(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )

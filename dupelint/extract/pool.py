@@ -9,7 +9,6 @@ import marshal
 import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from dupelint.extract import extract
@@ -34,6 +33,7 @@ class Read(NamedTuple):
     digest: bytes
     rows: list[Row]
     skipped: str  # why, "" if it was read
+    told: bytes = b""  # hash of the rows, for a store that is kept
 
 
 def digest(data: bytes) -> bytes:
@@ -69,14 +69,15 @@ def extract_files(
     override: dict[str, bytes] | None = None,
     progress: Progress | None = None,
     meanwhile: Callable[[], None] | None = None,
+    kept: bool = False,
 ) -> list[Read]:
     """Facts of every file, in no particular order; `override` stands in for bytes on disk.
 
-    `meanwhile` is called once workers are under way, if there are any.
+    `meanwhile` is called once workers are under way, if there are any. `kept`: with their hash.
     """
     total = sum(source.size for source in sources)
     workers = _workers(jobs, total, len(sources))
-    work = _Work(root, words, limit, reject, override or {})
+    work = _Work(root, words, limit, reject, override or {}, kept)
     if workers == 1:
         found = []
         for done, source in enumerate(sources):
@@ -103,6 +104,7 @@ class _Work(NamedTuple):
     limit: int
     reject: Reject
     override: dict[str, bytes]
+    kept: bool
 
     def read(self, source: SourceFile) -> Read:
         """Read, hash and extract one file."""
@@ -117,7 +119,9 @@ class _Work(NamedTuple):
             return Read(source, digest(data), [], reason)
         unit = Unit(source.path, source.language, source.kind, data, self.words)
         rows = [(KIND_INDEX[type(fact)], tuple(fact)) for fact in extract(unit)]
-        return Read(source, digest(data), rows, "")
+        # The first version of the format: later ones tell apart equal texts by who else holds them.
+        told = digest(marshal.dumps(rows, 0)) if self.kept else b""
+        return Read(source, digest(data), rows, "", told)
 
 
 def _forked(
@@ -153,8 +157,8 @@ def _forked(
                 data = stream.read()
             if not data:
                 raise RuntimeError("a worker process ended early")
-            for index, key, rows, skipped in marshal.loads(data):
-                found.append(Read(sources[index], key, rows, skipped))
+            for index, *rest in marshal.loads(data):
+                found.append(Read(sources[index], *rest))
     finally:
         os.close(queue)
         for child, _ in children:
@@ -227,34 +231,9 @@ def _child(
         for batch in _taken(batches, queue):
             for index in batch.files:
                 read = work.read(sources[index])
-                found.append((index, read.digest, read.rows, read.skipped))
+                found.append((index, *read[1:]))
         with os.fdopen(writer, "wb") as stream:
             stream.write(marshal.dumps(found))
         status = 0
     finally:
         os._exit(status)
-
-
-def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
-    """(path, size, time) of every module in a folder and the folders in it."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(".py"):
-                status = entry.stat()
-                yield entry.path, status.st_size, status.st_mtime_ns
-            elif "." not in entry.name and entry.name != "__pycache__":
-                yield from _stamps(entry.path)
-
-
-def stamp() -> str:
-    """Changes whenever the extractors or the grammars do; part of the cache's version."""
-    import importlib.util
-
-    found = []
-    package = Path(__file__).parent.parent
-    for folder in ("extract", "syntax", "model", "discovery"):
-        found += sorted(_stamps(os.path.join(package, folder)))  # noqa: PTH118  at every start
-    spec = importlib.util.find_spec("tree_sitter")
-    if spec is not None and spec.origin is not None:
-        found.append(("site", 0, Path(spec.origin).parent.parent.stat().st_mtime_ns))
-    return repr(found)

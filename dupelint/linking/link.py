@@ -10,8 +10,11 @@ from dupelint.linking.apps.exclusion import apart
 from dupelint.linking.apps.mounts import link_mounts
 from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
+from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
+from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.passes import link_hardening
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
 from dupelint.linking.processes.drift import link_drift
@@ -19,8 +22,8 @@ from dupelint.linking.processes.idle import link_idle
 from dupelint.linking.processes.launchers import Launchers
 from dupelint.linking.processes.orphans import link_orphans
 from dupelint.linking.processes.rivals import link_rivals
-from dupelint.linking.processes.services import Opened, find_services, link_services
-from dupelint.linking.processes.starts import link_starts
+from dupelint.linking.processes.services import Opened, find_opened, find_services, link_services
+from dupelint.linking.processes.starts import held_ports, link_starts
 from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.settings.config_keys import link_config_keys
@@ -48,11 +51,12 @@ def link(
     files = Files(store)
     names = Names(store, files, config.source_roots)
     reach = Reach(names)
-    services = find_services(store, files)
+    services = find_services(store, files, reach)
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
-    opened = link_services(store, files, names, reach, services, canonical)
+    opened = find_opened(store, files, names)
     launchers = Launchers(store, files)
     started = link_starts(store, files, reach, services, opened, launchers)
+    link_services(store, files, reach, services, opened, held_ports(started), canonical)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
@@ -63,10 +67,14 @@ def link(
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
-    link_requests(store, files, names, runtimes)
+    requests = link_requests(store, files, names, runtimes)
+    link_contract(store, files, names, events, runtimes, reach, requests)
+    internal = _internal_ports(store, names, files, opened, config)
+    link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes)
-    link_ports(store, files, config, (item.port.number for item in opened))
-    link_config_keys(store, files, config, _internal_ports(store, names, files, opened, config))
+    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
+    link_ports(store, files, config, opened, started)
+    link_config_keys(store, files, config, internal)
     _index(store)
     return _notes(store, files, reach, events)
 
@@ -122,6 +130,8 @@ def _index(store: Store) -> None:
         ("service_file", "file"),
         ("file_runtime", "file"),
         ("dialled_port", "port"),
+        ("live_call", "id"),
+        ("call_route", "call"),
     ):
         store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
 

@@ -60,6 +60,7 @@ class Config:
     legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
+    api_prefix: str = "/api/"  # of the paths that a browser calls on the web server
     json_guard: JsonGuard = "auto"
     settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
     required_settings: tuple[str, ...] = ()  # variables that every process reading them is given

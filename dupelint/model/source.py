@@ -45,6 +45,7 @@ class SourceFile(NamedTuple):
     kind: Kind
     size: int  # bytes
     mtime_ns: int
+    ctime_ns: int = 0  # of the last change of any kind: no program can set it back
 
 
 class Skipped(NamedTuple):

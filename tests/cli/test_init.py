@@ -42,7 +42,7 @@ TAIL = """\
 # per-file-ignores = { "legacy/**" = ["DUP302"] }
 """
 NOTHING = f"""\
-{HEAD}# No service was found: nothing that the project's commands start is a file of it.
+{HEAD}# No service was found: nothing that the project's commands start opens a port.
 
 # Where two places do one job, the one in a file that matches stays in force.
 # canonical = []
@@ -59,7 +59,7 @@ NOTHING = f"""\
 SERVER = "const app = require('express')();\napp.listen({port});\n"
 SERVICES = f"""\
 {HEAD}# The services that were found:
-#   start :4000  main.js
+#   main.js :4000
 #     app.listen(4000) in a/[id].js  (stays in force)
 #     app.listen(4000) in main.js  (does the same job)
 
@@ -172,3 +172,37 @@ def test_mistakes(dupelint: Dupelint, tmp_path: Path) -> None:
     )
     assert dupelint("init", "--preset", "whatsap").code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_listeners_on_ports_of_their_own(dupelint: Dupelint, tmp_path: Path) -> None:
+    """Nothing has to be decided, so `canonical` stays a suggestion: in force it would speak of
+    the second one."""
+    (tmp_path / "package.json").write_text('{"scripts": {"start": "node main.js"}}')
+    (tmp_path / "metrics.js").write_text(SERVER.format(port=9100))
+    (tmp_path / "main.js").write_text("require('./metrics.js');\n" + SERVER.format(port=4000))
+    assert dupelint("init", ".").code == 0
+    lines = (tmp_path / "dupelint.toml").read_text().splitlines()
+    assert lines[3:10] == [
+        "# The services that were found:",
+        "#   main.js :4000 :9100",
+        "#     app.listen(9100) in metrics.js",
+        "#     app.listen(4000) in main.js",
+        "",
+        "# Where two places do one job, the one in a file that matches stays in force.",
+        '# canonical = ["/metrics.js"]',
+    ]
+    assert dupelint().code == 0
+
+
+def test_the_prefix_of_the_browsers_requests(dupelint: Dupelint, tmp_path: Path) -> None:
+    """What most of them begin with, where a route answers it."""
+    (tmp_path / "app.py").write_text(
+        "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
+        "@app.get('/api/items')\ndef items():\n    return []\n"
+    )
+    (tmp_path / "page.tsx").write_text(
+        "export const Page = () => <button onClick={() => fetch('/api/items')}>x</button>;\n"
+    )
+    assert dupelint("init", ".").code == 0
+    prefix = "# The browser's requests to the server begin with /api/."
+    assert prefix in (tmp_path / "dupelint.toml").read_text().splitlines()

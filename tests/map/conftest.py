@@ -8,7 +8,7 @@ import pytest
 from .chromium import Page, browser
 
 FILES = {
-    "dupelint.toml": "internal-ports = [3300]\n",
+    "dupelint.toml": 'internal-ports = [3300]\n\n[lint]\nselect = ["DUP1", "DUP2", "DUP3"]\n',
     "package.json": '{"dependencies": {"express": "4"}}\n',
     "Procfile": "web: gunicorn -b 0.0.0.0:5000 wsgi:app\nbridge: node bridge.js\n",
     "wsgi.py": """\

@@ -8,7 +8,7 @@ import pytest
 from dupelint.model.facts import FACTS, EnvRead, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
-from dupelint.store import Store, Written, columns, locate, open_store
+from dupelint.store import VERDICTS, Store, Written, columns, locate, open_store
 
 READ = FACTS.index(EnvRead)
 
@@ -22,6 +22,10 @@ def written(path: str, *names: str, size: int = 1) -> Written:
         (READ, EnvRead(name, '["null"]', 0, "", span(n, n + 3))) for n, name in enumerate(names)
     ]
     return Written(source(path, size), b"hash", rows, "")
+
+
+def ids(store: Store) -> dict[str, int]:
+    return dict(store.connection.execute("SELECT path, id FROM main.file"))
 
 
 @pytest.fixture
@@ -51,12 +55,12 @@ def test_facts_come_back_with_their_places(store: Store) -> None:
 
 def test_a_file_written_again_keeps_its_id_and_loses_its_old_facts(store: Store) -> None:
     store.write([written("a.py", "ONE", "TWO"), written("b.py", "THREE")])
-    before = {path: entry[0] for path, entry in store.known().items()}
+    before = ids(store)
 
     store.write([written("a.py", "FOUR", size=7)])
 
-    assert {path: entry[0] for path, entry in store.known().items()} == before
-    assert store.known()["a.py"] == (before["a.py"], 7, 5, b"hash")
+    assert ids(store) == before
+    assert store.known()["a.py"] == (7, 5, 0, b"hash")
     assert reads(store, "a.py", "b.py") == [("a.py", "FOUR", (0, 3)), ("b.py", "THREE", (0, 3))]
 
 
@@ -90,3 +94,22 @@ def test_columns_follow_the_types_of_the_fields(kind: type[Any]) -> None:
     assert columns(kind) == [
         (name, "INTEGER" if name in integers else "TEXT") for name in kind._fields
     ]
+
+
+def test_a_new_time_changes_no_fact(store: Store) -> None:
+    store.write([written("a.py", "ONE")])
+
+    store.date([source("a.py")._replace(mtime_ns=7, ctime_ns=8)])
+
+    assert store.known() == {"a.py": (1, 7, 8, b"hash")}
+    assert reads(store, "a.py") == [("a.py", "ONE", (0, 3))]
+
+
+def test_the_latest_texts_are_remembered(store: Store) -> None:
+    for number in range(VERDICTS + 2):
+        store.remember(f"key {number}", f"body {number}")
+    store.remember("key 5", "another body")
+
+    assert [store.recall(f"key {number}") for number in range(3)] == [None, None, "body 2"]
+    assert store.recall("key 5") == "another body"
+    assert store.recall(f"key {VERDICTS + 1}") == f"body {VERDICTS + 1}"

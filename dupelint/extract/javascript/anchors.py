@@ -32,6 +32,9 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     PASS = auto()  # an argument named like an app
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
+    FOLDER = auto()
+    CRASH = auto()  # the name of an event in quotes, as is the next
+    CONNECTION = auto()
 
 
 Anchor = tuple[int, Topic]
@@ -68,12 +71,14 @@ _CLIENT = re.compile(
     rb"[\w)]{0,12}|\$|jQuery|window|self|globalThis|undici)\s*\??\.\Z"
 )
 _ROOTED = re.compile(rb"/(?<=[\"'`]/)")  # the slash first: a pattern is fast with a literal start
+_HANDED_ON = re.compile(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")  # a parameter, usually
 _LONGEST = 200
 _NOT_SENDING = (
     b".get(", b".post(", b".put(", b".patch(", b".delete(", b".del(", b".head(", b".options(",
     b".request(", b".fetch(", b".open(", b".use(", b".visit(", b".route(",
 )  # fmt: skip  # methods that have a topic of their own, or send nothing
 
+_QUOTES = (b"'", b'"', b"`")
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b".env", 1, (), Topic.ENV),
     (b"baseU", 0, (b"RL", b"rl"), Topic.BASE),
@@ -81,6 +86,10 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"queryKey", 0, (), Topic.QUERY),
     (b" alias", 1, (), Topic.ALIAS),
     (b".src", 1, (b" =", b"="), Topic.SOURCE),
+    (b"mkdir", 0, (b"(", b"Sync("), Topic.FOLDER),
+    (b"unhandledRejection", 0, _QUOTES, Topic.CRASH),
+    (b"uncaughtException", 0, _QUOTES, Topic.CRASH),
+    (b"connection.update", 0, _QUOTES, Topic.CONNECTION),
 )
 _NODE = re.compile(rb"__(?:dirname|filename)")
 _MOST_HINTS = 12  # the first that is what it looks like will do
@@ -148,6 +157,8 @@ def anchors(
             continue
         if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
             found.append((place + 1, Topic.ROOTED))
+    for match in _HANDED_ON.finditer(data):
+        found.append((match.end(), Topic.ROOTED))
     if ports:
         for match in _numbers(frozenset(ports)).finditer(data):
             if not _is_word(data[match.start() - 1 : match.start()]):

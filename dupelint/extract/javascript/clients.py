@@ -26,7 +26,7 @@ _BASES = (b"baseURL", b"prefixUrl")
 _PAGE = frozenset({"window", "globalThis", "self", "navigator"})
 _NOT_CLIENT = re.compile(
     r"(?i)(?:^|\.)(?:app|router|routes?|server|fastify|cache|map|params|searchparams|headers|store"
-    r"|redis|session|cookies?|config|registry|api_?router|\w*router|cy|page|mock\w*|nock|moxios"
+    r"|redis|session|cookies?|config|registry|api_?router|\w*(?:router|routes)|cy|page|mock\w*|nock|moxios"
     r"|supertest|agent|i18n|_|lodash|reflect|storage|localstorage|db|knex)\Z"
 )
 _CLIENT_NAME = re.compile(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
@@ -273,6 +273,17 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
     index = len(path) - 1
     while index > 0 and path[index].type in ("string_fragment", "string", "template_string"):
         index -= 1
+    _read_given(reading, path, index)
+
+
+def read_handed_on(reading: Reading, path: Sequence[Node]) -> None:
+    """A parameter handed on to a function of the project, as in `read_rooted`."""
+    if len(path) > 3 and reading.value(path[-1], path[:-1])[0] == "param":
+        _read_given(reading, path, len(path) - 2)
+
+
+def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
+    """An argument of the call whose arguments are `path[index]`."""
     if index < 2 or path[index].type != "arguments" or path[index - 1].type != "call_expression":
         return
     call, string = path[index - 1], path[index + 1]

@@ -19,6 +19,9 @@ from dupelint.extract.javascript.dev_proxy import read_dev_proxy
 from dupelint.extract.javascript.ecosystem import read_ecosystem
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.handlers import read_handler
+from dupelint.extract.javascript.hardening.connections import read_connection
+from dupelint.extract.javascript.hardening.crashes import read_crash
+from dupelint.extract.javascript.hardening.folders import read_folder
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.port_mentions import read_port
@@ -26,6 +29,7 @@ from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
+from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.source import Language
@@ -55,6 +59,12 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ROUTE: read_route,
     Topic.PASS: read_pass,
     Topic.HANDLER: read_handler,
+    Topic.FOLDER: read_folder,
+}
+_QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
+    Topic.ROOTED: clients.read_rooted,
+    Topic.CRASH: read_crash,
+    Topic.CONNECTION: read_connection,
 }
 _NAMES = frozenset(
     {
@@ -100,6 +110,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     emit_functions(reading)
     yield from reading.facts
     yield from bodies
+    yield from javascript_paths(unit)
     yield from from_tree(unit, tree)
 
 
@@ -155,9 +166,12 @@ def _read_anchors(reading: Reading, found: list[Anchor]) -> None:
             if leaf.type in _TEXTS:
                 read_port(reading, path, offset)
             continue
-        if topic is Topic.ROOTED:
+        quoted = _QUOTED.get(topic)
+        if quoted is not None:
             if leaf.type in _TEXTS:
-                clients.read_rooted(reading, path)
+                quoted(reading, path)
+            elif topic is Topic.ROOTED and leaf.type == "identifier":
+                clients.read_handed_on(reading, path)
             continue
         if leaf.type not in _NAMES:
             continue  # a comment, a string, a regular expression

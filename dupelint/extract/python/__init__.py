@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.encoding import decode
 from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.scan import scan_imports
@@ -26,6 +27,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
         return
     yield from env_files(code.data, python=True)
+    yield from python_paths(unit, code.data)
     revealing = is_revealing(code.data, unit.words.ports)
     if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.apps import is_handed_an_app, read_construction, read_registration
+from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
+from dupelint.extract.python.hardening import folders
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -20,13 +22,14 @@ from dupelint.model.facts import span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT = range(6)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST = range(7)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
     **dict.fromkeys(
         (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
-         b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever("),
+         b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
+         b"mkdir(", b"makedirs("),
         (0, CALL),
     ),
     b".run(": (1, CALL), b".listen(": (1, CALL),
@@ -61,6 +64,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     ):
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
+    found.update((offset, REQUEST, 0) for offset in request_places(reader))
     return sorted(found)
 
 
@@ -85,7 +89,7 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             _read_call(reader, path, kind, seen_calls)
 
 
-_NAMES = ("call", "app", "env_read", "route", "app_pass", "port_mention")
+_NAMES = ("call", "app", "env_read", "route", "app_pass", "port_mention", "http_call")
 
 
 def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> None:
@@ -102,12 +106,16 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         return
     seen.add(call.id)
     outer = path[: index - 1]
-    if kind == CONSTRUCTOR:
+    if kind == REQUEST:
+        read_request(reader, call, outer, name)
+    elif kind == CONSTRUCTOR:
         read_construction(reader, call, outer)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)
     elif name in _RULES:
         read_rule(reader, call, outer)
+    elif name in folders.NAMES:
+        folders.read_folder(reader, call, outer, name)
     elif name in _SERVERS:
         read_server_call(reader, call, outer, name)
 

@@ -22,7 +22,7 @@ MAX_RETURNS = 3
 # `return` before a text that may be a path or address, an environment variable, a port, objects.
 SIMPLE_RETURN = re.compile(
     rb"""return[ \t]+\(?(?:f?["'](?:/|https?:|wss?:)|f["']\{|os\.(?:environ|getenv)|getenv"""
-    rb"""|(?:int|str)\((?:os\.|[A-Z_]+\))|[0-9]{2,5}\s|[A-Z][A-Z0-9_]+\s"""
+    rb"""|(?:dict\(|\{\s*)["']?(?:[Xx]-|Authorization)|(?:int|str)\((?:os\.|[A-Z_]+\))|[0-9]{2,5}\s|[A-Z][A-Z0-9_]+\s"""
     rb"""|\[\w*(?:bp|lueprint|router)\b|\w*(?:app|bp|blueprint|router)[ \t]*[\r\n])"""
 )
 

@@ -15,6 +15,7 @@ WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
+    b"mkdir(", b"makedirs(", b"requests", b"httpx", b"ClientSession", b"urlopen(",
 )  # fmt: skip
 _VERB = re.compile(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

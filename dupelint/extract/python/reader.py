@@ -11,6 +11,7 @@ from dupelint.extract.python.environment import Environment
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.scope import Context, Scope, Statement
+from dupelint.extract.python.sessions import Sessions
 from dupelint.extract.python.source import Source, span_of
 from dupelint.extract.python.value import Values
 from dupelint.extract.unit import Fact
@@ -76,6 +77,7 @@ class Reader:
         self.scopes: dict[str, Scope] = {}  # scopes that facts hang on
         self.app_scopes: dict[str, Scope] = {}  # scopes that make or are handed an app
         self.made: dict[str, Constructor] = {}  # variable → what it was made by
+        self.sessions = Sessions(source, self.imports)
         self.waiting: list[Node] = []  # calls with an argument named like an app
 
     def release(self) -> None:

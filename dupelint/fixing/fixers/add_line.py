@@ -12,7 +12,13 @@ from dupelint.model.edit import Edit
 from dupelint.model.source import Language
 from dupelint.syntax.position import BOM
 
-_NO_LINES = frozenset({Language.JSON, Language.MARKDOWN})
+# Where a line stands for itself; in the others it may become a part of what is around it.
+_BY_LINE = frozenset(
+    {
+        Language.DOTENV, Language.PROCFILE, Language.REQUIREMENTS, Language.SHELL,
+        Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX,
+    }
+)  # fmt: skip
 
 
 def fix(task: Task) -> Change:
@@ -20,7 +26,7 @@ def fix(task: Task) -> Change:
     line = str(task.columns.get("line") or "")
     if not line or "\n" in line or "\r" in line:
         raise RefusalError("the line to add is not known")
-    if task.language in _NO_LINES:
+    if task.language not in _BY_LINE:
         raise RefusalError(f"a line cannot be added to {task.language} by itself")
     source = task.source
     begin = source.rfind(b"\n", 0, task.start) + 1
@@ -39,7 +45,7 @@ def fix(task: Task) -> Change:
     text = indent + line.encode()
     title = f"Add `{line}`"
     if task.columns.get("before"):
-        above = source[:begin].splitlines()
+        above = source[:begin].removeprefix(BOM).splitlines()
         if above and above[-1].strip() == line.encode():
             return Change(title, ())
         return Change(title, (Edit(task.path, begin, begin, text + end_mark, b""),))

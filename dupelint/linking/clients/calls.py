@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.linking.symbols.values import Text, texts
 from dupelint.model.facts import HttpCall, Span
 from dupelint.model.value import NULL, Value, load
@@ -53,20 +53,20 @@ def _dialled(
             )
 
 
-def call_texts(names: Names, file: int, call: HttpCall) -> list[Text]:
+def call_texts(names: Names, file: int, call: HttpCall, env: Env | None = None) -> list[Text]:
     """The URLs a call can have, its instance's base in front of a relative one."""
     url: Value = load(call.url)
     base: Value = load(call.base)
-    found = texts(names, Where(file, url))
+    found = texts(names, Where(file, url, env))
     if base == NULL:
         return found
-    bases = texts(names, Where(file, base))
+    bases = texts(names, Where(file, base, env))
     return [
         text
         if "://" in text.text.partition("/")[0] + "//"
         and text.text.startswith(("http", "ws", "//"))
         else text._replace(
-            text=first.text.rstrip("/") + "/" + text.text.lstrip("/"),
+            text=_combined(first.text, text.text),
             steps=text.steps + first.steps,
             variables=first.variables + text.variables,
             window=first.window or text.window,
@@ -74,6 +74,11 @@ def call_texts(names: Names, file: int, call: HttpCall) -> list[Text]:
         for text in found
         for first in bases
     ]
+
+
+def _combined(base: str, url: str) -> str:
+    """As axios joins them (`combineURLs`): nothing behind the base leaves it as it is."""
+    return base.rstrip("/") + "/" + url.lstrip("/") if url else base
 
 
 def authority(url: str) -> tuple[str, int] | None:

@@ -3,46 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from dupelint.linking.clients.calls import authority, call_texts
+from dupelint.linking.clients.calls import authority
+from dupelint.linking.clients.wrappers import Wrappers
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
-from dupelint.linking.symbols.values import Text
-from dupelint.model.facts import HttpCall
+from dupelint.linking.symbols.values import MAX_ALTERNATIVES
+from dupelint.model.facts import HttpCall, Route
 from dupelint.model.wiring import LiveCall
-from dupelint.store import Store
+from dupelint.store import Store, locate
 
 _ORIGIN = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
 _HOLE = re.compile(r"\{[^{}/]*\}")
 
 
-def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> None:
+class Requests(NamedTuple):
+    """Every request whose address is known at least in part."""
+
+    calls: list[LiveCall]
+    partly: frozenset[int]  # spans of those that may also go where nothing is known of
+
+
+def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:
     """Fill `live_call`: a row for each address that a request can have."""
     rows: list[LiveCall] = []
+    partly: set[int] = set()
+    wrappers = Wrappers(store, names)
+    routes = {locate(route.at)[:2] for _, route in store.facts(Route)}
     for file, call in store.facts(HttpCall):
-        if files.in_force(file):
-            runtime = runtimes.get(file, "unknown")
-            for url, host, port, path in _addresses(call_texts(names, file, call)):
-                rows.append(
-                    LiveCall(
-                        len(rows) + 1, call.client, call.method, url, host, port, path, runtime,
-                        call.url_at, call.at,
-                    )
-                )  # fmt: skip
-    store.fill(LiveCall, rows)
+        if not files.in_force(file) or locate(call.at)[:2] in routes:
+            continue
+        runtime = runtimes.get(file, "unknown")
+        found = wrappers.addresses(file, call)
+        for address in found:
+            host, port, path = _parts(address.url)
+            if not path:
+                partly.add(call.at)
+                continue
+            rows.append(
+                LiveCall(
+                    len(rows) + 1, call.client, address.method, address.url, host, port, path,
+                    runtime, call.url_at, call.at,
+                )
+            )  # fmt: skip
+        if len(found) >= MAX_ALTERNATIVES:  # there may be more
+            partly.add(call.at)
+    known = [row for row in rows if row.at not in wrappers.followed]
+    store.fill(LiveCall, known)
+    return Requests(known, frozenset(partly))
 
 
-def _addresses(found: list[Text]) -> Iterator[tuple[str, str, int, str]]:
-    """(url, host, port, path) of each text that says at least where its path starts."""
-    for url in dict.fromkeys(text.text for text in found):
-        host, path = _parts(url)
-        known = authority(url)
-        if path:
-            yield url, known[0] if known else host, known[1] if known else 0, path
+def _parts(url: str) -> tuple[str, int, str]:
+    """(host, port, path) of a URL that says at least where its path starts, else no path."""
+    host, path = _split(url)
+    known = authority(url)
+    return (*(known or (host, 0)), path)
 
 
-def _parts(url: str) -> tuple[str, str]:
+def _split(url: str) -> tuple[str, str]:
     """(host, path) of a URL; a hole in front of the path is a host that is not known."""
     origin = _ORIGIN.match(url)
     if origin:

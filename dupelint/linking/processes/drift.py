@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.processes.in_force import DEFAULT, Said
-from dupelint.linking.processes.jobs import GENERIC
 from dupelint.linking.processes.launchers import Launcher
+from dupelint.linking.processes.programs import GENERIC
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config

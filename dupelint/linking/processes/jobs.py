@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dupelint.linking.files import Files, parent
+from dupelint.linking.processes.programs import GENERIC
 from dupelint.linking.processes.services import Opened, Service
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import App
 from dupelint.model.source import Language
 from dupelint.store import Store
-
-# Every platform sets these, for programs that have nothing to do with each other.
-GENERIC = frozenset({"PORT", "HTTP_PORT", "SERVER_PORT", "APP_PORT", "API_PORT", "HOST_PORT"})
 
 
 class Jobs:

@@ -38,3 +38,5 @@ INTERPRETERS = frozenset(
     {"node", "nodejs", "python", "pypy", "bun", "deno", "forever", "pm2", "pm2-runtime",
      "vite-node", "esr", "swc-node", "ts-node-esm"}
 ) | RELOADING  # fmt: skip
+# Every platform sets these, for programs that have nothing to do with each other.
+GENERIC = frozenset({"PORT", "HTTP_PORT", "SERVER_PORT", "APP_PORT", "API_PORT", "HOST_PORT"})

@@ -6,19 +6,24 @@ it would do that service's job the day somebody starts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, parent
 from dupelint.linking.processes.entries import entry_file
+from dupelint.linking.processes.programs import GENERIC
+from dupelint.linking.processes.service_names import service_names
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port, port
-from dupelint.model.facts import Listener, Process
+from dupelint.model.facts import NO_SPAN, App, Listener, Process, Span
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import LiveListener, ServiceFile
 from dupelint.store import Store
+
+MAX_REACHED = 200_000  # files that all services together may reach
 
 
 class Service(NamedTuple):
@@ -30,6 +35,13 @@ class Service(NamedTuple):
     package: str  # folder of the nearest package.json; the entry's own folder for Python
 
 
+class Held(NamedTuple):
+    """A port that a service has, with the place that says so."""
+
+    port: Port
+    at: Span
+
+
 class Opened(NamedTuple):
     """A listener of the program with its port worked out."""
 
@@ -38,20 +50,39 @@ class Opened(NamedTuple):
     port: Port
 
 
-def find_services(store: Store, files: Files) -> list[Service]:
-    """A service per distinct entry file that a command of the project starts."""
+def find_services(store: Store, files: Files, reach: Reach) -> list[Service]:
+    """A service per distinct entry file that a command of the project starts.
+
+    What too many services would reach is left out, those that no runner names first.
+    """
     packages = {parent(path) for path in files.ids if path.rpartition("/")[2] == "package.json"}
-    entries: dict[int, str] = {}
+    started: dict[int, list[tuple[int, Process]]] = defaultdict(list)
     for file, process in store.facts(Process):
         if not process.entry or not files.in_force(file) or _is_tool(process.name):
             continue
         entry = entry_file(files, file, process)
         if entry is not None and files.in_force(entry):
-            entries.setdefault(entry, process.name)
+            started[entry].append((file, process))
+    names = service_names(store, files, started)
+    kept = _bounded(sorted(started, key=lambda entry: (_is_script(started[entry]), entry)), reach)
     return [
-        Service(number, name, entry, package_of(files.path(entry), packages))
-        for number, (entry, name) in enumerate(sorted(entries.items()), 1)
+        Service(number, names[entry], entry, package_of(files.path(entry), packages))
+        for number, entry in enumerate(sorted(kept), 1)
     ]
+
+
+def _is_script(commands: Sequence[tuple[int, Process]]) -> bool:
+    """Whether only a manifest's scripts start an entry: they may be tools by the hundred."""
+    return all(process.origin == "package.json script" for _, process in commands)
+
+
+def _bounded(entries: Sequence[int], reach: Reach) -> Iterator[int]:
+    left = MAX_REACHED
+    for entry in entries:
+        left -= len(reach.closure(entry))
+        if left < 0:
+            return
+        yield entry
 
 
 def package_of(path: str, packages: Iterable[str]) -> str:
@@ -66,16 +97,30 @@ def _is_tool(name: str) -> bool:
     return name.partition(":")[0] in ("test", "lint", "build", "format", "pretest", "postinstall")
 
 
+def find_opened(store: Store, files: Files, names: Names) -> list[Opened]:
+    """Every listener of the program."""
+    found = []
+    for file, fact in store.facts(Listener):
+        if fact.probe or not files.in_force(file):
+            continue
+        value = load(fact.port)
+        number = (
+            port(names, Where(file, value)) if value != ("null",) else Port(fact.default_port, "")
+        )
+        found.append(Opened(file, fact, number))
+    return found
+
+
 def link_services(
     store: Store,
     files: Files,
-    names: Names,
     reach: Reach,
     services: Sequence[Service],
+    opened: Sequence[Opened],
+    held: Mapping[int, Sequence[Held]],
     canonical: frozenset[int],
-) -> list[Opened]:
-    """Fill `service_file` and `live_listener`; returns every listener of the program."""
-    opened = list(_opened(store, files, names))
+) -> None:
+    """Fill `service_file` and `live_listener`; `held`: the ports that launchers give a service."""
     packages = {parent(path) for path in files.ids if path.rpartition("/")[2] == "package.json"}
     members: list[ServiceFile] = []
     listeners: list[LiveListener] = []
@@ -86,6 +131,7 @@ def link_services(
         ):
             leading.setdefault(service.package, service.number)
     started = {file for service in services for file in reach.closure(service.entry)}
+    apps = {file for file, _ in store.facts(App)}
     for service in services:
         reached = reach.closure(service.entry)
         entry = files.path(service.entry)
@@ -95,60 +141,75 @@ def link_services(
         ]
         inside = [(item, reached[item.file]) for item in opened if item.file in reached]
         named = service.number == leading.get(service.package)
+        ports = [Held(item.port, item.fact.at) for item, _ in inside]
+        ports += held.get(service.number, ())
         alone = [
-            item
+            (item, _same(item.port, ports))
             for item in opened
             if item.file not in reached
-            and _of_package(files, packages, service, item)
-            and ((item.file not in started and _same_job(item, inside)) or named)
+            and _beside(files, packages, service, item, reach, apps)
+            and ((item.file not in started and _same(item.port, ports)) or named)
         ]
         members += [
-            ServiceFile(service.number, service.name, entry, item.file, -1, 1) for item in alone
+            ServiceFile(service.number, service.name, entry, item.file, -1, 1) for item, _ in alone
         ]
-        rows = [(item, depth, 1) for item, depth in inside] + [(item, -1, 0) for item in alone]
-        listeners += _ranked(service, rows, canonical, files, len(listeners))
+        listeners += _ranked(service, inside, alone, canonical, files, len(listeners))
     store.fill(ServiceFile, members)
     store.fill(LiveListener, listeners)
-    return opened
 
 
-def _opened(store: Store, files: Files, names: Names) -> Iterator[Opened]:
-    for file, fact in store.facts(Listener):
-        if fact.probe or not files.in_force(file):
-            continue
-        value = load(fact.port)
-        found = (
-            port(names, Where(file, value)) if value != ("null",) else Port(fact.default_port, "")
-        )
-        yield Opened(file, fact, found)
+def _beside(
+    files: Files,
+    packages: set[str],
+    service: Service,
+    item: Opened,
+    reach: Reach,
+    apps: set[int],
+) -> bool:
+    """Whether a listener that no launcher starts belongs to the service's part of the project.
 
-
-def _of_package(files: Files, packages: set[str], service: Service, item: Opened) -> bool:
-    """Whether a listener belongs to the service's package; a Python script is its own program."""
-    if files.language(item.file) is Language.PYTHON:
+    A Python script that runs an app of the service is another way to start it. One that makes an
+    app of its own, and listens as soon as it is loaded, would be a second one.
+    """
+    if files.language(item.file) is not Language.PYTHON:
+        return package_of(files.path(item.file), packages) == service.package
+    folder = parent(files.path(service.entry))
+    if item.fact.guard or item.fact.scope or parent(files.path(item.file)) != folder:
         return False
-    return package_of(files.path(item.file), packages) == service.package
+    return not apps.intersection(reach.closure(item.file), reach.closure(service.entry))
 
 
-def _same_job(item: Opened, inside: Sequence[tuple[Opened, int]]) -> bool:
-    """Whether a listener would open a port that the service opens."""
-    return any(_same_port(item.port, other.port) for other, _ in inside)
+def _same(port: Port, held: Sequence[Held]) -> Held | None:
+    """The place that opens the port that a listener would open, for the service."""
+    return next((one for one in held if _same_port(port, one.port)), None)
 
 
 def _same_port(a: Port, b: Port) -> bool:
+    if a.variable and a.variable == b.variable and a.variable not in GENERIC:
+        return True
     if a.number and b.number:
         return a.number == b.number
     return bool(a.variable) and a.variable == b.variable
 
 
+def _meets(a: Port, b: Port) -> bool:
+    """Whether two listeners of one program come to one port."""
+    return (a.number == b.number > 0) or (bool(a.variable) and a.variable == b.variable)
+
+
 def _ranked(
     service: Service,
-    rows: Sequence[tuple[Opened, int, int]],
+    inside: Sequence[tuple[Opened, int]],
+    alone: Sequence[tuple[Opened, Held | None]],
     canonical: frozenset[int],
     files: Files,
     taken: int,
 ) -> Iterator[LiveListener]:
     """What stands first: canonical, then started, then imported deepest (it runs first)."""
+    rows: list[tuple[Opened, int, int, Held | None]] = [
+        *((item, depth, 1, None) for item, depth in inside),
+        *((item, -1, 0, same) for item, same in alone),
+    ]
     order = sorted(
         rows,
         key=lambda row: (
@@ -160,7 +221,13 @@ def _ranked(
             row[0].fact.at,
         ),
     )
-    for place, (item, _, reached) in enumerate(order):
+    first = order[0][0] if order else None
+    for place, (item, _, reached, same) in enumerate(order):
+        is_first = place == 0 and bool(inside or item.file in canonical)
+        doubled = first is not None and _meets(item.port, first.port)
+        beside = first.fact.at if first is not None and not is_first else NO_SPAN
+        if same is not None and (not inside or not doubled):
+            beside = same.at
         yield LiveListener(
             taken + place + 1,
             service.number,
@@ -171,7 +238,9 @@ def _ranked(
             item.fact.guard,
             reached,
             int(item.file in canonical),
-            int(place == 0),
+            int(is_first),
+            int(not is_first and (doubled or same is not None)),
+            beside,
             item.fact.at,
         )
 

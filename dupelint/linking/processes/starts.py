@@ -13,8 +13,9 @@ from dupelint.linking.processes.in_force import Environment, Said, Settings
 from dupelint.linking.processes.jobs import Jobs
 from dupelint.linking.processes.launchers import Launcher, Launchers, Leaf
 from dupelint.linking.processes.programs import RELOADING, SERVERS, WORKERS
-from dupelint.linking.processes.services import Opened, Service
+from dupelint.linking.processes.services import Held, Opened, Service
 from dupelint.linking.symbols.reach import Reach
+from dupelint.linking.symbols.values import Port
 from dupelint.model.facts import NO_SPAN, Assignment, Process, Span
 from dupelint.model.value import load
 from dupelint.model.wiring import Run, SettingValue, Starts
@@ -209,6 +210,18 @@ class _Reading:
         number = int(said.value) if said.value.isdecimal() and len(said.value) < 6 else 0
         place = said.value_at if said.value_at != NO_SPAN else said.at
         return PortInForce(number, variable, _why(said), place)
+
+
+def held_ports(found: Iterable[Started]) -> dict[int, list[Held]]:
+    """service → the ports that launchers give it, containers left aside."""
+    held: dict[int, list[Held]] = defaultdict(list)
+    for one in found:
+        row = one.row
+        contained = any(launcher.kind in ("compose", "image") for launcher, _ in one.leaf.chain)
+        if row.service and row.port and not contained:
+            at = row.decided if row.decided != NO_SPAN else row.command
+            held[row.service].append(Held(Port(row.port, row.variable), at))
+    return held
 
 
 def _why(said: Said | None) -> str:

@@ -28,7 +28,10 @@ def _rows(
     for port in internal:
         yield ConfigKey("internal-port", str(port))
     yield ConfigKey("json-guard", config.json_guard)
-    why = own_wiring(store, files, config)
+    bridge = shown_wiring(store, files, config)
+    if bridge:
+        yield ConfigKey("bridge-wiring", bridge)
+    why = own_wiring(config, bridge)
     if why:
         yield ConfigKey("own-wiring", why)
         moved = config.explicit("legacy-ports") or _names_bridge(store, files, config)
@@ -55,8 +58,8 @@ def _variables(store: Store) -> Iterator[tuple[int, str]]:
     )
 
 
-def own_wiring(store: Store, files: Files, config: Config) -> str:
-    """Why the default ports and paths are in full force here; "" where they are not.
+def own_wiring(config: Config, bridge: str) -> str:
+    """Why the default ports are in full force here; "" where they are not.
 
     They carry one architecture's values (a WhatsApp bridge on 3300), which say nothing about a
     project that does not show it.
@@ -64,6 +67,11 @@ def own_wiring(store: Store, files: Files, config: Config) -> str:
     for key in WIRING_KEYS:
         if config.explicit(key):
             return f"the configuration sets {key}"
+    return bridge
+
+
+def shown_wiring(store: Store, files: Files, config: Config) -> str:
+    """What in the project shows that architecture, "" if nothing does."""
     for file, path in ((file, path) for path, file in files.ids.items()):
         if files.in_force(file) and "whatsapp" in path.rpartition("/")[2].lower():
             return f"{path} has whatsapp in its name"

@@ -17,6 +17,7 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
+from dupelint.model.facts.hardening import CallTerms, ConnectionHandler, CrashHandler, MadeFolder
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -30,7 +31,16 @@ from dupelint.model.facts.processes import (
     PublishedPort,
 )
 from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
-from dupelint.model.facts.web import App, Blueprint, Handler, Mount, Registration, Route, ViewClass
+from dupelint.model.facts.web import (
+    App,
+    Blueprint,
+    Handler,
+    Mount,
+    PathText,
+    Registration,
+    Route,
+    ViewClass,
+)
 
 __all__ = [
     "FACTS",
@@ -44,7 +54,10 @@ __all__ = [
     "Assignment",
     "Blueprint",
     "BodyRead",
+    "CallTerms",
     "CommentDirective",
+    "ConnectionHandler",
+    "CrashHandler",
     "Dependency",
     "EnvDefinition",
     "EnvFile",
@@ -57,8 +70,10 @@ __all__ = [
     "Import",
     "LauncherFile",
     "Listener",
+    "MadeFolder",
     "ModuleCall",
     "Mount",
+    "PathText",
     "PortMention",
     "Process",
     "Proxy",
@@ -77,10 +92,11 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,
+    MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
     CommentDirective, Gap,
 )  # fmt: skip
 

@@ -94,3 +94,11 @@ class Route(NamedTuple):
     scope: str
     arms: Arms
     at: Span
+
+
+class PathText(NamedTuple):
+    """A text that starts with a slash in a file that may serve: a route that no other fact tells
+    may stand behind it."""
+
+    text: str  # as written, without quotes
+    at: Span

@@ -12,7 +12,15 @@ from dupelint.model.wiring.apps import (
     ShadowModule,
     SwallowedGroup,
 )
-from dupelint.model.wiring.clients import DialledPort, LiveCall, ParseRisk
+from dupelint.model.wiring.clients import (
+    CallRoute,
+    DialledPort,
+    LiveCall,
+    ParseRisk,
+    Relay,
+    UnservedCall,
+)
+from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -30,8 +38,10 @@ from dupelint.model.wiring.settings import ConfigKey, LegacyPort
 
 __all__ = [
     "WIRING",
+    "CallRoute",
     "ConfigKey",
     "DeadCommand",
+    "DeepFolder",
     "DialledPort",
     "Exclusive",
     "FileRuntime",
@@ -42,10 +52,13 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "NoHealth",
+    "OpenCrash",
     "Orphan",
     "ParseRisk",
     "PortClash",
     "PortDrift",
+    "Relay",
     "Rival",
     "RouteCollision",
     "Run",
@@ -55,12 +68,14 @@ __all__ = [
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UnservedCall",
 ]
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
+    DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip

@@ -51,3 +51,34 @@ class ParseRisk(NamedTuple):
     request: Span  # the URL expression of the request, NO_SPAN if not known
     statement: Span  # what a guard is put before
     at: Span  # the parse
+
+
+class CallRoute(NamedTuple):
+    """A request and a route that its path leads to."""
+
+    call: int  # id in `live_call`
+    route: int  # id in `live_route`
+    kind: str  # serves | may-serve (if what is not known of the path is this text) | other-method | catch-all
+
+
+class UnservedCall(NamedTuple):
+    """A request that no route of the service it is meant for serves."""
+
+    fault: str  # path: nothing serves it; method: it is served, with other methods only
+    method: str  # of the request, "" if not known
+    path: str  # of the request, holes as `{}`
+    methods: str  # with which the path is served, comma-separated; "" = none
+    nearest: str  # the route that is nearest, in words; "" = none is near
+    severity: str  # info for a file that nothing reaches
+    withheld: str  # what may serve it all the same, "" if nothing does
+    also: Span  # that route, NO_SPAN if none
+    at: Span  # the URL expression of the request
+
+
+class Relay(NamedTuple):
+    """A path of the web server that takes the place of an internal address in a browser's request."""
+
+    path: str  # whole; each `{}` is a hole of the request's own path, in order
+    known: int  # 1: a route relays the request, or a contract says so; 0: `api-prefix` and the path it had
+    via: Span  # that route, NO_SPAN if none
+    at: Span  # the URL expression of the request

@@ -9,7 +9,7 @@ class ServiceFile(NamedTuple):
     """A file that a service's entry reaches; `depth` 0 is the entry itself."""
 
     service: int  # number of the service
-    name: str  # how the project calls it: script, process or entry file
+    name: str  # how the project calls it: a runner's name for it, its package's, its entry's path
     entry: str  # path of the entry file
     file: int  # the file's id, as in `source`
     depth: int  # imports between the entry and it
@@ -29,6 +29,8 @@ class LiveListener(NamedTuple):
     reached: int  # 1: the entry's imports reach it
     canonical: int  # 1: its file matches `canonical`
     stands: int  # 1: this one stays in force
+    same_port: int  # 1: it opens the port that the service has without it, or reads its variable
+    beside: Span  # what has the port: the listener that stands, or a launcher's command; NO_SPAN of the one that stands
     at: Span
 
 

@@ -212,7 +212,7 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "dupelint.toml:5: unknown key `ignored`",
             "did you mean `ignore`?",
         ),
-        ("api-prefix = '/api/'", "dupelint.toml:1: unknown key `api-prefix`", None),
+        ("server-prefix = '/api/'", "dupelint.toml:1: unknown key `server-prefix`", None),
         ("[settings]\nA = ['B']", "dupelint.toml:2: `settings.A` has more than one value", None),
         (
             "[settings]\nA = '1'\nrequired = 'A'",

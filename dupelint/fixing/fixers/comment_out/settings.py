@@ -14,6 +14,8 @@ from dupelint.model.edit import Edit
 from dupelint.syntax.position import BOM
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+# honcho and YAML end a line, so a comment, at some of these.
+_OTHER_BREAK = re.compile(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 def comment_out(task: Task) -> Change:
@@ -24,6 +26,8 @@ def comment_out(task: Task) -> Change:
     if source[begin:].lstrip(b" \t").startswith(b"#"):
         return Change(title, ())
     start, end = extent(task)
+    if start < begin:
+        raise RefusalError("it is a part of a statement")
     begin = _line_start(source, start)
     finish = _line_finish(source, end)
     if source[begin:start].strip(b" \t"):
@@ -31,6 +35,10 @@ def comment_out(task: Task) -> Change:
     if not re.fullmatch(rb"[ \t]*(?:#.*)?", source[end:finish], re.DOTALL):
         raise RefusalError("something else stands on the same line")
     old = source[start:finish]
+    if not old.strip():
+        raise RefusalError("no statement stands here")
+    if _OTHER_BREAK.search(old):
+        raise RefusalError("it holds a line break that not every program sees")
     note = b"  # " + marker.make(task.code, task.stays).encode()
     after = _commented(old, start - begin, note)
     return Change(title, (Edit(task.path, start, finish, after, old),))

@@ -11,3 +11,9 @@ BASE = os.environ.get("BAILEYS_BASE_URL", "http://127.0.0.1:3300")
 def status():
     answer = requests.get(f"{BASE}/whatsapp/default/status", timeout=10)
     return jsonify(answer.json())
+
+
+@whatsapp_bp.get("/qr")
+def qr():
+    answer = requests.get(f"{BASE}/whatsapp/default/qr", timeout=10)
+    return answer.json().get("dataUrl") or ""

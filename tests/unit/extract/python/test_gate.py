@@ -14,8 +14,11 @@ from dupelint.model.facts import (
     Blueprint,
     CommentDirective,
     EnvRead,
+    HttpCall,
     Import,
     Listener,
+    MadeFolder,
+    PathText,
     PortMention,
     Route,
     ViewClass,
@@ -45,6 +48,12 @@ CASES = [
     (b"run_simple", 'run_simple("localhost", 5000, a)', Listener),
     (b"TCPSite", 'web.TCPSite(runner, "0.0.0.0", 8000)', Listener),
     (b"MethodView", "class Users(views.MethodView): ...", ViewClass),
+    (b"mkdir(", 'os.mkdir("a/b")', MadeFolder),
+    (b"makedirs(", 'os.makedirs("a/b")', MadeFolder),
+    (b"requests", "import requests\nrequests.get(u)", HttpCall),
+    (b"httpx", "import httpx\nhttpx.get(u)", HttpCall),
+    (b"ClientSession", "import aiohttp\naiohttp.ClientSession().get(u)", HttpCall),
+    (b"urlopen(", "import urllib.request\nurllib.request.urlopen(u)", HttpCall),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
     (b"", "PORT = 3001", PortMention),
@@ -67,9 +76,9 @@ def test_every_word_has_a_case() -> None:
     assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
 
 
-def test_without_a_word_only_imports_are_read(facts: Callable[[str], list[Any]]) -> None:
+def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], list[Any]]) -> None:
     found = facts("import a\nPREFIX = '/x'\n" + PADDING)
-    assert [(type(fact), fact.name) for fact in found] == [(Import, "a")]
+    assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
 def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:

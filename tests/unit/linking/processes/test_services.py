@@ -67,7 +67,7 @@ def test_two_commands_for_one_entry_are_one_service(project: Make) -> None:
         }
     )
 
-    assert made.rows(MEMBERS) == [("dev", "a.js", "a.js", 0, 0), ("dev", "a.js", "b.js", 1, 0)]
+    assert made.rows(MEMBERS) == [("x", "a.js", "a.js", 0, 0), ("x", "a.js", "b.js", 1, 0)]
 
 
 def test_what_is_imported_deepest_listens_first(project: Make) -> None:
@@ -80,8 +80,8 @@ def test_what_is_imported_deepest_listens_first(project: Make) -> None:
     )
 
     assert made.rows(LISTENERS) == [
-        ("start", "app.listen(3300)", "b.js", 1, 0, 1),
-        ("start", "app.listen(3300)", "a.js", 1, 0, 0),
+        ("x", "app.listen(3300)", "b.js", 1, 0, 1),
+        ("x", "app.listen(3300)", "a.js", 1, 0, 0),
     ]
 
 
@@ -100,12 +100,12 @@ def test_a_listener_outside_of_the_service_that_does_its_job(project: Make) -> N
     )
 
     assert made.rows(LISTENERS) == [
-        ("start", "app.listen(PORT or 3300)", "a.js", 1, 0, 1),
-        ("start", "app.listen(3300)", "same.js", 0, 0, 0),
+        ("x", "app.listen(PORT or 3300)", "a.js", 1, 0, 1),
+        ("x", "app.listen(3300)", "same.js", 0, 0, 0),
     ]
     assert made.rows(MEMBERS) == [
-        ("start", "a.js", "same.js", -1, 1),
-        ("start", "a.js", "a.js", 0, 0),
+        ("x", "a.js", "same.js", -1, 1),
+        ("x", "a.js", "a.js", 0, 0),
     ]
 
 
@@ -121,9 +121,9 @@ def test_a_canonical_listener_stands_and_has_all_of_its_package_beside_it(projec
     )
 
     assert made.rows(LISTENERS) == [
-        ("start", "app.listen(3301)", "bridge.js", 1, 1, 1),
-        ("start", "app.listen(3300)", "a.js", 1, 0, 0),
-        ("start", "app.listen(4000)", "other.js", 0, 0, 0),
+        ("x", "app.listen(3301)", "bridge.js", 1, 1, 1),
+        ("x", "app.listen(3300)", "a.js", 1, 0, 0),
+        ("x", "app.listen(4000)", "other.js", 0, 0, 0),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dupelint.config import load
-from dupelint.linking.settings.config_keys import own_wiring
+from dupelint.linking.settings.config_keys import own_wiring, shown_wiring
 
 from ..conftest import Make
 
@@ -34,4 +34,6 @@ def test_own_wiring(project: Make, files: dict[str, str], why: str) -> None:
     made = project(files)
     config = load(made.project.root)
 
-    assert own_wiring(made.project.store, made.files, config) == why
+    shown = shown_wiring(made.project.store, made.files, config)
+    assert own_wiring(config, shown) == why
+    assert shown == ("" if why.startswith("the configuration") else why)

@@ -17,3 +17,6 @@ app.get('/qr', async (req, res) => {
 });
 
 app.listen(PORT, () => console.log(`QR page on ${PORT}`));
+
+process.on('unhandledRejection', (reason) => console.error('[unhandledRejection]', reason));
+process.on('uncaughtException', (error) => console.error('[uncaughtException]', error));

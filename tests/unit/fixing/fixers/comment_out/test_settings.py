@@ -87,6 +87,8 @@ SAME_LINE = "something else stands on the same line"
 LONGER = "it is part of a longer command"
 BRANCH = "nothing would be left of the block it stands in"
 LEFT_ALONE = [
+    (Language.PROCFILE, "»web: a\u2028b«\n", "it holds a line break that not every program sees"),
+    (Language.PROCFILE, "»«\n", "no statement stands here"),
     (Language.JSON, '{»"a": 1«, "a": 2}', "json has no comments"),
     (Language.MARKDOWN, "»a«", "markdown has no comments"),
     (DOTENV, "»A=1«\nB=${A}/x\nA=2\n", "other values of the file are made of this one"),

@@ -1,0 +1,123 @@
+"""Keeps the verdict of a run for the next one on the same inputs.
+
+The inputs are the facts of every file (not its bytes: a comment more changes nothing), the bytes of
+those files whose text the run looked at, the configuration, the rules, and dupelint itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from dupelint.app.plain import plain, restored
+from dupelint.app.stamp import judging_stamp
+from dupelint.app.verdict import Verdict
+from dupelint.model.config import Config
+from dupelint.model.source import SourceFile
+from dupelint.store import Store
+
+LARGEST = 4_000_000  # characters; to find so much anew is not what takes time
+REPORTING = frozenset({"output_format", "fail_on", "jobs", "cache"})  # fields of the configuration
+
+Read = Callable[[str], bytes]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The place in a store for the verdict on certain inputs."""
+
+    store: Store
+    key: str
+    paths: frozenset[str]  # of the run
+    read: Read
+    digests: dict[str, str] = field(default_factory=dict)  # of the files looked at
+
+    def look(self, path: str) -> bytes:
+        """The bytes of a file, which become an input."""
+        data = self.read(path)
+        self.digests[path] = _digest(data)
+        return data
+
+    def recall(self) -> Verdict | None:
+        """The verdict of an earlier run; None if there is none that still holds."""
+        body = self.store.recall(self.key)
+        if body is None:
+            return None
+        try:
+            digests, verdict = json.loads(body)
+            if any(self._now(path) != digest for path, digest in digests):
+                return None
+            found: Verdict = restored(Verdict)(verdict)
+        except (ValueError, TypeError):  # somebody else wrote it
+            return None
+        return found if self._is_inside(found) else None
+
+    def keep(self, verdict: Verdict) -> None:
+        """Remember the verdict, if it can be."""
+        try:
+            whole = [sorted(self.digests.items()), plain(Verdict)(verdict)]
+        except TypeError:
+            return
+        body = json.dumps(whole, separators=(",", ":"))
+        if len(body) <= LARGEST:
+            self.store.remember(self.key, body)
+
+    def _is_inside(self, verdict: Verdict) -> bool:
+        """Whether it is about files of the run: what it names is read for the report."""
+        aside = [one for one, _ in (*verdict.folded, *verdict.withheld)]
+        places = [place for place, _ in verdict.gaps]
+        for finding in (*verdict.findings, *verdict.suppressed, *aside):
+            places += finding.places
+        return self.paths.issuperset(place.path for place in places)
+
+    def _now(self, path: str) -> str:
+        try:
+            return _digest(self.read(path))
+        except OSError:
+            return ""
+
+
+def memory(
+    store: Store,
+    config: Config,
+    files: Sequence[SourceFile],
+    beside: Iterable[str],
+    rules: Iterable[Path],
+    read: Read,
+) -> Memory:
+    """The place for the verdict on these inputs; `rules` are the project's own documents."""
+    told = store.told()
+    whole = blake2b(judging_stamp().encode(), digest_size=16)
+    whole.update(_settings(config).encode("utf-8", "surrogatepass"))
+    whole.update(repr(sorted(beside)).encode("utf-8", "surrogatepass"))
+    own = [(str(path), path.read_bytes()) for path in rules]
+    whole.update(repr(own).encode())
+    for source in files:
+        # A rule of the project's own may ask for the size; facts hold what else can be asked for.
+        state = (source.path, told.get(source.path), source.size if own else 0)
+        whole.update(repr(state).encode())
+    return Memory(store, whole.hexdigest(), frozenset(one.path for one in files), read)
+
+
+def _settings(config: Config) -> str:
+    """All of the configuration as one text, without what changes nothing but reports."""
+    values: dict[str, object] = {
+        name: value for name, value in config.as_plain().items() if name not in REPORTING
+    }
+    keys = {name.replace("_", "-") for name in REPORTING}
+    values["origin"] = {key: config.origin[key] for key in config.origin.keys() - keys}
+    return repr(sorted((name, _ordered(value)) for name, value in values.items()))
+
+
+def _ordered(value: object) -> object:
+    """What has no order, in one that does not change from process to process."""
+    if isinstance(value, dict):
+        return sorted((name, repr(one)) for name, one in value.items())
+    return sorted(map(repr, value)) if isinstance(value, set | frozenset) else value
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

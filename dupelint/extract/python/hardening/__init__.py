@@ -1,0 +1,1 @@
+"""What a Python program does about folders, forged requests and answers that never come."""

@@ -1,0 +1,56 @@
+"""Objects of requests, httpx and aiohttp that keep settings for their requests."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dupelint.extract.python.imports import Imports
+from dupelint.extract.python.source import Source
+
+LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib"})
+MADE = re.compile(
+    rb"(?:(?P<name>[\w.]+)\s*(?::[^=\n]{1,60})?=\s*(?:await\s+)?)?"
+    rb"\b(?:(?P<module>\w+)\.)?(?P<kind>Session|session|Client|AsyncClient|ClientSession)\("
+    rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
+)
+_LOCAL = re.compile(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
+
+
+class Session(NamedTuple):
+    """One of them."""
+
+    library: str
+    offset: int  # where it is made
+
+
+class Sessions:
+    """Those that a file makes, by the name it gives them (`self.http` too)."""
+
+    def __init__(self, source: Source, imports: Imports) -> None:
+        self._imports = imports
+        self._local = {
+            match[1].decode() for match in _LOCAL.finditer(source.data)
+        }  # fmt: skip
+        loaded = {fact.module.partition(".")[0] for fact in imports.facts}
+        self.are_possible = bool(LIBRARIES & (loaded | self._local))
+        self._found: dict[str, Session] = {}
+        for match in MADE.finditer(source.data) if self.are_possible else ():
+            library = self.library((match["module"] or match["kind"]).decode())
+            name = match["bound"] or match["name"]
+            if library and name:
+                self._found.setdefault(name.decode(), Session(library, match.start("kind")))
+
+    def of(self, name: str) -> Session | None:
+        """The session of this name."""
+        return self._found.get(name)
+
+    def library(self, name: str) -> str:
+        """The library that a name comes from, "" if from none of these."""
+        found = self._imports.origin(name) or (name if name in self._local else "")
+        return found if found in LIBRARIES else ""
+
+    def is_module(self, name: str) -> bool:
+        """Whether a name is a module and not something taken out of one."""
+        bound = self._imports.names.get(name)
+        return bound is None or not bound.symbol

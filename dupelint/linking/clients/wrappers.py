@@ -1,0 +1,88 @@
+"""Functions of the project that make a request for their caller, up to three in a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dupelint.linking.clients.calls import call_texts
+from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.model.facts import HttpCall
+from dupelint.model.value import NULL, Value, load
+from dupelint.store import Store
+
+MAX_HOPS = 3
+MAX_INNER = 8  # requests of one function
+MAX_ADDRESSES = 24  # of one request
+_METHOD_NAMES = {
+    "GET": ("get",), "POST": ("post",), "PUT": ("put",), "PATCH": ("patch",),
+    "DELETE": ("delete", "del", "remove"), "": ("request", "fetch"), "HEAD": ("head",),
+}  # fmt: skip
+
+
+class Address(NamedTuple):
+    """A URL that a request may go to, with its method as far as known."""
+
+    url: str
+    method: str
+
+
+class Wrappers:
+    """Requests of the project by the function that makes them."""
+
+    def __init__(self, store: Store, names: Names) -> None:
+        self._names = names
+        self.followed: set[int] = set()  # spans of the requests that were met through a caller
+        self._inside: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
+        for file, call in store.facts(HttpCall):
+            scope = call.scope
+            while scope:
+                self._inside[file, scope].append(call)
+                scope = scope.rpartition(".")[0]
+
+    def addresses(
+        self, file: int, call: HttpCall, env: Env | None = None, hops: int = 0
+    ) -> list[Address]:
+        """Where a request may go to; a URL that is not known at all is `{}`."""
+        found = list(self._through(file, call, env, hops))
+        if not found:
+            found = [
+                Address(text.text, call.method) for text in call_texts(self._names, file, call, env)
+            ]
+        return list(dict.fromkeys(found))[:MAX_ADDRESSES]
+
+    def _through(self, file: int, call: HttpCall, env: Env | None, hops: int) -> Iterator[Address]:
+        if hops >= MAX_HOPS:
+            return
+        for callee, args, keywords in _callees(call):
+            here = Where(file, callee, env)
+            target = self._names.follow(here)
+            if target.form != "function":
+                continue
+            key = (target.file, str(target.value[1]))
+            function = self._names.functions.get(key)
+            inner = [
+                one for one in self._inside.get(key, ()) if one.at != call.at
+            ]  # fmt: skip
+            if function is None or not inner or len(inner) > MAX_INNER:
+                continue
+            handed = self._names.bind(target.file, function, here, args, keywords)
+            for one in inner:
+                if '"param"' in one.url + one.base:
+                    self.followed.add(one.at)
+                for address in self.addresses(target.file, one, handed, hops + 1):
+                    yield Address(address.url, call.method or address.method)
+            return
+
+
+def _callees(call: HttpCall) -> Iterator[tuple[Value, Value, Value]]:
+    """(callee, arguments, keywords) of the project function that a request may be made by."""
+    url = load(call.url)
+    if call.client == "wrapper" and url[0] == "call":
+        yield url[1], url[2], url[3]
+    elif call.client == "axios-like":
+        base = load(call.base)
+        if base != NULL and base[0] == "member":
+            for name in _METHOD_NAMES.get(call.method, ()):
+                yield ("member", base[1], name), (url,), ()

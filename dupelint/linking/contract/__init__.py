@@ -1,0 +1,1 @@
+"""Requests joined to the routes that answer them."""

@@ -1,0 +1,30 @@
+"""The passes that join requests to routes, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dupelint.linking.apps.events import Events
+from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.openness import Openness
+from dupelint.linking.contract.standing import calls_in_use
+from dupelint.linking.contract.unserved import Joining
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.reach import Reach
+from dupelint.model.wiring import LiveRoute
+from dupelint.store import Store
+
+
+def link_contract(
+    store: Store, files: Files, names: Names, events: Events, runtimes: Mapping[int, str],
+    reach: Reach, requests: Requests,
+) -> None:  # fmt: skip
+    """Fill `call_route` and `unserved_call`."""
+    rows = store.connection.execute("SELECT * FROM live_route ORDER BY id")
+    routes = [LiveRoute._make(row) for row in rows]
+    if not routes or not requests.calls:
+        return
+    openness = Openness(store, files, names, events, runtimes, routes)
+    reached = calls_in_use(store, files, reach, requests)
+    Joining(store, files, requests, openness, routes, reached).fill()

@@ -1,0 +1,169 @@
+"""Which routes the path of a request may lead to: a trie over the segments of their paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+from dupelint.linking.contract.patterns import (
+    HOLE,
+    UNKNOWN,
+    alternatives,
+    as_pattern,
+    is_rest,
+    segments,
+    taken_by,
+)
+
+MAX_STEPS = 20_000  # of one question: holes next to rests multiply
+MAX_PREFIX = 6  # segments of a base that may stand in front of what is known
+
+
+class Fit(IntEnum):
+    """How surely a path is that of a route, the surest last."""
+
+    NEVER = 0
+    REST = 1  # a catch-all takes it
+    SLASH = 2  # it is, but for a slash at its end
+    LOOSE = 3  # it may be: what is not known would have to be empty, or several segments
+    OPEN = 4  # it may be: what is not known would have to be one text
+    EXACT = 5
+
+
+class Entry(NamedTuple):
+    """A path that is looked up."""
+
+    number: int  # of the route
+    canonical: str
+    strict: bool  # a slash at the end makes another path
+    sensitive: bool  # upper case makes another path
+
+
+class _Node:
+    __slots__ = ("literal", "mounted", "numbers", "open", "rest")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, _Node] = {}  # lower case
+        self.open: dict[str, _Node] = {}
+        self.rest: _Node | None = None
+        self.mounted: _Node | None = None  # below something that is not known
+        self.numbers: list[tuple[Entry, tuple[str, ...]]] = []
+
+
+class Lookup:
+    """Paths of routes, to be asked for the paths of requests."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._root = _Node()
+        self._steps = 0
+        for entry in entries:
+            for parts in alternatives(entry.canonical):
+                self._insert(entry, parts)
+
+    def _insert(self, entry: Entry, parts: tuple[str, ...]) -> None:
+        node = self._root
+        for part in parts:
+            if part == UNKNOWN and part != parts[-1]:
+                node.mounted = node.mounted or _Node()
+                node = node.mounted
+            elif is_rest(part) or part == UNKNOWN:
+                node.rest = node.rest or _Node()
+                node = node.rest
+            elif "{" in part:
+                node = node.open.setdefault(part, _Node())
+            else:
+                node = node.literal.setdefault(part.lower(), _Node())
+        node.numbers.append((entry, parts))
+
+    def fits(self, path: str, hanging: bool = False) -> dict[int, Fit]:
+        """How each route fits a path; `hanging`: a base that is not known may stand before it."""
+        parts = segments(path)
+        slash = path.endswith("/") and len(path) > 1
+        found: dict[int, Fit] = {}
+        self._steps = 0
+        for entry, written, fit in self._all(parts, hanging):
+            if not _spelt(entry, written, parts):
+                continue
+            if fit > Fit.LOOSE and slash and entry.strict and not entry.canonical.endswith("/"):
+                fit = Fit.SLASH if parts else fit
+            if fit > found.get(entry.number, Fit.NEVER):
+                found[entry.number] = fit
+        return found
+
+    def _all(
+        self, parts: tuple[str, ...], hanging: bool
+    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
+        yield from self._walk(self._root, parts, 0, Fit.EXACT)
+        if hanging:
+            for node in _below(self._root, MAX_PREFIX):
+                yield from self._walk(node, parts, 0, Fit.EXACT)
+
+    def _walk(
+        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit
+    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            return
+        for after in range(at, len(parts) + 1):
+            if node.rest is not None:
+                yield from self._walk(node.rest, parts, after, Fit.REST)
+            if node.mounted is not None:
+                yield from self._walk(node.mounted, parts, after, fit)
+        if at == len(parts):
+            for entry, written in node.numbers:
+                yield entry, written, fit
+            return
+        part = parts[at]
+        if HOLE not in part:
+            child = node.literal.get(part.lower())
+            if child is not None:
+                yield from self._walk(child, parts, at + 1, fit)
+            for pattern, below in node.open.items():
+                if taken_by(pattern).fullmatch(part):
+                    yield from self._walk(below, parts, at + 1, fit)
+            return
+        yield from self._filled(node, parts, at, fit)
+
+    def _filled(
+        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit
+    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
+        """A segment with a hole in it."""
+        part = parts[at]
+        last = at == len(parts) - 1
+        if last and part.endswith(HOLE) and part != HOLE:  # `/items${query}`
+            whole = (*parts[:at], part.removesuffix(HOLE))
+            yield from self._walk(node, whole, at, fit)
+        for below in node.open.values():
+            yield from self._walk(below, parts, at + 1, fit)
+        asked = as_pattern(part)
+        for text, child in node.literal.items():
+            if asked.fullmatch(text):
+                yield from self._walk(child, parts, at + 1, min(fit, Fit.OPEN))
+        if not last:
+            return
+        if part == HOLE:
+            yield from self._walk(node, parts, at + 1, min(fit, Fit.LOOSE))
+        if part.endswith(HOLE):
+            start = as_pattern(part)
+            for text, child in (*node.literal.items(), *node.open.items()):
+                if part == HOLE or "{" in text or start.fullmatch(text):
+                    yield from self._walk(child, (*parts[:at], HOLE), at, min(fit, Fit.LOOSE))
+
+
+def _below(node: _Node, depth: int) -> Iterator[_Node]:
+    """Every node to which a base may lead: what a base holds is written out."""
+    children = list(node.literal.values())
+    children += [child for child in (node.rest, node.mounted) if child is not None]
+    for child in children:
+        yield child
+        if depth > 1:
+            yield from _below(child, depth - 1)
+
+
+def _spelt(entry: Entry, written: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether upper and lower case agree where they matter."""
+    if not entry.sensitive:
+        return True
+    told = {part.lower(): part for part in parts if HOLE not in part}
+    return all(told.get(text.lower(), text) == text for text in written if "{" not in text)

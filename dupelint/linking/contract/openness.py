@@ -1,0 +1,271 @@
+"""What may serve a path though no route that is known does: claims are then withheld."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
+from typing import NamedTuple
+
+from dupelint.linking.apps.events import Events
+from dupelint.linking.contract.lookup import Entry, Fit, Lookup
+from dupelint.linking.contract.patterns import UNKNOWN, segments
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.values import name_of, texts
+from dupelint.model.facts import (
+    App,
+    Dependency,
+    Gap,
+    Handler,
+    Mount,
+    PathText,
+    Registration,
+    Route,
+)
+from dupelint.model.source import Language
+from dupelint.model.value import NULL, Value, load
+from dupelint.model.wiring import LiveRoute
+from dupelint.store import Store, locate
+
+# Servers whose routes are not read, by the packages that a project declares for them.
+OTHER_SERVERS = frozenset(
+    {
+        "django", "tornado", "sanic", "falcon", "bottle", "connexion", "flask-appbuilder",
+        "apache-superset", "@nestjs/core", "koa", "fastify", "hono", "@hapi/hapi", "nuxt",
+        "@sveltejs/kit", "@remix-run/node", "@remix-run/express", "json-server", "msw",
+        "@strapi/strapi", "flask-restless", "flask-graphql", "apollo-server-express",
+        "@apollo/server", "next", "payload",
+    }
+)  # fmt: skip
+# Packages whose middleware hands every request on, or answers files only.
+_MIDDLEWARE = re.compile(
+    r"(?:express-rate-limit|rate-limiter-flexible|cors|helmet|body-parser|compression|morgan|multer"
+    r"|csurf|passport|cookie-parser|cookie-session|express-session|express-slow-down|hpp|xss-clean"
+    r"|express-mongo-sanitize|express-fileupload|connect-\w+|serve-static|serve-favicon|express"
+    r"|express-validator|response-time|method-override|express-winston|pino-http|errorhandler"
+    r"|connect-history-api-fallback|express-async-errors|swagger-ui-express|winston|nocache)\Z"
+)
+_ROUTING = re.compile(r"(?i)rout|api|proxy|controller|endpoint")
+_VARIABLE = re.compile(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
+
+
+class Evidence(NamedTuple):
+    """Something of which it is not known what it serves."""
+
+    reason: str
+    at: int
+    words: frozenset[str] = frozenset()  # the segments of its path that are written out
+
+
+class Openness:
+    """Everything that may serve what no route serves."""
+
+    def __init__(
+        self, store: Store, files: Files, names: Names, events: Events,
+        runtimes: Mapping[int, str], routes: Collection[LiveRoute],
+    ) -> None:  # fmt: skip
+        self._files = files
+        self._names = names
+        self._events = events
+        self._evidence: list[Evidence] = []
+        entries: list[Entry] = []
+        self.everywhere = ""  # why no claim can be made at all
+        for path, evidence in self._found(store, runtimes, routes):
+            if path:
+                words = frozenset(part for part in segments(path) if "{" not in part)
+                entries.append(Entry(len(self._evidence), path, False, False))
+                self._evidence.append(evidence._replace(words=words))
+            elif not self.everywhere:
+                self.everywhere = evidence.reason
+        self._lookup = Lookup(entries)
+
+    def reason(self, path: str) -> str:
+        """What may serve a path, "" if nothing may."""
+        if self.everywhere:
+            return self.everywhere
+        written = {part for part in segments(path) if "{" not in part}
+        for number, fit in sorted(self._lookup.fits(path).items()):
+            evidence = self._evidence[number]
+            if fit in (Fit.EXACT, Fit.REST) or written & evidence.words:
+                return evidence.reason
+        return ""
+
+    def _found(
+        self, store: Store, runtimes: Mapping[int, str], routes: Collection[LiveRoute]
+    ) -> Iterator[tuple[str, Evidence]]:
+        """(canonical path, what may serve it); no path: it may serve every one."""
+        yield from self._servers(store)
+        yield from self._gaps(store, runtimes)
+        yield from self._registrations(store)
+        yield from self._mounts(store)
+        yield from self._routes(store, {route.at for route in routes})
+        yield from self._path_texts(store, runtimes)
+
+    def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        for file, dependency in store.facts(Dependency):
+            if dependency.name in OTHER_SERVERS and self._files.in_force(file):
+                reason = f"the project has a server of another kind ({dependency.name})"
+                yield "", Evidence(reason, dependency.at)
+        for file, app in store.facts(App):
+            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+                reason = f"the project has a server of another kind ({app.framework})"
+                yield "", Evidence(reason, app.at)
+
+    def _gaps(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
+        for file, gap in store.facts(Gap):
+            if runtimes.get(file) == "browser" or not self._files.in_force(file):
+                continue
+            if gap.subject in ("file", "route", "Route", "app", "registration", "Mount", "call"):
+                reason = f"{self._files.path(file)} could not be read ({gap.reason})"
+                yield "", Evidence(reason, gap.at)
+        for fact in self._events.cut:
+            yield "", Evidence("a call was one of too many to follow", fact.at)
+
+    def _registrations(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        for file, fact in self._events.dynamic:
+            yield "", Evidence(f"{self._place(file)} registers what is not literal", fact.at)
+        met = set()
+        for event in self._events.found:
+            if isinstance(event.fact, Registration):
+                met.add(event.fact.at)
+                found = self._events.blueprint(event)
+                key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
+                if key not in self._events.blueprints:
+                    yield self._registered(event.file, event.fact)
+        for file, fact in store.facts(Registration):
+            if fact.at not in met and self._files.in_force(file):
+                yield self._registered(file, fact)
+
+    def _registered(self, file: int, fact: Registration) -> tuple[str, Evidence]:
+        evidence = Evidence(f"{self._place(file)} registers something that is not known", fact.at)
+        prefix = load(fact.prefix)
+        known = name_of(self._names, Where(file, prefix)) if prefix != NULL else None
+        if known is None or not known.strip("/"):
+            return "", evidence
+        return _below(canonical(known)), evidence
+
+    def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
+        for file, fact in store.facts(Mount):
+            if not self._files.in_force(file):
+                continue
+            found = self._events.object_of(Where(file, load(fact.target)))
+            if found.form == "new" or fact.hands_on >= 0:
+                continue
+            if found.form == "function":
+                continue  # a middleware, or told by its route
+            written = load(fact.target)
+            if self._is_middleware(found) or (found.file, _scope(found)) in handlers:
+                continue
+            evidence = Evidence(f"{self._place(file)} mounts something that is not known", fact.at)
+            items = self._names.items(Where(file, load(fact.path)))
+            paths = items if items is not None else [Where(file, load(fact.path))]
+            for where in paths:
+                path = name_of(self._names, where)
+                if path is not None and path.strip("/"):
+                    yield _below(canonical(path)), evidence
+                elif _ROUTING.search(_words(written)):
+                    yield "", evidence
+
+    def _is_middleware(self, found: Where) -> bool:
+        value: Value = found.value
+        while value and value[0] in ("call", "property", "member"):
+            inner = self._names.follow(found.part(value[1]))
+            found, value = inner, inner.value
+            if value[0] == "function":
+                return True
+        return value[0] == "external" and _MIDDLEWARE.match(str(value[1])) is not None
+
+    def _routes(self, store: Store, live: Collection[int]) -> Iterator[tuple[str, Evidence]]:
+        """Routes on something that no application is known to have."""
+        for file, fact in store.facts(Route):
+            if fact.at in live or not self._files.in_force(file):
+                continue
+            owner = self._events.object_of(Where(file, load(fact.receiver)))
+            key = (owner.file, int(owner.value[1])) if owner.form == "new" else (0, 0)
+            made = self._events.blueprints.get(key)
+            if made and made.framework != "fastapi" and self._is_known(file, fact):
+                continue  # nothing registers it
+            reason = f"a route of {self._place(file)} hangs on what is not known"
+            evidence = Evidence(reason, fact.at)
+            items = self._names.items(Where(file, load(fact.path)))
+            for where in items if items is not None else [Where(file, load(fact.path))]:
+                for text in texts(self._names, where):
+                    path = canonical(text.text)
+                    yield ("" if path == "/{}" else f"/{UNKNOWN}{path}"), evidence
+
+    def _is_known(self, file: int, fact: Route) -> bool:
+        """Whether a route's own path is; its blueprint is then simply registered nowhere."""
+        items = self._names.items(Where(file, load(fact.path)))
+        wanted = items if items is not None else [Where(file, load(fact.path))]
+        return all(name_of(self._names, where) is not None for where in wanted)
+
+    def _path_texts(
+        self, store: Store, runtimes: Mapping[int, str]
+    ) -> Iterator[tuple[str, Evidence]]:
+        told = _Inside()
+        for table in ("route", "http_call", "mount", "registration", "blueprint", "app"):
+            for (at,) in store.connection.execute(f"SELECT at FROM {table}"):
+                told.add(at)
+        for file, found in store.facts(PathText):
+            server = self._files.language(file) is Language.PYTHON or (
+                runtimes.get(file) in ("node", "both", "unknown")
+            )
+            if server and self._files.in_force(file) and not told.holds(found.at):
+                path = canonical(found.text)
+                if any("{" not in part for part in path.split("/") if part):
+                    reason = f"{self._place(file)} holds the text {found.text!r}"
+                    yield f"/{UNKNOWN}{path}", Evidence(reason, found.at)
+
+    def _place(self, file: int) -> str:
+        return self._files.path(file)
+
+
+class _Inside:
+    """Places within other places, file by file."""
+
+    def __init__(self) -> None:
+        self._spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._sorted: dict[int, tuple[list[int], list[int]]] = {}
+
+    def add(self, at: int) -> None:
+        """One more place that holds others."""
+        file, start, end = locate(at)
+        self._spans[file].append((start, end))
+
+    def holds(self, at: int) -> bool:
+        """Whether a place lies within one that was added; none is added afterwards."""
+        file, start, end = locate(at)
+        if file not in self._sorted:
+            spans = sorted(self._spans.get(file, ()))
+            ends = list(accumulate((last for _, last in spans), max))
+            self._sorted[file] = ([first for first, _ in spans], ends)
+        starts, ends = self._sorted[file]
+        index = bisect_right(starts, start)
+        return index > 0 and ends[index - 1] >= end
+
+
+def canonical(text: str) -> str:
+    """A path of any framework with its variable parts as `{}`."""
+    path = re.split(r"[?#]", text, maxsplit=1)[0]
+    return "/" + _VARIABLE.sub("{}", path).strip("/").replace("*", "{**}")
+
+
+def _below(path: str) -> str:
+    """Every path below one, wherever that is mounted."""
+    return f"/{UNKNOWN}{path}/{{**}}"
+
+
+def _scope(found: Where) -> str:
+    return str(found.value[1]) if found.form == "function" else "?"
+
+
+def _words(value: Value) -> str:
+    """Every name in an expression."""
+    return " ".join(
+        _words(part) if isinstance(part, tuple) else part if isinstance(part, str) else ""
+        for part in value
+    )

@@ -1,0 +1,43 @@
+"""Which requests stand in files that a program or page reaches."""
+
+from __future__ import annotations
+
+import re
+
+from dupelint.linking.clients.requests import Requests
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.reach import Reach
+from dupelint.model.facts import Export
+from dupelint.store import Store, locate
+
+# Files that a bundler or framework finds by their names or folders.
+_STARTS = re.compile(
+    r"(?i)(?:.*/)?(?:index|main|app|entry|bootstrap|background|content|popup|worker|sw|_app)"
+    r"\.[cm]?[jt]sx?|(?:.*/)?(?:pages|app|routes|views|screens|entries|entrypoints)/.+"
+)
+
+
+def calls_in_use(store: Store, files: Files, reach: Reach, requests: Requests) -> frozenset[int]:
+    """Spans of the requests in files that something starts: a module that gives out names and
+    that nothing imports is not in use."""
+    callers = {locate(call.at)[0] for call in requests.calls}
+    giving = {file for file, _ in store.facts(Export)}
+    imported = {
+        target
+        for file, targets in reach.edges.items()
+        if files.in_force(file)
+        for target in targets
+        if target != file
+    }
+    started = store.connection.execute("SELECT file FROM service_file WHERE depth >= 0")
+    entries = {file for (file,) in started}
+    reached: set[int] = set()
+    for file in reach.edges:
+        if files.in_force(file) and (
+            file in entries
+            or _STARTS.fullmatch(files.path(file))
+            or (file not in imported and file not in giving)
+        ):
+            reached.update(reach.closure(file))
+    reached |= callers - reach.edges.keys() - giving
+    return frozenset(call.at for call in requests.calls if locate(call.at)[0] in reached)

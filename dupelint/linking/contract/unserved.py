@@ -1,0 +1,281 @@
+"""Requests joined to routes → `call_route`, `unserved_call`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.bases import Bases, ports_of
+from dupelint.linking.contract.lookup import Entry, Fit, Lookup
+from dupelint.linking.contract.nearest import nearest
+from dupelint.linking.contract.openness import Openness
+from dupelint.linking.contract.patterns import UNKNOWN, segments
+from dupelint.linking.files import Files
+from dupelint.model.facts import NO_SPAN
+from dupelint.model.wiring import CallRoute, LiveCall, LiveRoute, UnservedCall
+from dupelint.store import Store
+
+# What they open is no plain request, or the address is only a part of one.
+_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url"})
+_FILE = re.compile(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
+
+
+class Verdict(Enum):
+    """What is known of one address of a request."""
+
+    SERVED = auto()
+    MAYBE = auto()
+    METHOD = auto()  # the path is served, with other methods only
+    NONE = auto()
+    ELSEWHERE = auto()
+
+
+class Judged(NamedTuple):
+    """One address of a request with its verdict."""
+
+    call: LiveCall
+    verdict: Verdict
+    methods: frozenset[str]  # with which the path is served
+    others: tuple[LiveRoute, ...]  # the routes of the path that are for other methods
+    withheld: str
+
+
+class Joining:
+    """The join of all requests with all routes."""
+
+    def __init__(
+        self, store: Store, files: Files, requests: Requests, openness: Openness,
+        routes: Sequence[LiveRoute], reached: Collection[int],
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._requests = requests
+        self._openness = openness
+        self._reached = reached
+        self._routes = {route.id: route for route in routes}
+        self._lookup = Lookup(
+            Entry(
+                route.id,
+                route.canonical,
+                bool(route.strict_slashes),
+                route.framework != "express",
+            )
+            for route in routes
+        )
+        self._bases = Bases(store, files)
+        self._last = _last_ranks(routes)
+        self._firsts: dict[int, set[str]] = defaultdict(set)
+        for route in routes:
+            self._firsts[route.app].update(segments(route.canonical)[:1])
+        self._ports = _ports(store, routes)
+        self._fits: dict[tuple[str, bool], dict[int, Fit]] = {}
+
+    def fill(self) -> None:
+        """Fill the tables."""
+        wanted = [call for call in self._requests.calls if self._is_request(call)]
+        pairs: list[CallRoute] = []
+        for call in wanted:
+            pairs += self._paired(call, hanging=call.host.startswith("{"))
+        self._store.fill(CallRoute, pairs)
+        by_place: dict[int, list[LiveCall]] = defaultdict(list)
+        for call in wanted:
+            by_place[call.at].append(call)
+        judged = {at: [self._judge(call) for call in calls] for at, calls in by_place.items()}
+        for found in judged.values():
+            for one in found:
+                if one.verdict is Verdict.NONE and not one.withheld:
+                    self._bases.tallies[self._bases.of(one.call)].unserved.add(one.call.at)
+        self._store.fill(UnservedCall, self._unserved(judged))
+
+    def _is_request(self, call: LiveCall) -> bool:
+        if call.client in _NOT_REQUESTS or not call.path.strip("/{}"):
+            return False
+        if call.client == "attribute" and not call.path.startswith("/api/"):
+            return False
+        if call.method == "OPTIONS" or any(part[0] == ":" for part in segments(call.path)):
+            return False
+        return not self._bases.is_external(call)
+
+    # --- pairs -----------------------------------------------------------------------------
+
+    def _fit(self, path: str, hanging: bool) -> dict[int, Fit]:
+        key = (path, hanging)
+        if key not in self._fits:
+            self._fits[key] = self._lookup.fits(path, hanging)
+        return self._fits[key]
+
+    def _paired(self, call: LiveCall, hanging: bool) -> Iterator[CallRoute]:
+        """The routes that a request leads to; the base learns from those that serve it."""
+        found: dict[int, Fit] = {}
+        for path in self._bases.paths(call):
+            for number, fit in self._fit(path, hanging).items():
+                if self._may_reach(call, self._routes[number]):
+                    found[number] = max(fit, found.get(number, Fit.NEVER))
+        tally = self._bases.tallies[self._bases.of(call)]
+        served: dict[int, LiveRoute] = {}  # by application: the first that is tried
+        for number, fit in found.items():
+            route = self._routes[number]
+            if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
+                best = served.get(route.app, route)
+                served[route.app] = min(best, route, key=lambda one: one.rank)
+        for app, route in served.items():
+            tally.served.add(call.at)
+            tally.apps[app] += 1
+            if hanging:
+                tally.prefixes[_front(route.canonical, call.path)] += 1
+        for number, fit in sorted(found.items()):
+            route = self._routes[number]
+            if not _for_method(call, route):
+                if fit is Fit.EXACT and not _is_rest(route) and route.app not in served:
+                    yield CallRoute(call.id, number, "other-method")
+            elif fit is Fit.REST or _is_rest(route):
+                if not served:
+                    yield CallRoute(call.id, number, "catch-all")
+            elif served.get(route.app) is route:
+                yield CallRoute(call.id, number, "serves")
+            elif fit in (Fit.OPEN, Fit.LOOSE) and route.app not in served:
+                yield CallRoute(call.id, number, "may-serve")
+
+    def _may_reach(self, call: LiveCall, route: LiveRoute) -> bool:
+        """Whether the application opens the port of the request, as far as that is known."""
+        return not call.port or route.app in self._ports.get(call.port, (route.app,))
+
+    # --- verdicts --------------------------------------------------------------------------
+
+    def _judge(self, call: LiveCall) -> Judged:
+        prefix = self._bases.prefix(self._bases.of(call))
+        hanging = prefix is None
+        methods: set[str] = set()
+        others: list[LiveRoute] = []
+        withheld = ""
+        for path in self._bases.paths(call):
+            for number, fit in self._fit((prefix or "") + path, hanging).items():
+                route = self._routes[number]
+                if not self._may_reach(call, route):
+                    continue
+                serving = _for_method(call, route)
+                if fit is Fit.REST or _is_rest(route):
+                    if serving and not self._is_fallback(route):
+                        withheld = f"{_shown(route)} takes every path below"
+                elif fit is Fit.EXACT:
+                    if serving:
+                        return Judged(call, Verdict.SERVED, frozenset(), (), "")
+                    methods.update(route.methods.split(","))
+                    others.append(route)
+                elif serving:
+                    withheld = withheld or _open_reason(fit, route)
+        if withheld:
+            return Judged(call, Verdict.MAYBE, frozenset(), (), withheld)
+        verdict = Verdict.METHOD if others else Verdict.NONE
+        return Judged(call, verdict, frozenset(methods), tuple(others), "")
+
+    def _is_fallback(self, route: LiveRoute) -> bool:
+        """Whether a catch-all is what answers if nothing else does: the page of an application of
+        one page, or an answer that there is nothing."""
+        if route.implicit == "static":
+            return False
+        whole = len(segments(route.canonical)) <= 1
+        if route.framework == "express":
+            return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
+        return whole and route.methods == "GET"
+
+    # --- claims ----------------------------------------------------------------------------
+
+    def _unserved(self, judged: dict[int, list[Judged]]) -> Iterator[UnservedCall]:
+        for at, found in judged.items():
+            if at in self._requests.partly:
+                continue
+            if any(one.verdict in (Verdict.SERVED, Verdict.ELSEWHERE) for one in found):
+                continue
+            told = next((one for one in found if one.verdict is Verdict.NONE), found[0])
+            if _FILE.search(told.call.path) and told.verdict is not Verdict.METHOD:
+                continue  # a file
+            withheld = next((one.withheld for one in found if one.withheld), "")
+            claim = self._claim(told, withheld)
+            if claim is not None:
+                yield claim
+
+    def _claim(self, told: Judged, withheld: str) -> UnservedCall | None:
+        call = told.call
+        base = self._bases.of(call)
+        tally = self._bases.tallies[base]
+        apps = set(tally.apps) or self._meant(call)
+        if not apps:
+            return None
+        method = told.verdict is Verdict.METHOD
+        if not withheld and not method and tally.leads_elsewhere:
+            withheld = "most requests of this client lead to a server that is not known"
+        withheld = withheld or self._openness.reason(call.path)
+        own = [route for route in self._routes.values() if route.app in apps and not route.implicit]
+        near = told.others[0] if method else nearest(call, own)
+        severity = "error" if call.at in self._reached else "info"
+        return UnservedCall(
+            "method" if method else "path", call.method, call.path,
+            ",".join(sorted(told.methods)), _shown(near) if near else "", severity, withheld,
+            near.at if near else NO_SPAN, call.url_at,
+        )  # fmt: skip
+
+    def _meant(self, call: LiveCall) -> set[int]:
+        """The applications that a request is meant for, where none of its kind is served."""
+        if call.host.startswith("{"):
+            return set()
+        first = segments(call.path)[:1]
+        apps = {app for app, heads in self._firsts.items() if heads.issuperset(first)}
+        if call.port:
+            return apps & self._ports.get(call.port, set())
+        return apps if len(self._firsts) == 1 else set()
+
+
+def _for_method(call: LiveCall, route: LiveRoute) -> bool:
+    if not call.method or route.methods == "ALL":
+        return True
+    methods = route.methods.split(",")
+    return call.method in methods or (call.method == "HEAD" and "GET" in methods)
+
+
+def _is_rest(route: LiveRoute) -> bool:
+    return bool(route.catch_all) or route.implicit == "middleware"
+
+
+def _open_reason(fit: Fit, route: LiveRoute) -> str:
+    if fit is Fit.SLASH:
+        return f"only a slash at its end is different from {_shown(route)}"
+    return f"what is not known of its path may lead to {_shown(route)}"
+
+
+def _shown(route: LiveRoute) -> str:
+    return f"{route.methods.replace(',', '/')} {route.path}"
+
+
+def _front(canonical: str, path: str) -> str:
+    """What a route has in front of the path of a request."""
+    parts = segments(canonical)
+    if UNKNOWN in parts:
+        return ""
+    return "".join(f"/{part}" for part in parts[: max(0, len(parts) - len(segments(path)))])
+
+
+def _last_ranks(routes: Sequence[LiveRoute]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for route in routes:
+        found[route.app] = max(found.get(route.app, 0), route.rank)
+    return found
+
+
+def _ports(store: Store, routes: Sequence[LiveRoute]) -> dict[int, set[int]]:
+    """Port → the applications behind it."""
+    execute = store.connection.execute
+    files: dict[int, set[int]] = defaultdict(set)  # file → applications it has routes of
+    for route in routes:
+        files[route.at >> 42].add(route.app)
+    apps: dict[int, set[int]] = defaultdict(set)
+    for service, file in execute("SELECT service, file FROM service_file"):
+        apps[service] |= files.get(file, set())
+    rows = execute(
+        "SELECT port, service FROM live_listener WHERE port"
+        " UNION SELECT port, service FROM starts WHERE port AND service"
+    )
+    return ports_of(rows.fetchall(), apps)

@@ -1,0 +1,1 @@
+"""What the project does to stay up, seen across its files."""

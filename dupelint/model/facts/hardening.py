@@ -1,0 +1,56 @@
+"""What keeps a program alive, quiet and closed: folders, crashes, connections, checks."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span, ValueText
+
+
+class MadeFolder(NamedTuple):
+    """A call that makes a folder."""
+
+    form: str  # fs.mkdir, fs.mkdirSync, fs.promises.mkdir, os.mkdir, os.makedirs
+    path: ValueText  # as far as this file tells; `path.join(…)` and `os.path.join(…)` are calls
+    recursive: int  # 1: makes what is missing above it, 0: fails there, -1: not known
+    scope: str
+    path_at: Span  # the path argument
+    call: Span  # the call expression
+    at: Span  # the statement
+
+
+class CrashHandler(NamedTuple):
+    """A handler of what nothing else catches in a Node process."""
+
+    event: str  # unhandledRejection, uncaughtException
+    empty: int  # 1: it does nothing
+    at: Span  # the statement
+
+
+class ConnectionHandler(NamedTuple):
+    """A handler of a Baileys socket's `connection.update`, with what it does.
+
+    Where it hands the whole update on to a function of another place, that one may do the rest.
+    """
+
+    followed: int  # 1: its statements stand in this file
+    hands_on: int  # 1: it gives the whole update to a function
+    reads: str  # what of the update it looks at, comma-separated, sorted: connection, qr, reason
+    logs: str  # what it logs, comma-separated, sorted: connection, qr, reason
+    keeps_qr: str  # where it keeps the QR code, as written: `session.qr`; "" if it does not
+    keeps_at: Span  # the statement that keeps it, NO_SPAN if none
+    clears_qr: int  # 1: it may empty that again when the connection is open
+    reconnects: str  # the function it calls on `close` to connect anew, "" if none
+    close_at: Span  # the branch for `close`, NO_SPAN if none
+    tells_logged_out: int  # 1: something in it tells why the connection was closed
+    at: Span  # the call that puts it there
+
+
+class CallTerms(NamedTuple):
+    """What goes with a request beside its address, and what becomes of its failure."""
+
+    headers: ValueText  # of the call itself, ("null",) if none; what it names is a key of the object
+    inherited: str  # names of headers that its session or instance adds, lower case, comma-separated; `*` = some are not known
+    timeout: int  # 1: it ends in time, 0: it may wait for ever, -1: not known
+    caught: int  # 1: a connection that fails is caught around it, 0: it is not, -1: not known
+    checked: int  # 0: its answer is parsed as JSON before its status or type is looked at, and nothing catches that
+    scope: str
+    at: Span  # the call, as in `http_call`

@@ -1,0 +1,34 @@
+"""What the project leaves open or undone, seen across its files."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span
+
+
+class DeepFolder(NamedTuple):
+    """A call that makes a folder in one that may not be there, and fails then."""
+
+    form: str  # as in `made_folder`
+    path: str  # of the folder, from where it is not known any more; `{}` a part that is not known
+    parent: str  # likewise of the folder above
+    call: Span  # the call expression
+    at: Span  # the statement
+
+
+class OpenCrash(NamedTuple):
+    """A Node service in which nothing catches what falls through everything else."""
+
+    service: str  # how the project calls it
+    events: str  # those of `unhandledRejection` and `uncaughtException` that nothing handles
+    empty: int  # 1: there is a handler, and it does nothing
+    withheld: str  # what may catch them all the same, "" if nothing does
+    at: Span  # the empty handler, else the listener
+
+
+class NoHealth(NamedTuple):
+    """A service of a launcher that has routes, and no `/healthz` among them."""
+
+    service: str  # how the project calls it
+    instead: str  # a route that says much the same: `/health`; "" if none
+    withheld: str  # what may serve it all the same, "" if nothing does
+    at: Span  # its first route

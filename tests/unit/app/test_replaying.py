@@ -1,0 +1,149 @@
+"""A verdict is given again on the same inputs, and on no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dupelint.app.replaying import REPORTING, memory
+from dupelint.app.verdict import Verdict
+from dupelint.model.config import Config
+from dupelint.model.finding import Finding, Place, Severity
+from dupelint.model.source import Kind, Language, SourceFile
+from dupelint.store import Store, Written, open_store
+
+FILES = [SourceFile(path, Language.PYTHON, Kind.SOURCE, 10, 1) for path in ("a.py", "b.py")]
+CONTENT = {"a.py": b"one", "b.py": b"two"}
+
+
+def finding(path: str) -> Finding:
+    return Finding("X001", "x", Severity.ERROR, "message", Place(path, 0, 1))
+
+
+VERDICT = Verdict([finding("a.py")], [], [], [], [])
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store, _ = open_store(None, "test")
+    store.write([Written(one, b"hash", [], "", b"facts of " + one.path.encode()) for one in FILES])
+    yield store
+    store.close()
+
+
+def place(store: Store, **changes: Any) -> Any:
+    given: dict[str, Any] = {
+        "config": Config(), "files": FILES, "beside": ["x.png"], "rules": [],
+        "read": CONTENT.__getitem__,
+    }  # fmt: skip
+    return memory(store, **{**given, **changes})
+
+
+def keep(store: Store, verdict: Verdict = VERDICT, **changes: Any) -> None:
+    place = memory_looking_at_a(store, **changes)
+    place.keep(verdict)
+
+
+def memory_looking_at_a(store: Store, **changes: Any) -> Any:
+    found = place(store, **changes)
+    found.look("a.py")
+    return found
+
+
+def test_the_same_inputs(store: Store) -> None:
+    assert place(store).recall() is None
+    keep(store)
+    assert place(store).recall() == VERDICT
+
+
+def test_other_inputs(store: Store, tmp_path: Path) -> None:
+    keep(store)
+    document = tmp_path / "rule.md"
+    document.write_text("one")
+    for changes in (
+        {"files": FILES[:1]},
+        {"beside": []},
+        {"config": Config(select=("DUP1",))},
+        {"rules": [document]},
+        {"read": {**CONTENT, "a.py": b"ONE"}.__getitem__},
+    ):
+        assert place(store, **changes).recall() is None, changes
+
+
+def test_text_that_nobody_looked_at_is_no_input(store: Store) -> None:
+    keep(store)
+    assert place(store, read={**CONTENT, "b.py": b"TWO"}.__getitem__).recall() == VERDICT
+
+
+def test_a_file_looked_at_that_is_gone(store: Store) -> None:
+    def read(path: str) -> bytes:
+        raise FileNotFoundError(path)
+
+    keep(store)
+    assert place(store, read=read).recall() is None
+
+
+def test_other_facts(store: Store) -> None:
+    keep(store)
+    store.write([Written(FILES[1], b"hash", [], "", b"other facts")])
+    assert place(store).recall() is None
+
+
+def test_a_file_left_aside(store: Store) -> None:
+    keep(store)
+    store.write([Written(FILES[1], b"hash", [], "binary", b"facts of b.py")])
+    assert place(store).recall() is None
+
+
+def test_a_rule_of_the_projects_own(store: Store, tmp_path: Path) -> None:
+    document = tmp_path / "rule.md"
+    document.write_text("one")
+    keep(store, rules=[document])
+    assert place(store, rules=[document]).recall() == VERDICT
+    grown = [FILES[0]._replace(size=11), FILES[1]]  # it may ask for the size of files
+    assert place(store, rules=[document], files=grown).recall() is None
+    assert place(store, files=grown).recall() is None
+    document.write_text("two")
+    assert place(store, rules=[document]).recall() is None
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Config)])
+def test_every_setting_is_an_input_but_for_those_of_reports(store: Store, name: str) -> None:
+    keep(store)
+    changed = replace(Config(), **{name: {"other": "value"}})
+    assert place(store, config=changed).recall() == (VERDICT if name in REPORTING else None)
+    origin = Config(origin={name.replace("_", "-"): "--option"})
+    assert place(store, config=origin).recall() == (VERDICT if name in REPORTING else None)
+
+
+def test_sets_in_the_configuration_have_no_order(store: Store) -> None:
+    names = [f"name{number}" for number in range(50)]
+    config: Any = replace(Config(), ignore=frozenset(names))  # type: ignore[arg-type]  # what if
+    again: Any = replace(Config(), ignore=frozenset(reversed(names)))  # type: ignore[arg-type]
+    keep(store, config=config)
+    assert place(store, config=again).recall() == VERDICT
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", "[[], []]", '[[["a.py", "0"]], []]', "7"])
+def test_what_somebody_else_wrote(store: Store, body: str) -> None:
+    found = place(store)
+    store.remember(found.key, body)
+    assert found.recall() is None
+
+
+def test_nothing_outside_the_project_is_named(store: Store) -> None:
+    outside = finding("../../secret")
+    for verdict in (
+        replace(VERDICT, findings=[outside]),
+        replace(VERDICT, findings=[replace(finding("a.py"), related=(outside.primary,))]),
+        replace(VERDICT, suppressed=[outside]),
+        replace(VERDICT, folded=[(outside, "")]),
+        replace(VERDICT, withheld=[(outside, "")]),
+        replace(VERDICT, gaps=[(outside.primary, "")]),
+    ):
+        keep(store, verdict)
+        assert place(store).recall() is None
