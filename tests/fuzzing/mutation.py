@@ -49,6 +49,14 @@ def _repeat(random: Random, data: bytes, _other: bytes) -> bytes:
     return data[:at] + random.choice(_PIECES) * random.choice((2, 30, 1_500)) + data[at:]
 
 
+def _echo(random: Random, data: bytes, _other: bytes) -> bytes:
+    """What a reader that is quadratic in one form of line trips over."""
+    start = _place(random, data)
+    piece = data[start : start + random.choice((1, 3, 8, 20, 60))]
+    times = min(random.choice((20, 500, 20_000)), LONGEST // max(len(piece), 1))
+    return data[:start] + piece * times + data[start:]
+
+
 def _drop(random: Random, data: bytes, _other: bytes) -> bytes:
     at = _place(random, data)
     return data[:at] + data[at + random.choice((1, 2, 10, 200)) :]
@@ -104,6 +112,6 @@ def _endings(random: Random, data: bytes, _other: bytes) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    _insert, _insert, _repeat, _drop, _drop, _cut, _flip, _move_line, _drop_line, _indent,
+    _insert, _insert, _repeat, _echo, _drop, _drop, _cut, _flip, _move_line, _drop_line, _indent,
     _splice, _graft, _endings,
 )  # fmt: skip

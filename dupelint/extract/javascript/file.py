@@ -33,7 +33,7 @@ from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -84,7 +84,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     whole = span(0, len(unit.data))
     try:
         tree = _parsed(unit)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(unit.data)
         return
