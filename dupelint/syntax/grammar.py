@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language as Grammar
     from tree_sitter import Parser, Query, Tree
 
+SMALL = 4_096  # bytes that are never long in parsing, whatever they are
 SLICE = 65_536  # bytes handed to the parser at a time; with one slice it could not be stopped
 PARSED = frozenset(
     {
@@ -97,7 +98,7 @@ def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
     if language is Language.YAML and too_deep(data):
         raise UnparsedError("deep")
     parser = _parser(language)
-    if len(data) <= SLICE:
+    if len(data) <= SMALL:
         return parser.parse(data)
     deadline = time.monotonic() + limit
 

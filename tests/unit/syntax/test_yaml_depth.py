@@ -36,7 +36,7 @@ def test_what_the_grammar_cannot_hold_is_not_parsed(data: bytes) -> None:
         b"services:\n  web:\n    ports:\n      - 3300:3300\n",
         b"[" * 3000,
         b"run: |\n" + b" " * 200 + b"indented: text\n",
-        b"text: \"" + b"a: b, " * 40 + b"\"",
+        b'text: "' + b"a: b, " * 40 + b'"',
         steps(90, "a:\n"),
         b"a:\n  - b: c\n" * 1000,
     ],
