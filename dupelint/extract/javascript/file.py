@@ -26,6 +26,7 @@ from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_h
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.path_texts import javascript_paths
@@ -59,6 +60,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ROUTE: read_route,
     Topic.PASS: read_pass,
     Topic.HANDLER: read_handler,
+    Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
 }
 _QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
