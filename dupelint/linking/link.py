@@ -56,7 +56,9 @@ def link(
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = find_opened(store, files, names)
     launchers = Launchers(store, files)
-    started = link_starts(store, files, reach, services, opened, launchers, config.secret_variables)
+    started = link_starts(
+        store, files, names, reach, services, opened, launchers, config.secret_variables
+    )
     link_services(store, files, reach, services, opened, held_ports(started), canonical)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+
+from dupelint.model.pattern import lazy
 
 _TOKENS = (
     "SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|TOKENS?|CREDENTIALS?|CREDS|SALT|DSN|PEPPER"
     "|JWT|HMAC|SIGNATURE|APIKEY|APIKEYS|PRIVATE|COOKIE|AUTHORIZATION|WEBHOOK"
 )
-_NAME = re.compile(rf"(?:^|_)(?:{_TOKENS}|\w*KEYS?)(?:_|$)")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAME = lazy(rf"(?:^|_)(?:{_TOKENS}|\w*KEYS?)(?:_|$)")
+_CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 # A user's name in an address, and what services give out as keys.
-_VALUE = re.compile(
+_VALUE = lazy(
     r"://[^/\s@]*:[^/\s@]+@|\b(?:sk|pk|rk|ghp|gho|xox[abp]|AKIA|AIza|eyJ|SG)[-_.A-Za-z0-9]{12,}"
     r"|-----BEGIN|[0-9a-fA-F]{32,}|[A-Za-z0-9+/_-]{40,}"
 )
@@ -38,15 +39,15 @@ def shown(name: str, value: str) -> str:
 
 
 # A name with the literal it is given: `NAME=x`, `NAME: "x"`, `get("NAME", "x")`, `NAME || 'x'`.
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"""(?<![\w/-])(?P<name>\w[\w-]*)["'`\])}?!]*(?:\s*:\s*\w+)?\s*(?:[,:=]|==|:=|=>|\|\||\?\?|\bor\b)\s*"""
     r"""(?P<quote>["'`])(?P<value>(?:\\.|(?!(?P=quote)).)*)"""
 )
-_BARE = re.compile(
+_BARE = lazy(
     r"(?<![\w/-])(?P<name>[A-Z][A-Z0-9_]*)[\"']?(?:=|:[-=]|:\s+)(?P<value>[^\s\"'`${},;()][^\s\"'`},;()]*)"
 )
-_WHOLE_LINE = re.compile(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\s#$].*)")
-_USER = re.compile(r"://[^/\s:@\"']*:(?P<value>[^/\s@\"'$]+)@")
+_WHOLE_LINE = lazy(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\s#$].*)")
+_USER = lazy(r"://[^/\s:@\"']*:(?P<value>[^/\s@\"'$]+)@")
 
 
 def masked(line: str, names: Collection[str] = (), *, dotenv: bool = False) -> str:

@@ -12,6 +12,7 @@ from dupelint.extract.javascript.members import VITE_OWN, is_environment, litera
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, ValueText, span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _THROUGH = frozenset(
 _WHOLE = frozenset(
     {"arguments", "spread_element", "pair", "for_in_statement", "assignment_expression"}
 )
-_LOGS = re.compile(r"(?:\w+\.)*(?:console|log|logger|debug)\b", re.IGNORECASE)
+_LOGS = lazy(r"(?:\w+\.)*(?:console|log|logger|debug)\b", re.IGNORECASE)
 # Functions that are made for a value which may be missing.
-_COPES = re.compile(
+_COPES = lazy(
     r"(?:[\w$?]+\.)*(?:console|log|logger|parse|to|is|as|get|read|load|env|num|bool|str|int|flag|has"
     r"|assert|require|check|valid|expect|must|ensure|normali[sz]e|coerce|clamp|first|pick|optional"
     r"|default|with|split|trim|format|print|write|warn|info|error|debug|includes|indexOf|push|json"

@@ -8,10 +8,11 @@ import re
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.model.facts import EnvHint, Gap, span
+from dupelint.model.pattern import lazy
 
-_HEAD = re.compile(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
-_HINT = re.compile(r"^[^\S\r\n]*#[#;\s]*(?:export[^\S\r\n]+)?([A-Z][A-Z0-9_]*)[^\S\r\n]*=", re.M)
-_BLANKS = re.compile(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
+_HEAD = lazy(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
+_HINT = lazy(r"^[^\S\r\n]*#[#;\s]*(?:export[^\S\r\n]+)?([A-Z][A-Z0-9_]*)[^\S\r\n]*=", re.MULTILINE)
+_BLANKS = lazy(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
 
 
 def extract(sheet: Sheet) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -14,11 +13,12 @@ from dupelint.linking.settings.places import Place
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.secrecy import is_secret, shown
 from dupelint.model.wiring import SettingDrift
 from dupelint.store import Store, locate
 
-_ADDRESS = re.compile(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d+))?")
+_ADDRESS = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d+))?")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
 _CONTAINED = frozenset({"compose", "dockerfile", "dockerfile-arg"})
 _TRUE, _FALSE = (
@@ -26,7 +26,7 @@ _TRUE, _FALSE = (
     frozenset({"0", "false", "no", "off", "f"}),
 )
 # Programs that meet agree on these: where one finds the other.
-_SHARED = re.compile(r"(?:^|_)(?:PORT|URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS)\Z")
+_SHARED = lazy(r"(?:^|_)(?:PORT|URL|URI|ENDPOINT|ORIGIN|HOST|ADDR|ADDRESS)\Z")
 
 
 def link_differing(

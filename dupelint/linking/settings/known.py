@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from dupelint.model.pattern import lazy
+
 Purpose = Literal["", "example", "test"]
 
 _EXAMPLE = frozenset(
@@ -12,7 +14,7 @@ _EXAMPLE = frozenset(
      "skeleton", "dummy"}
 )  # fmt: skip
 _TEST = frozenset({"test", "tests", "testing", "ci", "e2e", "jest", "vitest", "cypress"})
-_WORDS = re.compile(r"[._-]+")
+_WORDS = lazy(r"[._-]+")
 
 # A system, a shell, a platform or a runtime sets or reads these.
 _NAMES = frozenset(
@@ -65,8 +67,8 @@ def purpose(path: str) -> Purpose:
 
 
 # What stands where a value has to be put in.
-_BLANK = re.compile(r"\s*(?:<.*>|\[.*\]|\{\{.*\}\}|\.{3,}|…|\*+|[xX]{3,}|-+)?\s*\Z", re.DOTALL)
-_STAND_IN = re.compile(
+_BLANK = lazy(r"\s*(?:<.*>|\[.*\]|\{\{.*\}\}|\.{3,}|…|\*+|[xX]{3,}|-+)?\s*\Z", re.DOTALL)
+_STAND_IN = lazy(
     r"(?i)your|change.?me|change.?this|replace|placeholder|example|insert|_here\b|-here\b|\btodo\b"
     r"|xxx|dummy|<[^<>]+>|\.\.\.|sample"
 )
