@@ -118,5 +118,5 @@ def test_replace_address(
         "DUP301", "f.tsx", Language.TSX, after, moved, moved + len(main.replacement), "",
         {"value": new},
     )  # fmt: skip
-    with pytest.raises(RefusalError, match="^the address does not start with its host$"):
+    with pytest.raises(RefusalError, match=r"^the address does not start with its host$"):
         fix(again)
