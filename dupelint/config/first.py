@@ -116,6 +116,9 @@ def _rest(preset: Preset | None) -> Iterator[str]:
     yield '# What guards a JSON parse: "auto" (what the route needs) or "status-200" (always that).'
     yield f'json-guard = "{preset.json_guard}"' if preset else '# json-guard = "auto"'
     yield ""
+    yield "# Paths that machines call: these and no others go without CSRF protection."
+    yield '# csrf-exempt = ["/api/whatsapp/*", "/webhook/*"]'
+    yield ""
     yield "# Variables that hold a secret. Their values are never printed."
     yield '# secret-variables = ["INTERNAL_SECRET"]'
     yield "# min-secret-length = 20"

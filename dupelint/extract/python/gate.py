@@ -16,6 +16,7 @@ WORDS = (
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"requests", b"httpx", b"ClientSession", b"urlopen(",
+    b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
 )  # fmt: skip
 _VERB = re.compile(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

@@ -20,7 +20,7 @@ from dupelint.model.wiring.clients import (
     Relay,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -40,6 +40,8 @@ __all__ = [
     "WIRING",
     "CallRoute",
     "ConfigKey",
+    "CsrfHole",
+    "CsrfWall",
     "DeadCommand",
     "DeepFolder",
     "DialledPort",
@@ -77,5 +79,5 @@ WIRING: tuple[type[Any], ...] = (
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
-    DeepFolder, OpenCrash, NoHealth,
+    DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip
