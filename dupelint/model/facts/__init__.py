@@ -41,6 +41,7 @@ from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
+    EarlyAnswer,
     Handler,
     Mount,
     PathText,
@@ -67,6 +68,7 @@ __all__ = [
     "CrashHandler",
     "CsrfStatement",
     "Dependency",
+    "EarlyAnswer",
     "EnvDefinition",
     "EnvFile",
     "EnvRead",
@@ -101,7 +103,7 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     EnvRead, EnvDefinition, EnvFile, PortMention,
