@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from dupelint.model.edit import Applicability, Fix
 from dupelint.report.frame import frame
 from dupelint.report.text import harmless, paint, shown_path
 from dupelint.report.view import Seen, Spot, View
@@ -22,9 +24,11 @@ def full(findings: Sequence[Seen], view: View) -> Iterator[str]:
             arrow = paint("-->" if first else ":::", "frame", color)
             yield f"{'':{gutter}}{arrow} {_where(spot, view)}"
             mark, style = ("^", str(finding.severity)) if first else ("-", "related")
-            yield from frame(_harmless(spot), view.lines(spot.path), gutter, mark, style, color)
+            lines = view.lines(spot.path)
+            shown = _harmless(spot)
+            yield from frame(shown, lines, gutter, mark, style, color, view.secrets)
         advice = f"help: {harmless(finding.advice)}" if finding.advice else ""
-        for note in filter(None, (advice, f"rule: {finding.rule}")):
+        for note in filter(None, (advice, *map(_fix, finding.fixes), f"rule: {finding.rule}")):
             yield f"{'':{gutter}} {paint('=', 'frame', color)} {note}"
         yield ""
 
@@ -39,11 +43,19 @@ def concise(findings: Sequence[Seen], view: View) -> Iterator[str]:
             yield f"  {_where(spot, view)}: {harmless(spot.message or 'also here')}"
 
 
+def _fix(fix: Fix) -> str:
+    """What would be done, and what to type for it."""
+    how = {
+        Applicability.SAFE: "dupelint --fix",
+        Applicability.UNSAFE: "dupelint --fix --unsafe-fixes",
+        Applicability.DISPLAY: "by hand",
+    }
+    return f"fix: {harmless(fix.title)} ({fix.applicability}: {how[fix.applicability]})"
+
+
 def _where(spot: Spot, view: View) -> str:
     return f"{shown_path(spot.path, view.options.directory)}:{spot.line}:{spot.column}"
 
 
 def _harmless(spot: Spot) -> Spot:
-    return Spot(
-        spot.path, spot.line, spot.column, spot.end_line, spot.end_column, harmless(spot.message)
-    )
+    return replace(spot, message=harmless(spot.message))

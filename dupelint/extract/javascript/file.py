@@ -34,7 +34,7 @@ from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -86,7 +86,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     whole = span(0, len(unit.data))
     try:
         tree = _parsed(unit)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(unit.data)
         return

@@ -34,11 +34,11 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)
         return
-    from dupelint.syntax.grammar import ParseTimeoutError, parse
+    from dupelint.syntax.grammar import UnparsedError, parse
 
     try:
         tree = parse(code.data, unit.language)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(code.data, code.encoding)
         return

@@ -22,12 +22,13 @@ from dupelint.model.facts import (
     Gap,
     PortMention,
     Process,
+    ValueText,
     span,
 )
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, dump
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -80,8 +81,8 @@ class Sheet:
         """
         try:
             tree = parse(data, language)
-        except ParseTimeoutError:
-            self.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        except UnparsedError as error:
+            self.facts.append(Gap(error.reason, "settings", span(0, len(data))))
             return None
         if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
             self.facts.append(Gap("parse", "settings", span(0, len(data))))
@@ -177,8 +178,10 @@ class Sheet:
                 self._reads.add(place[0])
                 default = ("str", plain(found[3])) if found[2] in ("-", "=") else NULL
                 hard = int(found[2] == "?")
-                fact = EnvRead(found[1], dump(default), hard, "", span(*place))  # type: ignore[arg-type]  # ValueText is text
-                self.facts.append(fact)
+                held = value.place(*found.span(3)) if default != NULL and found[3] else None
+                default_at = NO_SPAN if held is None else span(*held)
+                text = ValueText(dump(default))
+                self.facts.append(EnvRead(found[1], text, hard, "", default_at, span(*place)))
 
     def process(
         self, origin: str, name: str, command: str, entry: str, at: tuple[int, int]

@@ -37,7 +37,7 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
@@ -71,6 +71,7 @@ __all__ = [
     "EarlyAnswer",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
     "Export",
     "Function",
@@ -106,7 +107,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,
 )  # fmt: skip

@@ -207,7 +207,8 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
         (
             "[lint]\nxyz = 3",
             "dupelint.toml:2: unknown key `xyz`",
-            "known are ignore, per-file-ignores, select, severity",
+            "known are extend-safe-fixes, extend-unsafe-fixes, fixable, ignore, per-file-ignores,"
+            " select, severity, unfixable",
         ),
         (
             "[[overrides]]\npaths = ['a']\n[[overrides]]\npaths = ['a']\nignored = []",
@@ -220,6 +221,16 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "[settings]\nA = '1'\nrequired = 'A'",
             "dupelint.toml:3: `settings.required` is not a list",
             None,
+        ),
+        (
+            "[settings]\n'A B' = '1'",
+            "dupelint.toml:1: `settings`: expected `str` matching regex '^[A-Za-z_][A-Za-z0-9_]*$'",
+            "",
+        ),
+        (
+            "[settings]\nINTERNAL_SECRET = 'abc'",
+            "dupelint.toml: `settings.INTERNAL_SECRET` would hold a secret",
+            "name it under `required`: a secret's length and equality are checked without it",
         ),
         (
             "min-secret-length = 0",
