@@ -6,6 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
+from dupelint.model.facts.answers import Answer, KeyRead
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -48,6 +49,7 @@ __all__ = [
     "NO_ARMS",
     "NO_SPAN",
     "START_BITS",
+    "Answer",
     "App",
     "AppPass",
     "Arms",
@@ -68,6 +70,7 @@ __all__ = [
     "Handler",
     "HttpCall",
     "Import",
+    "KeyRead",
     "LauncherFile",
     "Listener",
     "MadeFolder",
@@ -94,7 +97,7 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    HttpCall, BodyRead, ResponseHelper, RuntimeHint, Answer, KeyRead,
     EnvRead, EnvDefinition, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
     CommentDirective, Gap,

@@ -13,11 +13,13 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import (
+    BrokenParse,
     CallRoute,
     DialledPort,
     LiveCall,
     ParseRisk,
     Relay,
+    RouteAnswer,
     UnservedCall,
 )
 from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
@@ -38,6 +40,7 @@ from dupelint.model.wiring.settings import ConfigKey, LegacyPort
 
 __all__ = [
     "WIRING",
+    "BrokenParse",
     "CallRoute",
     "ConfigKey",
     "DeadCommand",
@@ -60,6 +63,7 @@ __all__ = [
     "PortDrift",
     "Relay",
     "Rival",
+    "RouteAnswer",
     "RouteCollision",
     "Run",
     "ServiceFile",
@@ -75,7 +79,8 @@ WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    LiveCall, CallRoute, RouteAnswer, UnservedCall, Relay, ParseRisk, BrokenParse,
+    LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth,
 )  # fmt: skip
