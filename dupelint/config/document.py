@@ -139,6 +139,12 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         JsonGuard | UnsetType,
         Meta(description="What guards a JSON parse: what the route needs, or status 200 always."),
     ] = UNSET
+    csrf_exempt: Annotated[
+        list[Path] | UnsetType,
+        Meta(
+            description="Paths that machines call: these and no others go without CSRF protection."
+        ),
+    ] = UNSET
     settings: Annotated[
         dict[Variable, str | int | list[Variable]] | UnsetType,
         Meta(

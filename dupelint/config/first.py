@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from dupelint.config.presets import Preset
 from dupelint.config.reference import given, toml
+from dupelint.model.pattern import lazy
 
-_SPECIAL = re.compile(r"([\\*?\[\]]|^[!#])")
+_SPECIAL = lazy(r"([\\*?\[\]]|^[!#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,9 @@ def _api(found: Found) -> Iterator[str]:
 def _rest(preset: Preset | None) -> Iterator[str]:
     yield '# What guards a JSON parse: "auto" (what the route needs) or "status-200" (always that).'
     yield f'json-guard = "{preset.json_guard}"' if preset else '# json-guard = "auto"'
+    yield ""
+    yield "# Paths that machines call: these and no others go without CSRF protection."
+    yield '# csrf-exempt = ["/api/whatsapp/*", "/webhook/*"]'
     yield ""
     yield "# Variables that hold a secret. Their values are never printed."
     yield '# secret-variables = ["INTERNAL_SECRET"]'

@@ -22,6 +22,10 @@ class Task:
     stays: str  # "server/app.py:12": the place that stays in force; "" if there is none
     columns: Mapping[str, object]  # the row of the rule's query
 
+    def edit(self, start: int, end: int, replacement: bytes) -> Edit:
+        """What stands in bytes [start, end) gives way to the replacement."""
+        return Edit(self.path, start, end, replacement, self.source[start:end])
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -72,7 +72,7 @@ def link(
     internal = _internal_ports(store, names, files, opened, config)
     link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes, replies)
-    link_hardening(store, files, names, reach, dynamic=bool(events.dynamic))
+    link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, internal)
     _index(store)

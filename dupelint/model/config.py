@@ -62,6 +62,7 @@ class Config:
     canonical: tuple[str, ...] = ()
     api_prefix: str = "/api/"  # of the paths that a browser calls on the web server
     json_guard: JsonGuard = "auto"
+    csrf_exempt: tuple[str, ...] = ("/api/whatsapp/*", "/webhook/*")  # `*`: whatever follows
     settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
     required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
     secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)

@@ -17,6 +17,9 @@ HEAD = """\
 """
 TAIL = """\
 
+# Paths that machines call: these and no others go without CSRF protection.
+# csrf-exempt = ["/api/whatsapp/*", "/webhook/*"]
+
 # Variables that hold a secret. Their values are never printed.
 # secret-variables = ["INTERNAL_SECRET"]
 # min-secret-length = 20

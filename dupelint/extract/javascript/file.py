@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import tee
 from typing import TYPE_CHECKING
@@ -33,6 +32,7 @@ from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
@@ -75,7 +75,7 @@ _NAMES = frozenset(
 )  # fmt: skip
 _TEXTS = frozenset({"number", "string", "string_fragment", "template_string"})
 # Valid JSX that the grammar does not know: a bare `&` in text or an attribute, and `<Page / >`.
-_AMPERSAND = re.compile(rb"(?<!&)&(?!&|#?\w+;)")
+_AMPERSAND = lazy(rb"(?<!&)&(?!&|#?\w+;)")
 _SPACED, _CLOSED = b"/ >", b" />"
 _MAX_BROKEN = 2  # a file is not read where error nodes cover more than one in this many bytes
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from dupelint.extract.unit import Unit
+from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 4096  # bytes: index files, constants, package entries
 WORDS = (  # where several share a part that is rare by itself, that part
@@ -17,7 +16,7 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b"use client", b"use server", b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
 )  # fmt: skip
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
-_ROOTED = re.compile(rb"/(?<=[\"'`]/)[\w$:{\[]")
+_ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[]")
 
 
 def worth_parsing(unit: Unit) -> bool:

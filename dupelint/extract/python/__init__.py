@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.path_texts import python_paths
-from dupelint.extract.python.encoding import decode
 from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
+from dupelint.syntax.python_encoding import decode
 
 if TYPE_CHECKING:
     from tree_sitter import Tree

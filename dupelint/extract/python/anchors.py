@@ -11,6 +11,7 @@ from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
 from dupelint.extract.python.hardening import folders
+from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -22,7 +23,7 @@ from dupelint.model.facts import span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST = range(7)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF = range(8)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -65,6 +66,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
     found.update((offset, REQUEST, 0) for offset in request_places(reader))
+    found.update((offset, CSRF, 0) for offset in csrf_places(reader))
     return sorted(found)
 
 
@@ -83,13 +85,24 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_variable(reader, path)
         elif kind == DECORATOR:
             read_decorator(reader, path)
+        elif kind == CSRF:
+            read_csrf(reader, path, offset)
         elif kind == PORT:
             read_port(reader, path, offset, port)
         elif path[-1].type == "identifier":
             _read_call(reader, path, kind, seen_calls)
 
 
-_NAMES = ("call", "app", "env_read", "route", "app_pass", "port_mention", "http_call")
+_NAMES = (
+    "call",
+    "app",
+    "env_read",
+    "route",
+    "app_pass",
+    "port_mention",
+    "http_call",
+    "csrf_statement",
+)
 
 
 def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dupelint.extract.python.encoding import Code
 from dupelint.extract.python.imports import bound_names
 from dupelint.extract.python.scope import Scope, Statement
 from dupelint.model.facts import Import, Span, ValueText, span
 from dupelint.model.value import NULL, Value, dump
+from dupelint.syntax.python_encoding import Code
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract.commandline import ASSIGNMENT, Command, Word, program
 from dupelint.extract.settings.calls import called
 from dupelint.extract.settings.entry_files import change_folder, entry_of, join
+from dupelint.model.pattern import lazy
 
 UNKNOWN = "?"  # a folder that is made of variables
 
@@ -40,9 +40,9 @@ _CLASS = frozenset({"-k", "--worker-class"})
 _CLASSED = frozenset({"gunicorn", "hypercorn"})
 _COUNTED = frozenset({"gunicorn", "uvicorn", "hypercorn", "granian", "fastapi"})
 _TARGETED = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian"})
-_TARGET = re.compile(r"([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(\(.*\))?\Z")
+_TARGET = lazy(r"([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(\(.*\))?\Z")
 _PARALLEL = frozenset({"concurrently", "run-p", "npm-run-all2-p"})
-_INSIDE = re.compile(r"(?:\$\{[^{}]*\}|[^:])*\Z")
+_INSIDE = lazy(r"(?:\$\{[^{}]*\}|[^:])*\Z")
 
 
 class Step(NamedTuple):

@@ -1,12 +1,14 @@
 """Adds a line before or after a statement, as far in as it and with the file's line ends.
 
-The query's columns: `line`, the text; `before`, 1 to put it above the statement.
+The query's columns: `line`, the text; `before`, 1 to put it above the statement. Or `call`, a
+function of a JavaScript file: then the line that calls it goes to the file's end.
 """
 
 from __future__ import annotations
 
 import re
 
+from dupelint.fixing.entry_call import call_entry
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 from dupelint.model.source import Language
@@ -23,6 +25,8 @@ _BY_LINE = frozenset(
 
 def fix(task: Task) -> Change:
     """The change; none where that line stands there already."""
+    if call := str(task.columns.get("call") or ""):
+        return call_entry(task, call)
     line = str(task.columns.get("line") or "")
     if not line or "\n" in line or "\r" in line:
         raise RefusalError("the line to add is not known")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.csrf import link_csrf
 from dupelint.linking.hardening.folders import link_folders
 from dupelint.linking.hardening.signs_of_life import link_signs_of_life
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
+from dupelint.model.config import Config
 from dupelint.store import Store
 
 
 def link_hardening(
-    store: Store, files: Files, names: Names, reach: Reach, *, dynamic: bool
+    store: Store, files: Files, names: Names, reach: Reach, config: Config, *, dynamic: bool
 ) -> None:
     """Fill the tables of this area; `dynamic`: routes may be there that cannot be worked out."""
     link_folders(store, files, names)
     link_signs_of_life(store, files, names, reach, dynamic)
+    link_csrf(store, files, names, config)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +12,7 @@ from dupelint.linking.processes.programs import INTERPRETERS
 from dupelint.linking.processes.services import Opened
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import App, Export, ModuleCall, Process
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import IdleEntry
@@ -31,7 +31,7 @@ _PLAIN = frozenset(
     {"cors", "helmet", "morgan", "compression", "multer", "session", "rateLimit", "Map", "Set",
      "Date", "URL", "Error", "EventEmitter", "Router", "WeakMap", "promisify", "dotenv"}
 )  # fmt: skip
-_NAME = re.compile(r"[\w$]+\Z")
+_NAME = lazy(r"[\w$]+\Z")
 
 
 def link_idle(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.processes.entries import UNKNOWN, folders
 from dupelint.model.facts import LauncherFile, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.store import Store, locate
 
 MAX_DEPTH = 6  # launchers that call launchers
@@ -23,7 +23,7 @@ _KINDS = {
     "dockerfile": "image", "makefile": "make", "pm2": "pm2", "supervisor": "supervisor",
 }  # fmt: skip
 _COMPOSE_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
-_OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.(ya?ml)\Z")
+_OVERRIDE = lazy(r"((?:docker-)?compose)\.override\.(ya?ml)\Z")
 
 
 class Launcher(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +12,7 @@ from dupelint.linking.processes.launchers import Launcher, Launchers
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Import
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import Rival, Run
 from dupelint.store import Store
 
@@ -21,7 +21,7 @@ _RUNNERS = ("procfile", "pm2", "supervisor", "systemd", "script", "replit")
 _HOSTS = frozenset({"pm2", "supervisor", "systemd"})  # service managers of another machine
 _MENUS = frozenset({"npm", "make"})  # commands to choose from; they compete where they differ
 # Scripts that bring a service up only to do something else with it.
-PASSING = re.compile(
+PASSING = lazy(
     r"(?i)(?:^|[/_.-])(?:deploy\w*|install\w*|setup|bootstrap|build|tests?|e2e|ci|migrat\w+|seed\w*|bench\w*"
     r"|smoke\w*|release|provision|entrypoint|docker\w*|update|upgrade|backup|restore|lint|check\w*"
     r"|integration\w*|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -17,16 +16,17 @@ from dupelint.linking.processes.services import Held, Opened, Service
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port
 from dupelint.model.facts import NO_SPAN, Assignment, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import load
 from dupelint.model.wiring import Run, SettingValue, Starts
 from dupelint.store import Store
 
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = lazy(
     r"(?i)(?:^|[^a-z])(?:dev|develop|development|debug|watch|local|test|tests|e2e|ci|storybook"
     r"|preview|hot|lint|mock|sandbox|staging|playground)(?![a-z])"
 )
-_DEVELOPMENT_FLAGS = re.compile(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
-_ADDRESS_PORT = re.compile(r"(?:.*:)?([0-9]{1,5})\Z")
+_DEVELOPMENT_FLAGS = lazy(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
+_ADDRESS_PORT = lazy(r"(?:.*:)?([0-9]{1,5})\Z")
 
 
 class PortInForce(NamedTuple):

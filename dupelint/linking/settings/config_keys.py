@@ -28,6 +28,9 @@ def _rows(
     for port in internal:
         yield ConfigKey("internal-port", str(port))
     yield ConfigKey("json-guard", config.json_guard)
+    if config.explicit("csrf-exempt"):
+        for glob in config.csrf_exempt:
+            yield ConfigKey("csrf-exempt", glob)
     bridge = shown_wiring(store, files, config)
     if bridge:
         yield ConfigKey("bridge-wiring", bridge)

@@ -18,7 +18,13 @@ from dupelint.model.facts.column import (
     ValueText,
     span,
 )
-from dupelint.model.facts.hardening import CallTerms, ConnectionHandler, CrashHandler, MadeFolder
+from dupelint.model.facts.hardening import (
+    CallTerms,
+    ConnectionHandler,
+    CrashHandler,
+    CsrfStatement,
+    MadeFolder,
+)
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
 from dupelint.model.facts.processes import (
@@ -60,6 +66,7 @@ __all__ = [
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
+    "CsrfStatement",
     "Dependency",
     "EnvDefinition",
     "EnvFile",
@@ -99,7 +106,7 @@ FACTS: tuple[type[Any], ...] = (
     Listener, ModuleCall, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint, Answer, KeyRead,
     EnvRead, EnvDefinition, EnvFile, PortMention,
-    MadeFolder, CrashHandler, ConnectionHandler, CallTerms,
+    MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,
 )  # fmt: skip
 

@@ -54,3 +54,16 @@ class CallTerms(NamedTuple):
     checked: int  # 0: its answer is parsed as JSON before its status or type is looked at, and nothing catches that
     scope: str
     at: Span  # the call, as in `http_call`
+
+
+class CsrfStatement(NamedTuple):
+    """A place that puts up, lifts or switches protection against forged requests (Flask-WTF,
+    Flask-SeaSurf)."""
+
+    form: str  # protect (the extension is made), exempt (a view or blueprint), exempt-urls (what paths start with), off (a setting), unchecked (WTF_CSRF_CHECK_DEFAULT), by-hand (`csrf.protect()`), unknown
+    subject: ValueText  # of exempt: what is exempt; of exempt-urls: the list; ("null",) otherwise
+    detail: str  # the extension's class or the setting, as written
+    view_at: Span  # the def below an `@csrf.exempt`, NO_SPAN otherwise
+    standing: str  # "" | test | development: where a setting is in force
+    scope: str
+    at: Span  # the call, decorator or setting

@@ -22,7 +22,7 @@ from dupelint.model.wiring.clients import (
     RouteAnswer,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -43,6 +43,8 @@ __all__ = [
     "BrokenParse",
     "CallRoute",
     "ConfigKey",
+    "CsrfHole",
+    "CsrfWall",
     "DeadCommand",
     "DeepFolder",
     "DialledPort",
@@ -82,5 +84,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveCall, CallRoute, RouteAnswer, UnservedCall, Relay, ParseRisk, BrokenParse,
     LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
-    DeepFolder, OpenCrash, NoHealth,
+    DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip

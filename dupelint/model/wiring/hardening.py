@@ -32,3 +32,23 @@ class NoHealth(NamedTuple):
     instead: str  # a route that says much the same: `/health`; "" if none
     withheld: str  # what may serve it all the same, "" if nothing does
     at: Span  # its first route
+
+
+class CsrfHole(NamedTuple):
+    """A place that leaves routes without protection against forged requests; one row for each."""
+
+    fault: str  # exempt: outside `csrf-exempt`; off: a setting switches it off for all
+    severity: str  # info where it lets nothing be written, or in development
+    what: str  # what is exempt, or the setting
+    routes: str  # those outside, in words
+    also: Span  # the route, NO_SPAN for a setting
+    at: Span  # the exemption or the setting
+
+
+class CsrfWall(NamedTuple):
+    """A route inside `csrf-exempt` that protection keeps machines from."""
+
+    route: str  # methods and path
+    withheld: str  # what may exempt it all the same, "" if nothing does
+    also: Span  # where protection is put up
+    at: Span  # the route

@@ -20,5 +20,5 @@ class LegacyPort(NamedTuple):
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
-    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, bridge-wiring, legacy-in-force
+    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, bridge-wiring, csrf-exempt, legacy-in-force
     value: str  # as text; one row for each

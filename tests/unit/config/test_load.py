@@ -16,6 +16,7 @@ legacy-ports = { 3001 = 3300, 3310 = 3300 }
 internal-ports = [3300, 3400]
 canonical = ["server/app.py"]
 json-guard = "status-200"
+csrf-exempt = ["/hooks/*"]
 settings = { PORT = 3300, NAME = "x", required = ["NAME", "SECRET"] }
 secret-variables = ["SECRET"]
 min-secret-length = 32
@@ -51,7 +52,7 @@ severity = { DUP203 = "info" }
 def expected(origin: str, path: Path) -> Config:
     keys = (
         "legacy-ports internal-ports canonical json-guard settings"
-        " secret-variables min-secret-length source-roots include-docs exclude"
+        " csrf-exempt secret-variables min-secret-length source-roots include-docs exclude"
         " extend-exclude force-exclude max-file-size rules fail-on output-format jobs lint.select"
         " lint.ignore lint.per-file-ignores lint.severity overrides"
     )
@@ -61,6 +62,7 @@ def expected(origin: str, path: Path) -> Config:
         internal_ports=(3300, 3400),
         canonical=("server/app.py",),
         json_guard="status-200",
+        csrf_exempt=("/hooks/*",),
         settings={"PORT": "3300", "NAME": "x"},
         required_settings=("NAME", "SECRET"),
         secret_variables=("SECRET",),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dupelint.fixing.task import RefusalError, Task
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 from dupelint.syntax.position import BOM
@@ -159,7 +160,7 @@ def _toml(task: Task) -> Extent:
     return _trimmed(task.source, node.start_byte, node.end_byte)
 
 
-_NGINX = re.compile(
+_NGINX = lazy(
     rb"""\#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}]*\}|\\.|(?P<mark>[;{}])""",
     re.VERBOSE | re.DOTALL,
 )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dupelint.fixing.fixers.replace_value.leftovers import Leftovers
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.syntax.grammar import ParseTimeoutError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_SCHEME = lazy(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _WRAPPED = frozenset(
     {
         "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
