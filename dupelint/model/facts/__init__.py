@@ -38,7 +38,7 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
@@ -71,6 +71,7 @@ __all__ = [
     "Dependency",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
     "Export",
     "Function",
@@ -106,8 +107,9 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint, Answer, KeyRead,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, KeyRead,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,
 )  # fmt: skip

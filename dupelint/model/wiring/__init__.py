@@ -36,7 +36,16 @@ from dupelint.model.wiring.processes import (
 )
 from dupelint.model.wiring.routing import LiveRoute, RouteCollision, ShadowedRoute
 from dupelint.model.wiring.services import FileRuntime, LiveListener, ServiceFile
-from dupelint.model.wiring.settings import ConfigKey, LegacyPort
+from dupelint.model.wiring.settings import (
+    ConfigKey,
+    LegacyPort,
+    RepeatedKey,
+    SettingDrift,
+    UndefinedSetting,
+    UnreadSetting,
+    UrlMismatch,
+    WeakSecret,
+)
 
 __all__ = [
     "WIRING",
@@ -64,25 +73,32 @@ __all__ = [
     "PortClash",
     "PortDrift",
     "Relay",
+    "RepeatedKey",
     "Rival",
     "RouteAnswer",
     "RouteCollision",
     "Run",
     "ServiceFile",
+    "SettingDrift",
     "SettingValue",
     "ShadowModule",
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UndefinedSetting",
+    "UnreadSetting",
     "UnservedCall",
+    "UrlMismatch",
+    "WeakSecret",
 ]
 
 WIRING: tuple[type[Any], ...] = (
     LiveRegistration, Exclusive, LiveEndpoint, LiveRoute, ShadowedRoute,
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
-    LiveCall, CallRoute, RouteAnswer, UnservedCall, Relay, ParseRisk, BrokenParse,
-    LegacyPort, ConfigKey,
+    LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    RouteAnswer, BrokenParse,
+    SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
 )  # fmt: skip
