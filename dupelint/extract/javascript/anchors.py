@@ -34,6 +34,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     PASS = auto()  # an argument named like an app
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
+    SPAWN = auto()  # a call that starts another program
     FOLDER = auto()
     CRASH = auto()  # the name of an event in quotes, as is the next
     CONNECTION = auto()
@@ -94,6 +95,11 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"connection.update", 0, _QUOTES, Topic.CONNECTION),
 )
 _NODE = lazy(rb"__(?:dirname|filename)")
+SPAWNING = (b"child_process", b"execa")  # modules
+SPAWNS = (
+    b"spawn(", b"exec(", b"fork(", b"execFile(", b"spawnSync(", b"execSync(", b"execFileSync(",
+    b"execa(", b"execaNode(", b"execaCommand(",
+)  # fmt: skip
 _MOST_HINTS = 12  # the first that is what it looks like will do
 _MOST = 20_000  # per file; a file with more is data
 
@@ -153,6 +159,13 @@ def anchors(
         found += [(size - end, Topic.BROWSER) for end in ends[-_MOST_HINTS:]]
     for match in islice(_NODE.finditer(data), _MOST_HINTS):
         found.append((match.start(), Topic.NODE))
+    if any(module in data for module in SPAWNING):
+        for word in SPAWNS:
+            found += [
+                (place, Topic.SPAWN)
+                for place in places(data, word)
+                if not _is_word(data[place - 1 : place])
+            ]
     for match in _ROOTED.finditer(data):
         place = match.start() - 1
         if data.endswith(_NOT_SENDING, 0, place):

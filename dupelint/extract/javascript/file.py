@@ -26,6 +26,7 @@ from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_h
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.path_texts import javascript_paths
@@ -33,7 +34,7 @@ from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -59,6 +60,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ROUTE: read_route,
     Topic.PASS: read_pass,
     Topic.HANDLER: read_handler,
+    Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
 }
 _QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
@@ -84,7 +86,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     whole = span(0, len(unit.data))
     try:
         tree = _parsed(unit)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(unit.data)
         return

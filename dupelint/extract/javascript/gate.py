@@ -13,7 +13,8 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b".ajax(", b".getJSON(", b"createServer", b"baseU", b"prefixUrl", b"socket.io", b"Bun.serve",
     b"Deno.", b"NestFactory", b"astify", b"new Koa", b"new Hono", b"hapi", b"polka", b"useSWR",
     b"queryKey", b"from 'ky'", b'from "ky"', b"from 'got'", b'from "got"', b"alias",
-    b"use client", b"use server", b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
+    b"use client", b"use server", b"child_process", b"execa",
+    b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
 )  # fmt: skip
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[]")

@@ -15,7 +15,8 @@ WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
-    b"mkdir(", b"makedirs(", b"requests", b"httpx", b"ClientSession", b"urlopen(",
+    b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
+    b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
 )  # fmt: skip
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")

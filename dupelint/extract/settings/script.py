@@ -19,15 +19,15 @@ _EXPORTED = lazy(
     r"[\"']?((?:\.{1,2}/)*[\w./-]*\.?env[\w.-]*)"
 )
 _STAYS = lazy(
-    r"^\s*(?:wait\b|fg\b|tail\s[^\n]*-[A-Za-z]*[fF]\b|while\s+(?:true|:|\[\s*1\s*\]|sleep)"
-    r"|sleep\s+(?:infinity|inf)|exec\s|read\b|pm2\s+logs|[^\n#]*\blogs\s+-f)"
-    r"|[;&]\s*wait\b",
+    r"^[ \t]*(?:wait\b|fg\b|tail\s[^\n]*-[A-Za-z]*[fF]\b|while\s+(?:true|:|\[\s*1\s*\]|sleep)"
+    r"|sleep\s+(?:infinity|inf)|exec\s|read\b|pm2\s+logs)"
+    r"|^[^\n#]*\blogs\s+-f|[;&][ \t]*wait\b",
     re.M,
 )
 _STOPS = lazy(r"\bkill\s[^\n]*\$")  # what `$!` named
 _MAKES = lazy(
-    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]*\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
-    r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]*>\s*\S)"
+    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]{0,300}\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
+    r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]{0,300}>\s*\S)"
     r"|<<-?\s*[\"']?\w",
     re.M,
 )

@@ -27,7 +27,7 @@ from dupelint.model.facts import (
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, dump
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -80,8 +80,8 @@ class Sheet:
         """
         try:
             tree = parse(data, language)
-        except ParseTimeoutError:
-            self.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        except UnparsedError as error:
+            self.facts.append(Gap(error.reason, "settings", span(0, len(data))))
             return None
         if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
             self.facts.append(Gap("parse", "settings", span(0, len(data))))

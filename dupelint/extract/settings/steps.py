@@ -42,7 +42,8 @@ _COUNTED = frozenset({"gunicorn", "uvicorn", "hypercorn", "granian", "fastapi"})
 _TARGETED = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian"})
 _TARGET = lazy(r"([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(\(.*\))?\Z")
 _PARALLEL = frozenset({"concurrently", "run-p", "npm-run-all2-p"})
-_INSIDE = lazy(r"(?:\$\{[^{}]*\}|[^:])*\Z")
+_LONGEST = 300  # characters of an address
+_INSIDE = lazy(r"(?:\$\{[^{}]*\}|[^:$]|\$(?!\{))*\Z")
 
 
 class Step(NamedTuple):
@@ -199,6 +200,6 @@ def _of_address(value: str) -> str:
     """`0.0.0.0:${PORT:-5000}` → `${PORT:-5000}`, `unix:/run/x` → `unix`."""
     if value.startswith(("unix:", "fd://")) or "/" in value.partition("://")[2]:
         return "unix"
-    tail = _INSIDE.search(value)
+    tail = _INSIDE.search(value) if len(value) <= _LONGEST else None
     found = tail[0] if tail else ""
     return found if found != value or found.isdigit() or "PORT" in found.upper() else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.processes.entries import entry_file
-from dupelint.linking.processes.launchers import Launchers, file_of
+from dupelint.linking.processes.launchers import PASSING_BY, Launchers, file_of
 from dupelint.linking.processes.programs import INTERPRETERS
 from dupelint.linking.processes.services import Opened
 from dupelint.linking.symbols.names import Names, Where
@@ -45,7 +45,7 @@ def link_idle(
     entries: dict[int, list[Process]] = defaultdict(list)
     for launcher in launchers.all:
         for process in launcher.processes:
-            if process.program not in INTERPRETERS:
+            if process.program not in INTERPRETERS or launcher.kind in PASSING_BY:
                 continue
             entry = entry_file(files, file_of(process.at), process)
             if entry is not None and files.language(entry) is not Language.PYTHON:

@@ -21,6 +21,7 @@ from dupelint.model.facts import (
     MadeFolder,
     PathText,
     PortMention,
+    Process,
     Route,
     ViewClass,
 )
@@ -51,6 +52,9 @@ CASES = [
     (b"MethodView", "class Users(views.MethodView): ...", ViewClass),
     (b"mkdir(", 'os.mkdir("a/b")', MadeFolder),
     (b"makedirs(", 'os.makedirs("a/b")', MadeFolder),
+    (b"subprocess", 'import subprocess\nsubprocess.Popen(["node", "a.js"])', Process),
+    (b"os.system(", 'import os\nos.system("node a.js")', Process),
+    (b"os.popen(", 'import os\nos.popen("node a.js")', Process),
     (b"requests", "import requests\nrequests.get(u)", HttpCall),
     (b"httpx", "import httpx\nhttpx.get(u)", HttpCall),
     (b"ClientSession", "import aiohttp\naiohttp.ClientSession().get(u)", HttpCall),
