@@ -6,6 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
+from dupelint.model.facts.answers import Answer, KeyRead
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -37,7 +38,7 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
@@ -55,6 +56,7 @@ __all__ = [
     "NO_ARMS",
     "NO_SPAN",
     "START_BITS",
+    "Answer",
     "App",
     "AppPass",
     "Arms",
@@ -69,6 +71,7 @@ __all__ = [
     "Dependency",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
     "Export",
     "Function",
@@ -76,6 +79,7 @@ __all__ = [
     "Handler",
     "HttpCall",
     "Import",
+    "KeyRead",
     "LauncherFile",
     "Listener",
     "MadeFolder",
@@ -104,7 +108,8 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    Answer, KeyRead,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,
 )  # fmt: skip
