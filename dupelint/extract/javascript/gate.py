@@ -15,6 +15,7 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b"Deno.", b"NestFactory", b"astify", b"new Koa", b"new Hono", b"hapi", b"polka", b"useSWR",
     b"queryKey", b"from 'ky'", b'from "ky"', b"from 'got'", b'from "got"', b"alias",
     b"use client", b"use server", b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
+    b"'x-", b'"x-', b"'X-", b'"X-', b"wilio",
 )  # fmt: skip
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = re.compile(rb"/(?<=[\"'`]/)[\w$:{\[]")

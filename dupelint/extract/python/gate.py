@@ -17,6 +17,8 @@ WORDS = (
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
+    b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
+    b"error_handler(",
 )  # fmt: skip
 _VERB = re.compile(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

@@ -20,7 +20,16 @@ from dupelint.model.wiring.clients import (
     Relay,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import (
+    CsrfHole,
+    CsrfWall,
+    DeepFolder,
+    MissingSecret,
+    NoHealth,
+    OpenCrash,
+    UnguardedProxy,
+    UnsignedWebhook,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -54,6 +63,7 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "MissingSecret",
     "NoHealth",
     "OpenCrash",
     "Orphan",
@@ -70,7 +80,9 @@ __all__ = [
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UnguardedProxy",
     "UnservedCall",
+    "UnsignedWebhook",
 ]
 
 WIRING: tuple[type[Any], ...] = (
@@ -80,4 +92,5 @@ WIRING: tuple[type[Any], ...] = (
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
+    MissingSecret, UnsignedWebhook, UnguardedProxy,
 )  # fmt: skip
