@@ -71,6 +71,7 @@ class Store:
         self.persistent = persistent
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
+        self._facts: dict[type[Any], list[tuple[int, Any]]] = {}  # many passes read the same
 
     # --- facts -----------------------------------------------------------------------------
 
@@ -155,11 +156,16 @@ class Store:
             "CREATE TEMP VIEW source AS SELECT id AS file, path, language, kind, size"
             " FROM main.file JOIN run_file ON run_file.file = id"
         )
+        query = (
+            "SELECT (SELECT count(*) FROM run_file)"
+            " = (SELECT count(*) FROM main.file WHERE skipped = '')"
+        )
+        ((whole,),) = self.connection.execute(query)
+        choice = "" if whole else " JOIN run_file ON run_file.file = f.file"
         for kind in FACTS:
             name = table_name(kind)
             self.connection.execute(
-                f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f"
-                " JOIN run_file ON run_file.file = f.file"
+                f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f{choice}"
             )
         for key, path in self.connection.execute("SELECT file, path FROM source"):
             self.paths[key] = path
@@ -172,13 +178,15 @@ class Store:
 
     def facts(self, kind: type[F]) -> Iterator[tuple[int, F]]:
         """(file id, fact) of this run in order of file and place; spans hold the file."""
-        # What `_make` of a NamedTuple does, without its check of the length.
-        make: Callable[[Row], F] = partial(tuple.__new__, kind)  # type: ignore[type-var]  # it is one
-        names = ", ".join(_quoted(name) for name, _ in columns(kind))
-        order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
-        query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
-        for row in self.connection.execute(query):
-            yield row[0], make(row[1:])
+        if kind not in self._facts:
+            # What `_make` of a NamedTuple does, without its check of the length.
+            make: Callable[[Row], F] = partial(tuple.__new__, kind)  # type: ignore[type-var]  # it is one
+            names = ", ".join(_quoted(name) for name, _ in columns(kind))
+            order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
+            query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
+            rows = self.connection.execute(query)
+            self._facts[kind] = [(row[0], make(row[1:])) for row in rows]
+        return iter(self._facts[kind])
 
     # --- verdicts --------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dupelint.app.verdict import Verdict
 from dupelint.config import Selection, load
 from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
 from dupelint.model.config import Config
+from dupelint.model.edit import Remedy
 from dupelint.model.errors import PathError
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.model.root import CONFIG_NAMES
@@ -33,7 +34,9 @@ class CheckRequest:
     overrides: dict[str, object] = field(default_factory=dict)  # configuration keys from options
     config_args: tuple[str, ...] = ()
     isolated: bool = False
-    stdin: tuple[str, bytes] | None = None  # path and bytes that stand for that file
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)  # path → bytes instead of the file's
+    whole: bool = False  # report everything, whatever the paths are
+    fixes: bool = False  # say of each finding how it would be fixed
     progress: Progress | None = None
 
 
@@ -56,8 +59,7 @@ def check(request: CheckRequest, look: Look | None = None) -> list[Outcome]:
 
     `look` is shown each project, linked and with its findings, before it is closed.
     """
-    unsaved = request.stdin[0] if request.stdin else ""
-    projects = by_root(request.paths, unsaved)
+    projects = by_root(request.paths, request.unsaved)
     return [_checked_for_sure(root, scope, request, look) for root, scope in projects.items()]
 
 
@@ -71,7 +73,7 @@ def _checked_for_sure(
         from dupelint.app.cleaning import clean_cache
         from dupelint.store import may_be_damage
 
-        uses_cache = request.stdin is None and request.overrides.get("cache", True)
+        uses_cache = request.overrides.get("cache", True)
         removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
         if not removed:
             raise
@@ -90,34 +92,34 @@ def check_project(
     """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope)
-    files = _with_unsaved(listing.files, _stdin_override(root, request))
+    files = _with_unsaved(listing.files, _override(root, request))
     outcome = _outcome(root, listing)
     if not in_scope([source.path for source in files], scope):
         return outcome
 
     @cache
     def asked() -> tuple[RuleSet, Selection]:
-        from dupelint.ruleset.registry import load_rules
-
-        known = load_rules(_own_rules(root, config)) if rules is None else rules
+        known = rules_of(root, config) if rules is None else rules
         return known, Selection(config, {rule.code: rule.id for rule in known})
 
     with _opened(root, config, files, request, outcome, asked) as project:
         memory = None
-        if project.store.persistent and rules is None:
+        if project.store.persistent and rules is None and not _override(root, request):
             from dupelint.app.replaying import memory as memory_of
 
             own = _own_rules(root, config)
-            memory = memory_of(project.store, config, files, listing.beside, own, project.read)
+            memory = memory_of(
+                project.store, config, files, listing.beside, own, project.read, request.fixes
+            )
         verdict = memory.recall() if memory is not None and look is None else None
         if verdict is None:
             if memory is not None:
                 project.read = memory.look
             _link(project, files, listing.beside)
-            verdict = _judged(project, *asked())
+            verdict = _judged(project, *asked(), request.fixes)
             if memory is not None:
                 memory.keep(verdict)
-        verdict.tell(outcome, scope)
+        verdict.tell(outcome, () if request.whole else scope)
         if look is not None:
             look(project)
     return outcome
@@ -125,10 +127,15 @@ def check_project(
 
 def rules(path: Path) -> RuleSet:
     """Every rule that is known where `path` lies: dupelint's and the project's own."""
+    root = find_root(path)
+    return rules_of(root, load(root))
+
+
+def rules_of(root: Path, config: Config) -> RuleSet:
+    """Every rule that is known in the project at `root`."""
     from dupelint.ruleset.registry import load_rules
 
-    root = find_root(path)
-    return load_rules(_own_rules(root, load(root)))
+    return load_rules(_own_rules(root, config))
 
 
 def own_wiring(path: Path) -> str:
@@ -140,12 +147,15 @@ def own_wiring(path: Path) -> str:
 
 
 @contextmanager
-def linked(path: Path) -> Iterator[Project]:
-    """The project that `path` lies in, read and linked, until the block ends."""
+def linked(path: Path, also: Sequence[str] = ()) -> Iterator[Project]:
+    """The project that `path` lies in, read and linked, until the block ends.
+
+    `also` are files of it (relative to its root) that are read although excluded or ignored.
+    """
     request = CheckRequest((path,))
     ((root, _),) = by_root(request.paths).items()
     config = load(root)
-    listing = discover(root, config)
+    listing = discover(root, config, also)
     outcome = _outcome(root, listing)
     with _opened(root, config, listing.files, request, outcome) as project:
         _link(project, listing.files, listing.beside)
@@ -176,7 +186,7 @@ def _opened(
     """
     from dupelint.app.reading import filled
 
-    override = _stdin_override(root, request)
+    override = _override(root, request)
 
     def read(path: str) -> bytes:
         data = override.get(path)
@@ -197,7 +207,8 @@ def _opened(
         outcome.skipped_files = sorted([*outcome.skipped_files, *skipped])
         outcome.skipped = _counted(outcome.skipped_files)
         yield Project(root, config, store, outcome, read)
-        store.commit()
+        if not override:
+            store.commit()
     finally:
         store.close()
 
@@ -211,7 +222,7 @@ def _link(project: Project, files: Sequence[SourceFile], beside: frozenset[str])
     project.outcome.gaps = [(_place(store, span), why) for span, why in notes]
 
 
-def _judged(project: Project, rules: RuleSet, selection: Selection) -> Verdict:
+def _judged(project: Project, rules: RuleSet, selection: Selection, fixes: bool) -> Verdict:
     from dupelint.ruleset.run import run_rules
     from dupelint.suppressing import suppress
 
@@ -220,7 +231,14 @@ def _judged(project: Project, rules: RuleSet, selection: Selection) -> Verdict:
     aside = [one for one, _ in (*run.folded, *run.withheld)]
     kept = suppress(project.store, run.findings, rules, running, aside)
     findings = list(_weighed(kept.findings, selection))
-    return Verdict(findings, kept.suppressed, run.folded, run.withheld, project.outcome.gaps)
+    refused: list[tuple[Finding, str]] = []
+    if fixes and any(finding.remedy for finding in findings):
+        from dupelint.fixing.make import make_fixes
+
+        made = make_fixes(findings, project.read, language_of)
+        findings, refused = made.findings, made.refused
+    gaps = project.outcome.gaps
+    return Verdict(findings, kept.suppressed, run.folded, run.withheld, gaps, refused)
 
 
 def _canonical(store: Store, config: Config) -> frozenset[int]:
@@ -257,11 +275,23 @@ def _place(store: Store, span: int) -> Place:
 
 
 def _weighed(findings: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
-    """Findings with the severity the configuration gives them; some it leaves out."""
+    """Findings with the severity and the trust the configuration has; some it leaves out."""
     for finding in findings:
         found = selection.severity(finding.code, finding.primary.path, finding.severity)
-        if found is not None:
-            yield finding if found == finding.severity else replace(finding, severity=found)
+        if found is None:
+            continue
+        remedy = _trusted(finding, selection)
+        if found != finding.severity or remedy != finding.remedy:
+            finding = replace(finding, severity=found, remedy=remedy)
+        yield finding
+
+
+def _trusted(finding: Finding, selection: Selection) -> Remedy | None:
+    """The remedy as far as the configuration trusts it."""
+    if finding.remedy is None:
+        return None
+    trust = selection.applicability(finding.code, finding.remedy.applicability)
+    return replace(finding.remedy, applicability=trust) if trust else None
 
 
 def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -271,12 +301,13 @@ def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _stdin_override(root: Path, request: CheckRequest) -> dict[str, bytes]:
-    if request.stdin is None:
-        return {}
-    name, data = request.stdin
-    whole = Path(name).absolute()
-    return {whole.relative_to(root).as_posix(): data} if whole.is_relative_to(root) else {}
+def _override(root: Path, request: CheckRequest) -> dict[str, bytes]:
+    found = {}
+    for name, data in request.unsaved.items():
+        whole = Path(name).absolute()
+        if whole.is_relative_to(root):
+            found[whole.relative_to(root).as_posix()] = data
+    return found
 
 
 def _with_unsaved(files: list[SourceFile], override: Mapping[str, bytes]) -> list[SourceFile]:

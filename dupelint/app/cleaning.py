@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dupelint.app.reading import CACHE_FILE, CACHE_FOLDER
+from dupelint.app.folder import FOLDER
+from dupelint.app.reading import CACHE_FILE
 from dupelint.app.scope import by_root
 from dupelint.model.errors import PathError
 
@@ -14,7 +15,7 @@ def clean_cache(paths: Sequence[Path]) -> list[Path]:
     """The files that were removed: SQLite's for the cache. What else the folder holds stays."""
     removed = []
     for root in by_root(paths):
-        folder = root / CACHE_FOLDER
+        folder = root / FOLDER
         if folder.is_symlink():
             continue
         for suffix in ("", "-wal", "-shm", "-journal"):

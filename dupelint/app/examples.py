@@ -60,10 +60,9 @@ def _fixed(
 ) -> dict[str, bytes]:
     """The files of the example after every fix of the rule, unsafe ones too."""
     files = dict(example.files)
-    languages = {path: language for path in files if (language := language_of(path))}
     for _ in range(ROUNDS):
         own = [finding for finding in findings if finding.rule == rule.id]
-        made = make_fixes(own, files.__getitem__, languages)
+        made = make_fixes(own, files.__getitem__, language_of)
         fixes = [fix for finding in made.findings for fix in finding.fixes]
         wanted = [fix for fix in fixes if fix.applicability is not Applicability.DISPLAY]
         changed = contents(together(wanted), files)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from dupelint.discovery import discover, find_root
 from dupelint.model.checklist import Step, Verdict
 from dupelint.model.config import Config
 from dupelint.model.errors import ConfigError, PathError, UserError
+from dupelint.model.pattern import lazy
 from dupelint.probing.address import checked, is_loopback
 from dupelint.probing.bundle import HEADING, bundle
 from dupelint.probing.checklist import checks, connected, run
@@ -20,7 +20,7 @@ from dupelint.probing.environment import Environment, Source, variables_in
 from dupelint.probing.log import Log
 from dupelint.probing.plan import Phase, Plan
 
-_DOTENV = re.compile(r"\.env(\.(local|development|production|dev|prod)){0,2}")
+_DOTENV = lazy(r"\.env(\.(local|development|production|dev|prod)){0,2}")
 _MAX_DOTENV = 1_000_000  # bytes
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.app.folder import own_folder
 from dupelint.app.stamp import reading_stamp
 from dupelint.discovery import is_binary, is_minified
 from dupelint.model.config import Config
@@ -18,7 +18,6 @@ from dupelint.store import Store, Written, open_store, schema_version
 if TYPE_CHECKING:
     from dupelint.extract.pool import Read
 
-CACHE_FOLDER = ".dupelint"
 CACHE_FILE = "cache.sqlite3"
 FRESH = 2_000_000_000  # ns: a file this young may change again without its time showing it
 
@@ -37,6 +36,7 @@ def filled(
     """The store with the facts of these files, extracted where the cache does not have them.
 
     `meanwhile` is called once other processes are reading, if there are any.
+    With an `override` it is not to be committed: the cache is about what is on disk.
     """
     from dupelint.extract.unit import Words
 
@@ -52,14 +52,14 @@ def filled(
             progress, meanwhile, kept=cache is not None,
         )  # fmt: skip
 
-    cache = _cache_path(root) if config.cache and not override else None
+    cache = _cache_path(root) if config.cache else None
     version = "memory"  # what is kept there is never older than its readers
     if cache is not None:
         version = schema_version(reading_stamp() + repr((sorted(words.ports), words.include_docs)))
     store, note = open_store(cache, version)
     if note:
         outcome.notes.append(note)
-    work = _compared(root, store, files)
+    work = _compared(root, store, files, override)
     fresh: list[Read] = []
     if work.stale:
         store.close()  # workers are forked without a connection
@@ -69,7 +69,7 @@ def filled(
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
         store.begin(writing=True)
-    work = _compared(root, store, files)
+    work = _compared(root, store, files, override)
     read = {one.source.path for one in fresh}
     missing = [source for source in work.stale if source.path not in read]
     fresh += extracted(missing) if missing else []
@@ -89,13 +89,15 @@ class _Work(NamedTuple):
         return bool(self.stale or self.gone or self.dated)
 
 
-def _compared(root: Path, store: Store, files: Sequence[SourceFile]) -> _Work:
+def _compared(
+    root: Path, store: Store, files: Sequence[SourceFile], override: Mapping[str, bytes]
+) -> _Work:
     known = store.known()
     now = time.time_ns()
     work = _Work([], [], [])
     for source in files:
         entry = known.pop(source.path, None)
-        if entry is None or entry[0] != source.size:
+        if entry is None or entry[0] != source.size or source.path in override:
             work.stale.append(source)
         elif (source.mtime_ns, source.ctime_ns) != entry[1:3]:
             if not _same(root, source, entry[3]):
@@ -148,16 +150,5 @@ def _reject(path: str, data: bytes) -> str:
 
 
 def _cache_path(root: Path) -> Path | None:
-    folder = root / CACHE_FOLDER
-    try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            (folder / "CACHEDIR.TAG").write_text(
-                "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8"
-            )
-        if folder.is_symlink() or not os.access(folder, os.W_OK):
-            return None
-    except OSError:
-        return None
-    return folder / CACHE_FILE
+    folder = own_folder(root)
+    return folder / CACHE_FILE if folder else None

@@ -87,14 +87,18 @@ def memory(
     beside: Iterable[str],
     rules: Iterable[Path],
     read: Read,
+    fixes: bool,
 ) -> Memory:
-    """The place for the verdict on these inputs; `rules` are the project's own documents."""
+    """The place for the verdict on these inputs; `rules` are the project's own documents.
+
+    `fixes` tells whether it says how each finding would be fixed.
+    """
     told = store.told()
     whole = blake2b(judging_stamp().encode(), digest_size=16)
     whole.update(_settings(config).encode("utf-8", "surrogatepass"))
     whole.update(repr(sorted(beside)).encode("utf-8", "surrogatepass"))
     own = [(str(path), path.read_bytes()) for path in rules]
-    whole.update(repr(own).encode())
+    whole.update(repr((own, fixes)).encode())
     for source in files:
         # A rule of the project's own may ask for the size; facts hold what else can be asked for.
         state = (source.path, told.get(source.path), source.size if own else 0)

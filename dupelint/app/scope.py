@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from dupelint.discovery import find_root
@@ -12,11 +12,11 @@ from dupelint.model.finding import Finding
 from dupelint.model.root import CONFIG_NAMES, PYPROJECT
 
 
-def by_root(paths: Sequence[Path], unsaved: str = "") -> dict[Path, tuple[str, ...]]:
+def by_root(paths: Sequence[Path], unsaved: Container[str] = ()) -> dict[Path, tuple[str, ...]]:
     """Root → the paths below it, relative; `""` is the whole project."""
     found: dict[Path, list[str]] = {}
     for path in paths:
-        if str(path) != unsaved and not os.path.exists(path):  # noqa: PTH110 – as in cli.check
+        if str(path) not in unsaved and not os.path.exists(path):  # noqa: PTH110 – as in cli.check
             raise PathError(f"no such file or folder: {path}", "check the spelling")
         whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
         root = find_root(whole)
@@ -28,7 +28,7 @@ def by_root(paths: Sequence[Path], unsaved: str = "") -> dict[Path, tuple[str, .
 def in_scope(paths: Sequence[str], scope: tuple[str, ...]) -> bool:
     if _whole(scope):
         return bool(paths)
-    return any(_inside(path, scope) for path in paths)
+    return any(inside(path, scope) for path in paths)
 
 
 def _whole(scope: tuple[str, ...]) -> bool:
@@ -37,7 +37,7 @@ def _whole(scope: tuple[str, ...]) -> bool:
     return not scope or "" in scope or any(path in names for path in scope)
 
 
-def _inside(path: str, scope: tuple[str, ...]) -> bool:
+def inside(path: str, scope: tuple[str, ...]) -> bool:
     return any(path == one or path.startswith(one + "/") for one in scope)
 
 
@@ -47,6 +47,6 @@ def reported(scope: tuple[str, ...]) -> Callable[[Finding], bool]:
     names = frozenset(scope)
 
     def wanted(finding: Finding) -> bool:
-        return any(place.path in names or _inside(place.path, scope) for place in finding.places)
+        return any(place.path in names or inside(place.path, scope) for place in finding.places)
 
     return wanted

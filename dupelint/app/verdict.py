@@ -17,6 +17,7 @@ class Verdict:
     folded: list[tuple[Finding, str]]  # and the rule that told it
     withheld: list[tuple[Finding, str]]  # and why
     gaps: list[tuple[Place, str]]  # what could not be read, and why
+    refused: list[tuple[Finding, str]]  # what cannot be fixed without a guess, and why
 
     def tell(self, outcome: Outcome, scope: tuple[str, ...]) -> None:
         """Put what concerns `scope` into the outcome."""
@@ -26,3 +27,4 @@ class Verdict:
         outcome.folded = [(one, why) for one, why in self.folded if wanted(one)]
         outcome.withheld = [(one, why) for one, why in self.withheld if wanted(one)]
         outcome.gaps = list(self.gaps)
+        outcome.refused = [(one, why) for one, why in self.refused if wanted(one)]

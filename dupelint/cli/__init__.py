@@ -20,6 +20,8 @@ COMMANDS = {  # name → module and attribute
     "go": ("dupelint.cli.go", "go"),
     "init": ("dupelint.cli.init", "init"),
     "config": ("dupelint.cli.config", "config"),
+    "undo": ("dupelint.cli.undo", "undo"),
+    "snapshot": ("dupelint.cli.undo", "snapshot"),
     "clean": ("dupelint.cli.clean", "clean"),
 }
 _OWN = frozenset({"--help", "-h", "--version", "-V"})

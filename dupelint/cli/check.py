@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import click
 
+from dupelint.cli.fixing import Wishes, show_patch, wishes
 from dupelint.cli.output import Report, emit
 from dupelint.cli.progress import Progress
 from dupelint.model.config import Config, FailOn, OutputFormat
@@ -60,6 +61,23 @@ _LIST: dict[str, Any] = {"multiple": True, "callback": _split}
     "-o", "--output-file", "outputs", metavar="[FORMAT=]FILE", multiple=True,
     allow_from_autoenv=False, help="Write a report to a file, too. Can be given several times.",
 )  # fmt: skip
+@click.option("--fix", is_flag=True, help="Apply safe fixes. `dupelint undo` takes them back.")
+@click.option(
+    "--unsafe-fixes",
+    is_flag=True,
+    help="With --fix or --diff: also fixes that may change behaviour.",
+)
+@click.option(
+    "--diff", is_flag=True, help="Print what --fix would change, as a patch; write nothing."
+)
+@click.option("--fix-only", is_flag=True, help="Fix, and report nothing that is left.")
+@click.option("--show-fixes", is_flag=True, help="With --fix: list what was fixed.")
+@click.option(
+    "--interactive", is_flag=True, help="With --fix: show each fix, unsafe ones too, and ask."
+)
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit code 1 if anything was fixed.")
+@click.option("--fixable", metavar="RULES", help="Rules whose findings may be fixed.", **_LIST)
+@click.option("--unfixable", metavar="RULES", help="Rules whose findings are not fixed.", **_LIST)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option(
     "--fail-on",
@@ -72,7 +90,7 @@ _LIST: dict[str, Any] = {"multiple": True, "callback": _split}
     help="A configuration file instead of the project's own, or one setting.",
 )  # fmt: skip
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write .dupelint/.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("-j", "--jobs", metavar="N|auto", help="Processes that read files.")
 @click.option(
     "--stdin-filename", metavar="PATH", allow_from_autoenv=False,
@@ -90,10 +108,13 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     The whole project is read whatever PATHS are: they select what is reported.
     """
     stdin = _stdin(paths, options["stdin_filename"])
+    wanted = wishes(options, stdin is not None)
     named = [Path(stdin[0])] if stdin else [Path(path) for path in paths or (".",)]
     overrides = _overrides(options)
     progress = Progress.wanted(options["no_progress"] or options["quiet"])
-    outcomes, configs = _checked(named, overrides, options, stdin, progress)
+    outcomes, configs = _checked(named, overrides, options, stdin, progress, wanted)
+    if wanted and wanted.diff:
+        click.get_current_context().exit(EXIT_FINDINGS if show_patch(wanted) else EXIT_CLEAN)
     report = Report(
         outcomes,
         configs[0].output_format,
@@ -103,11 +124,15 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         verbose=options["verbose"],
         quiet=options["quiet"],
         contents={os.path.abspath(stdin[0]): stdin[1]} if stdin else {},  # noqa: PTH100 – as app
+        show_fixes=options["show_fixes"],
+        findings=not options["fix_only"],
     )
     emit(report)
-    failed = any(
+    failed = not options["fix_only"] and any(
         _fails(outcome, config) for outcome, config in zip(outcomes, configs, strict=False)
     )
+    if options["exit_non_zero_on_fix"]:
+        failed = failed or any(outcome.fixed for outcome in outcomes)
     click.get_current_context().exit(EXIT_FINDINGS if failed else EXIT_CLEAN)
 
 
@@ -117,6 +142,7 @@ def _checked(
     options: dict[str, Any],
     stdin: tuple[str, bytes] | None,
     progress: Progress | None,
+    wanted: Wishes | None,
 ) -> tuple[list[Outcome], list[Config]]:
     """Outcomes with the configuration of each; no outcome where nothing named can be linted."""
     from dupelint.config import load
@@ -131,9 +157,15 @@ def _checked(
     from dupelint import app
 
     request = app.CheckRequest(
-        tuple(paths), overrides, config_args, isolated, stdin, progress.show if progress else None
+        tuple(paths),
+        overrides,
+        config_args,
+        isolated,
+        dict([stdin]) if stdin else {},
+        fixes=True,
+        progress=progress.show if progress else None,
     )
-    outcomes = app.check(request)
+    outcomes = wanted.fixed(request) if wanted else app.check(request)
     if progress:
         progress.clear()
     roots = [Path(outcome.root) for outcome in outcomes]
@@ -165,7 +197,7 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
 def _overrides(options: dict[str, Any]) -> dict[str, object]:
     """What the options say, as configuration keys."""
     found: dict[str, object] = {}
-    for key in ("select", "ignore"):
+    for key in ("select", "ignore", "fixable", "unfixable"):
         if options[key]:
             found[f"lint.{key}"] = list(options[key])
     for key in ("exclude", "extend-exclude"):

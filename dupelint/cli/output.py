@@ -31,18 +31,23 @@ class Report:
     verbose: bool
     quiet: bool
     contents: Mapping[str, bytes]
+    show_fixes: bool = False
+    findings: bool = True  # else only what was fixed
 
 
 def emit(report: Report) -> None:
     """Write every report that was asked for; notes go to standard error."""
     from dupelint.report import HUMAN, Options, render
 
+    outcomes = report.outcomes if report.findings else [_fixes_of(one) for one in report.outcomes]
     options = Options(
         color=colored(report.color),
         statistics=report.statistics,
         verbose=report.verbose,
         quiet=report.quiet,
         contents=report.contents,
+        show_fixes=report.show_fixes,
+        remaining=report.findings,
     )
     if not report.quiet:
         for note in dict.fromkeys(note for one in report.outcomes for note in one.notes):
@@ -51,12 +56,17 @@ def emit(report: Report) -> None:
     for output in report.outputs:
         output_format, path = _target(output, report.output_format)
         written.add(output_format)
-        text = render(report.outcomes, output_format, replace(options, color=False))
+        text = render(outcomes, output_format, replace(options, color=False))
         _save(path, text)
     if "github" in written:
-        _step_summary(report.outcomes, options)
-    text = render(report.outcomes, report.output_format, options)
+        _step_summary(outcomes, options)
+    text = render(outcomes, report.output_format, options)
     _print(text, "replace" if report.output_format in HUMAN else "")
+
+
+def _fixes_of(outcome: Outcome) -> Outcome:
+    """The outcome without what is left to be done."""
+    return replace(outcome, findings=[], folded=[], withheld=[], refused=[])
 
 
 def colored(choice: str) -> bool:

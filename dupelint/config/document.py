@@ -38,6 +38,21 @@ class Lint(Struct, rename="kebab", forbid_unknown_fields=True):
         dict[Selector, Severity] | UnsetType,
         Meta(description="Rule → the severity it reports at."),
     ] = UNSET
+    fixable: Annotated[
+        list[Selector] | UnsetType, Meta(description="Rules whose findings may be fixed.")
+    ] = UNSET
+    unfixable: Annotated[
+        list[Selector] | UnsetType,
+        Meta(description="Rules whose findings are not fixed. The longer of two selectors wins."),
+    ] = UNSET
+    extend_safe_fixes: Annotated[
+        list[Selector] | UnsetType,
+        Meta(description="Rules whose unsafe fixes count as safe here."),
+    ] = UNSET
+    extend_unsafe_fixes: Annotated[
+        list[Selector] | UnsetType,
+        Meta(description="Rules whose safe fixes count as unsafe here."),
+    ] = UNSET
 
 
 class OverrideTable(Struct, rename="kebab", forbid_unknown_fields=True):
@@ -169,6 +184,7 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         list[Glob] | UnsetType,
         Meta(description="Folders Python modules are looked up in, besides those found by itself."),
     ] = UNSET
+    protect: Annotated[list[Glob] | UnsetType, Meta(description="Files that no fix edits.")] = UNSET
     include_docs: Annotated[
         bool | UnsetType, Meta(description="Also look for ports in Markdown.")
     ] = UNSET

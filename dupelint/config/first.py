@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from dupelint.config.presets import Preset
 from dupelint.config.reference import given, toml
+from dupelint.model.pattern import lazy
 
-_SPECIAL = re.compile(r"([\\*?\[\]]|^[!#])")
+_SPECIAL = lazy(r"([\\*?\[\]]|^[!#])")
 
 
 @dataclass(frozen=True, slots=True)

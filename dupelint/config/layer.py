@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 from dupelint.model.config import FailOn, JsonGuard, OutputFormat
 from dupelint.model.errors import ConfigError
 from dupelint.model.finding import Severity
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from dupelint.config.document import Document
     from dupelint.config.locate import KeyPath
 
-_PLACE = re.compile(r"^(?P<text>.*?)(?: - at (?:`key` in )?`\$(?P<path>[^`]*)`)?$", re.DOTALL)
-_STEP = re.compile(r"\.(?P<name>[^.\[]+)|\[(?P<index>\d+)\]")
+_PLACE = lazy(r"^(?P<text>.*?)(?: - at (?:`key` in )?`\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_STEP = lazy(r"\.(?P<name>[^.\[]+)|\[(?P<index>\d+)\]")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "fail-on": get_args(FailOn),
     "output-format": get_args(OutputFormat),

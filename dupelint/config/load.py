@@ -153,7 +153,7 @@ def _apply_lint(
     elif name == "ignore" and layer.origin == "--ignore":
         fields["ignore"] = (*fields.get("ignore", ()), *value)
     else:
-        fields[name] = tuple(value)
+        fields[name.replace("-", "_")] = tuple(value)
     if name == "select" and layer.origin == "--select":
         fields["ignore"] = ()  # what is asked for by hand runs
 

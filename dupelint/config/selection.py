@@ -8,6 +8,7 @@ from pathlib import Path
 from dupelint.config.layer import suggest
 from dupelint.config.locate import line_of
 from dupelint.model.config import Config
+from dupelint.model.edit import Applicability
 from dupelint.model.errors import ConfigError
 from dupelint.model.finding import Severity
 from dupelint.model.root import PYPROJECT
@@ -26,6 +27,10 @@ class Selection:
         self._check("lint.select", config.select)
         self._check("lint.ignore", config.ignore)
         self._check("lint.severity", config.severity)
+        self._check("lint.fixable", config.fixable)
+        self._check("lint.unfixable", config.unfixable)
+        self._check("lint.extend-safe-fixes", config.extend_safe_fixes)
+        self._check("lint.extend-unsafe-fixes", config.extend_unsafe_fixes)
         for _, codes in config.per_file_ignores:
             self._check("lint.per-file-ignores", codes)
         for override in config.overrides:
@@ -33,9 +38,18 @@ class Selection:
 
     def runs(self, code: str) -> bool:
         """Whether the rule runs: of the selectors that fit, the most exact decides."""
-        chosen = max((self._weight(selector, code) for selector in self._config.select), default=0)
-        dropped = max((self._weight(selector, code) for selector in self._config.ignore), default=0)
-        return chosen > dropped
+        return self._exact(self._config.select, code) > self._exact(self._config.ignore, code)
+
+    def applicability(self, code: str, default: Applicability) -> Applicability | None:
+        """How far fixes of a rule are trusted in this project, None if they are not wanted."""
+        config = self._config
+        if self._exact(config.fixable, code) <= self._exact(config.unfixable, code):
+            return None
+        more = self._exact(config.extend_safe_fixes, code)
+        less = self._exact(config.extend_unsafe_fixes, code)
+        if default is Applicability.DISPLAY or not (more or less):
+            return default
+        return Applicability.SAFE if more > less else Applicability.UNSAFE
 
     def severity(self, code: str, path: str, default: Severity) -> Severity | None:
         """The severity to report at for a primary place in `path`, None for not at all."""
@@ -51,6 +65,10 @@ class Selection:
                     found, hidden = changed, False
                 hidden = hidden or self._fits(override.ignore, code)
         return None if hidden else found
+
+    def _exact(self, selectors: Iterable[str], code: str) -> int:
+        """How exactly the best of the selectors fits, 0 for none."""
+        return max((self._weight(selector, code) for selector in selectors), default=0)
 
     def _weight(self, selector: str, code: str) -> int:
         """0: does not fit; the more exact, the more."""

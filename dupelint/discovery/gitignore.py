@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dupelint.model.pattern import lazy
 from dupelint.syntax.globs import bounded
 
-_TRAILING_SPACE = re.compile(r"(?<!\\)((?:\\\\)*) +$")
-_TOKEN = re.compile(
+_TRAILING_SPACE = lazy(r"(?<!\\)((?:\\\\)*) +$")
+_TOKEN = lazy(
     r"(?P<any>/\*{2,}(?=/)|^\*{2,}/)|(?P<below>/\*{2,}$)|(?P<all>^\*{2,}$)|(?P<stars>\*+)|(?P<one>\?)"
     r"|(?P<set>\[[!^]?\]?(?:\\.|[^\]\\])*\])|\\(?P<quoted>.)|(?P<plain>.)",
     re.DOTALL,

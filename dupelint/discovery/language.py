@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
 _ENDINGS = {
@@ -34,21 +35,21 @@ _PREFIXES = (
 )  # fmt: skip
 
 # JSON that configures a program; any other JSON is data.
-_JSON = re.compile(
+_JSON = lazy(
     r"package\.json|vercel\.json|now\.json|nodemon\.json|pm2\.json|firebase\.json|angular\.json"
     r"|turbo\.json|lerna\.json|rush\.json|project\.json|workspace\.json|app\.json|netlify\.json"
     r"|devcontainer\.json|\.devcontainer\.json|launch\.json|tasks\.json"
     r"|[tj]sconfig(?:[.-][\w.-]+)?\.json"
     r"|[\w.-]*\.(?:config|conf)\.json|proxy[\w.-]*\.json"
 )
-_REQUIREMENTS = re.compile(r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|requirements/[\w.-]+)\.txt$")
-_NGINX = re.compile(
+_REQUIREMENTS = lazy(r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|requirements/[\w.-]+)\.txt$")
+_NGINX = lazy(
     r"(?:^|/)sites-(?:available|enabled)/[^/]+$"
     r"|(?:^|/)nginx/.*\.conf$|nginx[^/]*\.conf$|\.nginx$|(?:^|/)nginx/.*\.conf\.\w+$",
     re.IGNORECASE,
 )
 
-_SUPERVISOR = re.compile(
+_SUPERVISOR = lazy(
     r"(?:^|/)supervisord?[\w.-]*\.(?:conf|ini)$|(?:^|/)supervisord?(?:\.d)?/(?:[^/]+/)*[^/]+\.(?:conf|ini)$"
     r"|\.supervisor\.(?:conf|ini)$"
 )

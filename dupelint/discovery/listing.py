@@ -15,11 +15,12 @@ from dupelint.discovery.kind import kind_of
 from dupelint.discovery.language import language_of
 from dupelint.discovery.walk import walk
 from dupelint.model.config import Config
+from dupelint.model.pattern import lazy
 from dupelint.model.root import CONFIG_NAMES, PYPROJECT, has_table
 from dupelint.model.source import Language, Skipped, SourceFile
 
 NEVER = (".git/", ".dupelint/")  # whatever the configuration says; the second holds our own files
-_SUBMODULE = re.compile(r"^\s*path\s*=\s*(.+?)\s*$", re.MULTILINE)
+_SUBMODULE = lazy(r"^\s*path\s*=\s*(.+?)\s*$", re.MULTILINE)
 
 
 class Listing(NamedTuple):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dupelint.model.pattern import lazy
+
 MAX_NESTING = 4  # quoted commands inside quoted commands
 
 
@@ -40,7 +42,7 @@ class Command(NamedTuple):
     line: int  # the place where the line that it belongs to starts
 
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""(?P<space>[ \t\f\v]+|\\\r?\n)
     |(?P<end>&&|\|\|?|;;?|&(?!>)|\r?\n|[()`])
     |(?P<redirect>(?:[0-9]*|&)(?:>>?|<{1,3})(?:&[0-9-]?)?)
@@ -53,7 +55,7 @@ _TOKEN = re.compile(
     |(?P<plain>[^\s&|;()`<>'"$\\\#{]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\([\"\\$`])")
+_ESCAPED = lazy(r"\\([\"\\$`])")
 # Programs whose quoted arguments are prose, not commands.
 _PROSE = frozenset({"echo", "printf", "git", "gh", "grep", "egrep", "sed", "awk", "jq", "log"})
 
@@ -144,7 +146,7 @@ def _unescaped(word: Word) -> Word:
     return _join([*parts, word.cut(position)])
 
 
-ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
+ASSIGNMENT = lazy(r"([A-Za-z_][A-Za-z0-9_]*)=")
 # Words in front of a program that are not the program.
 _WRAPPERS = frozenset(
     {"sudo", "env", "exec", "nohup", "time", "npx", "pnpx", "bunx", "cross-env", "cross-env-shell",

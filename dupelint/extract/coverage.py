@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import descend
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.comments import STYLES
 
@@ -32,8 +32,8 @@ _FIRST_LINE = frozenset(
     }
 )  # fmt: skip
 _FLAT = frozenset({Language.SHELL, Language.TOML})  # languages of the above
-_SPACE = re.compile(rb"\s*")
-_NEWLINE = re.compile(rb"\r\n?|\n")
+_SPACE = lazy(rb"\s*")
+_NEWLINE = lazy(rb"\r\n?|\n")
 
 
 class Coverage:

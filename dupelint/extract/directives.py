@@ -10,6 +10,7 @@ from dupelint.extract.coverage import Coverage
 from dupelint.extract.descent import descend
 from dupelint.extract.unit import Unit
 from dupelint.model.facts import NO_SPAN, CommentDirective, span
+from dupelint.model.pattern import lazy
 from dupelint.syntax.comments import STYLES, CommentStyle
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 MARK = b"dupelint:"
 _OPENING = rb"(?:#+|//+|/\*+|<!--+)[\s*]*"  # what may stand before the mark in a comment
-_FIRST = re.compile(_OPENING + MARK)
-_COMMENT_BEFORE = re.compile(_OPENING + rb"$")
-_CLOSING = re.compile(r"\s*(?:\*+/|-->)?\s*\Z")
-_IGNORE = re.compile(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
-_CODE = re.compile(r"[A-Za-z][\w-]*")
-_WORD = re.compile(r"\s*(?P<word>[\w-]*)")
+_FIRST = lazy(_OPENING + MARK)
+_COMMENT_BEFORE = lazy(_OPENING + rb"$")
+_CLOSING = lazy(r"\s*(?:\*+/|-->)?\s*\Z")
+_IGNORE = lazy(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
+_CODE = lazy(r"[A-Za-z][\w-]*")
+_WORD = lazy(r"\s*(?P<word>[\w-]*)")
 
 # Nodes in which a line that looks like a comment is text, and what to do instead.
 _TEXT = {

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from dupelint.model.facts import EnvFile, span
+from dupelint.model.pattern import lazy
 
 _ARGUMENTS = rb"\(((?:[^()\n]|\n(?!\n)|\((?:[^()]|\([^()]*\))*\))*)\)"
-_PYTHON = re.compile(rb"^[ \t]*(?:\w+\.)?load_dotenv" + _ARGUMENTS, re.M)
-_NODE = re.compile(
+_PYTHON = lazy(rb"^[ \t]*(?:\w+\.)?load_dotenv" + _ARGUMENTS, re.M)
+_NODE = lazy(
     rb"^[ \t]*(?:import\s+[\"']dotenv/config[\"']|require\(\s*[\"']dotenv/config[\"']\s*\)"
     rb"|(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:require\(\s*[\"']dotenv[\"']\s*\)|\w*[dD]otenv\w*)"
     rb"\.config" + _ARGUMENTS + rb")",
     re.M,
 )
-_TEXT = re.compile(rb"[\"'`]([^\"'`\n]*)[\"'`]")
-_OVERRIDE = re.compile(rb"override\s*[=:]\s*[Tt]rue")
+_TEXT = lazy(rb"[\"'`]([^\"'`\n]*)[\"'`]")
+_OVERRIDE = lazy(rb"override\s*[=:]\s*[Tt]rue")
 
 
 def env_files(data: bytes, python: bool) -> Iterator[EnvFile]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from dupelint.extract.unit import Unit
 from dupelint.model.facts import PathText, span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Kind
 
 # The slash first: a pattern is searched for several times as fast where it starts with a literal.
-_PATH = re.compile(rb"/(?<=[\"'`]/)[\w<:{$\[(][^\"'`\s\\]{0,150}(?=[\"'`])")
+_PATH = lazy(rb"/(?<=[\"'`]/)[\w<:{$\[(][^\"'`\s\\]{0,150}(?=[\"'`])")
 _SERVING = (b"express", b"outer", b"fastify", b"createServer", b"koa", b"Hono", b"app.", b"hapi")
 MOST = 500  # of one file; one with more is data
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dupelint.model.pattern import lazy
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -34,8 +36,8 @@ NAMES = frozenset(
     }
 )  # fmt: skip
 
-_ENDED = re.compile(rb";[ \t]*(?://.*)?\r?$", re.MULTILINE)
-_OPEN = re.compile(rb"^\s*(?:const|let|var|return|import)\b.*[\w)\]}'\"`][ \t]*\r?$", re.MULTILINE)
+_ENDED = lazy(rb";[ \t]*(?://.*)?\r?$", re.MULTILINE)
+_OPEN = lazy(rb"^\s*(?:const|let|var|return|import)\b.*[\w)\]}'\"`][ \t]*\r?$", re.MULTILINE)
 
 
 def uses_semicolons(data: bytes) -> bool:

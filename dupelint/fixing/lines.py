@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dupelint.model.pattern import lazy
 from dupelint.syntax.position import BOM
 
-_INDENTED = re.compile(rb"^(\t+| {2,8})(?=[^\s*])", re.MULTILINE)
+_INDENTED = lazy(rb"^(\t+| {2,8})(?=[^\s*])", re.MULTILINE)
 _SAMPLE = 100_000  # bytes that tell how a file is indented
 
 

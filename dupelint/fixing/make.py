@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,32 +19,32 @@ class Made:
     """Findings with the fixes they can have."""
 
     findings: list[Finding]
-    refused: dict[str, str]  # fingerprint of a finding → why its remedy gave no fix
+    refused: list[tuple[Finding, str]]  # whose remedy gave no fix, and why
 
 
 def make_fixes(
     findings: Iterable[Finding],
     read: Callable[[str], bytes],
-    languages: Mapping[str, Language],
+    language_of: Callable[[str], Language | None],
 ) -> Made:
     """Each finding with the fix that its remedy comes to, if it can be made without a guess."""
-    made = Made([], {})
+    made = Made([], [])
     for finding in findings:
         if finding.remedy is None or (function := fixer(finding.remedy.fixer)) is None:
             made.findings.append(finding)
             continue
         try:
             changes = [
-                _change(function, finding.code, target, read, languages)
+                _change(function, finding.code, target, read, language_of)
                 for target in finding.remedy.targets
             ]
         except RefusalError as error:
-            made.refused[finding.fingerprint] = str(error)
+            made.refused.append((finding, str(error)))
             made.findings.append(finding)
             continue
         edits = _joined(change.edits for change in changes)
         if any(overlap(*pair) for pair in pairwise(edits)):
-            made.refused[finding.fingerprint] = "its places are too close to each other"
+            made.refused.append((finding, "its places are too close to each other"))
         elif edits:
             fix = Fix(changes[0].title, finding.remedy.applicability, edits)
             finding = replace(finding, fixes=(fix,))
@@ -57,20 +57,21 @@ def _change(
     code: str,
     target: Target,
     read: Callable[[str], bytes],
-    languages: Mapping[str, Language],
+    language_of: Callable[[str], Language | None],
 ) -> Change:
-    if target.path not in languages:
+    language = language_of(target.path)
+    if language is None:
         raise RefusalError(f"{target.path} is not among the files that were read")
     try:
         source = read(target.path)
-    except OSError as error:
+    except OSError as error:  # RefusalError: it is not what was analysed
         raise RefusalError(f"{target.path} cannot be read: {error.strerror}") from error
     if not 0 <= target.start <= target.end <= len(source):
         raise RefusalError(f"{target.path} has changed since it was read")
     task = Task(
         code=code,
         path=target.path,
-        language=languages[target.path],
+        language=language,
         source=source,
         start=target.start,
         end=target.end,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from dupelint.model.pattern import lazy
 
 
 class Marker(NamedTuple):
@@ -14,7 +15,7 @@ class Marker(NamedTuple):
 
 
 # `dupelint:` would be a suppression; a bracket right behind the name never is.
-_MARKER = re.compile(
+_MARKER = lazy(
     r"dupelint\[(?P<code>[A-Z]+[0-9]{3})\]: switched off"
     r"(?:, (?P<stays>[^\r\n]*?) stays in force)?(?![\w,])"
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.fixing.task import RefusalError, Task
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 from dupelint.syntax.python_encoding import decode
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def parsed(task: Task, source: bytes | None = None) -> Parsed:
             encoding = "utf-8"
     try:
         return Parsed(data, parse(data, task.language).root_node, encoding)
-    except ParseTimeoutError as error:
+    except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
 
 

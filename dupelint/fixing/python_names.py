@@ -45,7 +45,9 @@ def imports_only_for(statement: Node, path: list[Node], code: Parsed) -> list[No
         if not (outer.type == "module" or (outer.type == "block" and in_function)):
             continue
         for child in outer.children:
-            if child.type not in IMPORTS or child.has_error or _is_wildcard(child):
+            if child == statement or child.type not in IMPORTS:
+                continue
+            if child.has_error or _is_wildcard(child):
                 continue
             names = _imported(child, code)
             rest = [statement, child]

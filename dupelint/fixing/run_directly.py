@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.fixing.javascript import uses_semicolons
@@ -10,17 +9,18 @@ from dupelint.fixing.lines import newline, quote
 from dupelint.fixing.parsed import Parsed, walk
 from dupelint.fixing.task import RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_COMMONJS = re.compile(
+_COMMONJS = lazy(
     rb"(?<![\w$.])(?:require\s*\(|module\.exports\b|exports\.|__dirname\b|require\.main\b)"
 )
 _HELPER = "pathToFileURL"
 # What a condition says that holds only in the file that is run.
-ASKED = re.compile(r"require\.main|module\.parent|import\.meta\.(?:url|main)")
+ASKED = lazy(r"require\.main|module\.parent|import\.meta\.(?:url|main)")
 
 
 class Question(NamedTuple):

@@ -55,7 +55,7 @@ def link(
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = find_opened(store, files, names)
     launchers = Launchers(store, files)
-    started = link_starts(store, files, reach, services, opened, launchers)
+    started = link_starts(store, files, names, reach, services, opened, launchers)
     link_services(store, files, reach, services, opened, held_ports(started), canonical)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)

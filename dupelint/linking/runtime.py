@@ -6,7 +6,6 @@ package.json depends on, then globals, then the folder's name, then the extensio
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable
 
@@ -14,6 +13,7 @@ from dupelint.linking.files import Files, parent
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Dependency, Listener, RuntimeHint
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.wiring import FileRuntime
 from dupelint.store import Store
@@ -51,12 +51,10 @@ SERVER_DEPENDENCIES = frozenset(
 )  # fmt: skip
 # Files of Next.js that only its server runs, the second unless they say 'use client'.
 # https://nextjs.org/docs/app/api-reference/file-conventions
-NEXT_HANDLER = re.compile(
+NEXT_HANDLER = lazy(
     r"(?:.*/)?(?:app/(?:.*/)?route|pages/api/.+|(?:src/)?middleware|instrumentation)\.[jt]sx?"
 )
-NEXT_PAGE = re.compile(
-    r"(?:.*/)?app/(?:.*/)?(?:page|layout|template|default|loading|not-found)\.[jt]sx?"
-)
+NEXT_PAGE = lazy(r"(?:.*/)?app/(?:.*/)?(?:page|layout|template|default|loading|not-found)\.[jt]sx?")
 # Folder names by weight: a sure one anywhere on the path goes before a likely one.
 FOLDERS = (
     {

@@ -70,6 +70,8 @@ class Config:
     contract: tuple[Endpoint, ...] = ()
     go: Go = Go()
 
+    protect: tuple[str, ...] = ()  # globs of files that no fix edits
+
     # Which files
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
     extend_exclude: tuple[str, ...] = ()
@@ -82,6 +84,10 @@ class Config:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes
     severity: dict[str, Severity] = field(default_factory=dict)  # code or name → severity
+    fixable: tuple[str, ...] = ("ALL",)  # rules whose findings may be fixed
+    unfixable: tuple[str, ...] = ()
+    extend_safe_fixes: tuple[str, ...] = ()  # rules whose unsafe fixes are held to be safe
+    extend_unsafe_fixes: tuple[str, ...] = ()  # and the reverse
     overrides: tuple[Override, ...] = ()
     rules: tuple[str, ...] = ()  # globs of the user's own rule documents
     fail_on: FailOn = "warning"

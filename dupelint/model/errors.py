@@ -31,6 +31,10 @@ class PathError(UserError):
     """A path given on the command line that cannot be used."""
 
 
+class WriteError(UserError):
+    """Files that cannot be changed, or put back; those that were are as before."""
+
+
 def closest(word: str, options: Iterable[str]) -> str:
     """The option that `word` was probably meant to be, "" if none is near."""
     from difflib import get_close_matches  # only on the way to an error

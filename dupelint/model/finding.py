@@ -66,3 +66,7 @@ class Outcome:
     skipped_files: list[tuple[str, str]] = field(default_factory=list)  # path, reason
     gaps: list[tuple[Place, str]] = field(default_factory=list)  # what could not be read, and why
     notes: list[str] = field(default_factory=list)  # for stderr: cache rebuilt, …
+    fixed: list[tuple[Finding, Fix]] = field(default_factory=list)  # what is not there any more
+    refused: list[tuple[Finding, str]] = field(default_factory=list)  # not fixed, and why
+    fixing: bool = False  # whether fixes were to be applied
+    snapshot: str = ""  # name of the one that holds the files as they were before the fixes

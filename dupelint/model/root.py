@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dupelint.model.pattern import lazy
+
 CONFIG_NAMES = (".dupelint.toml", "dupelint.toml")  # the first one found wins
 PYPROJECT = "pyproject.toml"
 
-_TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*[\"']?dupelint[\"']?\s*[\].]", re.MULTILINE)
+_TABLE = lazy(rb"^\s*\[\s*tool\s*\.\s*[\"']?dupelint[\"']?\s*[\].]", re.MULTILINE)
 
 
 def config_file(folder: Path) -> Path | None:

@@ -6,15 +6,15 @@ Values of secrets are compared and measured, never told.
 from __future__ import annotations
 
 import hmac
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dupelint.model.pattern import lazy
 from dupelint.probing.address import port_of
 
-_BASE = re.compile(r"(?P<stem>[A-Z][A-Z0-9_]*?)_(?:BASE_)?URL")
-_PRIVATE = re.compile(r"SECRET|TOKEN|PASSW|KEY|CREDENTIAL|DSN|AUTH")
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_BASE = lazy(r"(?P<stem>[A-Z][A-Z0-9_]*?)_(?:BASE_)?URL")
+_PRIVATE = lazy(r"SECRET|TOKEN|PASSW|KEY|CREDENTIAL|DSN|AUTH")
+_VARIABLE = lazy(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

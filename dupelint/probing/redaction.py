@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from dupelint.model.pattern import lazy
 
 GONE = "‹redacted›"
 _HEADERS = frozenset(
     {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-internal-secret"}
 )
 # A QR code pairs a device: whoever has the picture has the account.
-_DATA = re.compile(r"(data:[\w/+.-]+;base64,)[A-Za-z0-9+/=]{8,}")
+_DATA = lazy(r"(data:[\w/+.-]+;base64,)[A-Za-z0-9+/=]{8,}")
 
 
 def redacted(text: str, secrets: Sequence[str]) -> str:

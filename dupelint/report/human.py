@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dupelint.model.edit import Applicability, Fix
 from dupelint.report.frame import frame
 from dupelint.report.text import harmless, paint, shown_path
 from dupelint.report.view import Seen, Spot, View
@@ -24,7 +25,7 @@ def full(findings: Sequence[Seen], view: View) -> Iterator[str]:
             mark, style = ("^", str(finding.severity)) if first else ("-", "related")
             yield from frame(_harmless(spot), view.lines(spot.path), gutter, mark, style, color)
         advice = f"help: {harmless(finding.advice)}" if finding.advice else ""
-        for note in filter(None, (advice, f"rule: {finding.rule}")):
+        for note in filter(None, (advice, *map(_fix, finding.fixes), f"rule: {finding.rule}")):
             yield f"{'':{gutter}} {paint('=', 'frame', color)} {note}"
         yield ""
 
@@ -37,6 +38,16 @@ def concise(findings: Sequence[Seen], view: View) -> Iterator[str]:
         yield f"{_where(seen.primary, view)}: {code} {harmless(finding.message)}"
         for spot in seen.related:
             yield f"  {_where(spot, view)}: {harmless(spot.message or 'also here')}"
+
+
+def _fix(fix: Fix) -> str:
+    """What would be done, and what to type for it."""
+    how = {
+        Applicability.SAFE: "dupelint --fix",
+        Applicability.UNSAFE: "dupelint --fix --unsafe-fixes",
+        Applicability.DISPLAY: "by hand",
+    }
+    return f"fix: {harmless(fix.title)} ({fix.applicability}: {how[fix.applicability]})"
 
 
 def _where(spot: Spot, view: View) -> str:

@@ -16,4 +16,6 @@ class Options:
     statistics: bool = False  # counts per rule
     verbose: bool = False  # also what was skipped, folded, withheld or not understood
     quiet: bool = False  # findings only
+    remaining: bool = True  # what is left to be done; False: only what was fixed
+    show_fixes: bool = False  # each finding that was fixed, and how
     contents: Mapping[str, bytes] = field(default_factory=dict)  # absolute path → instead of disk

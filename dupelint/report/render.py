@@ -28,7 +28,7 @@ def render(outcomes: Sequence[Outcome], output_format: OutputFormat, options: Op
 
 
 def _human(findings: Sequence[Seen], output_format: OutputFormat, view: View) -> Iterator[str]:
-    from dupelint.report import human, summary
+    from dupelint.report import fixes, human, summary
 
     options = view.options
     yield from (human.full if output_format == "full" else human.concise)(findings, view)
@@ -37,4 +37,7 @@ def _human(findings: Sequence[Seen], output_format: OutputFormat, view: View) ->
     if options.statistics:
         yield from summary.statistics(findings, options.color)
     if not options.quiet:
-        yield from summary.summary(findings, view)
+        yield from fixes.told(view)
+        if options.remaining:
+            yield from summary.summary(findings, view)
+            yield from fixes.possible(view)

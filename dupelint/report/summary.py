@@ -70,6 +70,11 @@ def details(view: View) -> Iterator[str]:
             "Folded (told better by another rule)": [
                 _aside(finding, f"see {rule}", root, view) for finding, rule in outcome.folded
             ],
+            "Not to be fixed without a guess": [
+                _aside(finding, why, root, view)
+                for finding, why in outcome.refused
+                if not outcome.fixing
+            ],
             "Not followed": [
                 f"{_where(place, root, view)}: {harmless(why)}" for place, why in outcome.gaps
             ],

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from pathlib import Path
 
 from dupelint.model.finding import Severity
+from dupelint.model.pattern import lazy
 
 TAB = 4
 # Controls, and the marks that turn the direction of text around (CVE-2021-42574).
-_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_HOSTILE = lazy("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _STYLES = {
     Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34",
     "bold": "1", "frame": "34", "related": "36", "good": "32", "dim": "2",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dupelint.model.errors import RuleError, did_you_mean
+from dupelint.model.pattern import lazy
 from dupelint.ruleset.examples import examples
 from dupelint.ruleset.rule import ENGINES, Evidence, Rule
 from dupelint.ruleset.sandbox import QueryError, Sandbox
@@ -18,9 +19,7 @@ CONTRACT = (
     "applicability", "edit", "stays",
 )  # fmt: skip
 
-_NAMED = re.compile(
-    r"no such (?:column|table|function): (?:\w+\.)?(\w+)|ambiguous column name: (\S+)"
-)
+_NAMED = lazy(r"no such (?:column|table|function): (?:\w+\.)?(\w+)|ambiguous column name: (\S+)")
 
 
 def check(rule: Rule) -> None:

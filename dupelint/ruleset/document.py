@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from dupelint.model.edit import Applicability, Fixer
 from dupelint.model.errors import RuleError, closest, did_you_mean
 from dupelint.model.finding import Severity
+from dupelint.model.pattern import lazy
 from dupelint.ruleset.rule import ENGINES, PLACEHOLDER, Evidence, Rule
 from dupelint.ruleset.scanner import Document, Fence, Heading, Raw, front_matter, marks, read
 
@@ -20,10 +21,10 @@ SECTIONS = ("What it finds", "Why it matters", "What it leaves alone", "Query", 
 
 E = TypeVar("E", bound=StrEnum)
 
-_CODE = re.compile(r"[A-Z]+[0-9]{3}")
-_ALMOST_PLACEHOLDER = re.compile(r"\{\s*\w[\w.!:]*\s*\}")
+_CODE = lazy(r"[A-Z]+[0-9]{3}")
+_ALMOST_PLACEHOLDER = lazy(r"\{\s*\w[\w.!:]*\s*\}")
 _ORDER = "the sections are, in order: "
-EXAMPLES_LINE = re.compile(rf"\n## +{EXAMPLES} *(?=\n|\Z)")
+EXAMPLES_LINE = lazy(rf"\n## +{EXAMPLES} *(?=\n|\Z)")
 
 
 def load(path: Path) -> Rule:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from dupelint.model.pattern import lazy
 from dupelint.ruleset.document import EXAMPLES_LINE
 from dupelint.ruleset.markers import Expected, split
 from dupelint.ruleset.rule import Rule
 from dupelint.ruleset.scanner import Document, Fence, Heading, marks
 
-_INFO = re.compile(r"(?P<language>[\w+-]+) +(?P<role>file|fixed)=(?P<path>\S+)")
+_INFO = lazy(r"(?P<language>[\w+-]+) +(?P<role>file|fixed)=(?P<path>\S+)")
 
 
 @dataclass(slots=True)

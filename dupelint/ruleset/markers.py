@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dupelint.model.edit import Applicability
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Severity
+from dupelint.model.pattern import lazy
 
 
 class Expected(NamedTuple):
@@ -23,7 +24,7 @@ class Expected(NamedTuple):
     applicability: Applicability | None = None  # of the fix; None: any, or no fix
 
 
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"""[ \t]*
     (?: \{/\*[ ]*(?P<jsx>(?:finding|also):.*?)\*/\}     # {/* … */} between JSX tags
       | /\*[ ]*(?P<block>(?:finding|also):.*?)\*/
@@ -32,7 +33,7 @@ _COMMENT = re.compile(
     )[ \t]*$""",
     re.VERBOSE,
 )
-_MARKER = re.compile(
+_MARKER = lazy(
     r"""(?P<form>finding|also):[ ]*(?P<rule>[a-z0-9]+(?:-[a-z0-9]+)*)
     (?:[ ]*\((?P<words>[a-z]+(?:,[ ]*[a-z]+)?)\))?
     (?:[ ]*"(?P<text>(?:[^"\\]|\\.)*)")?

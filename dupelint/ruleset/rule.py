@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +11,12 @@ from typing import TypeVar
 from dupelint.model.edit import Applicability, Fixer, Remedy, Target
 from dupelint.model.errors import RuleError
 from dupelint.model.finding import Finding, Place, Severity
+from dupelint.model.pattern import lazy
 from dupelint.ruleset.fingerprint import fingerprint
 
 M = TypeVar("M", bound=StrEnum)
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PLACEHOLDER = lazy(r"\{([a-z][a-z0-9_]*)\}")
 MAX_VALUE = 200  # characters of one placeholder in a message; the fingerprint takes all of them
 
 # Rules whose findings no query can make: the stage that does, and the placeholders it fills.

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dupelint.model.errors import RuleError
+from dupelint.model.pattern import lazy
 
 # Starts with the line end before it: `re` finds a literal much faster than `^`.
-_MARK = re.compile(r"\n(?:(#{1,3}) +([^\n]*)|(`{3,})([^`\n]*)(?=\n|\Z))")
-_LIST = re.compile(r"\[ *(?:[\w-]+(?: *, *[\w-]+)*)? *\]")
-_WORD = re.compile(r"[\w-]+")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
+_MARK = lazy(r"\n(?:(#{1,3}) +([^\n]*)|(`{3,})([^`\n]*)(?=\n|\Z))")
+_LIST = lazy(r"\[ *(?:[\w-]+(?: *, *[\w-]+)*)? *\]")
+_WORD = lazy(r"[\w-]+")
+_QUOTED = lazy(r'"((?:[^"\\]|\\["\\])*)"')
 
 Raw = str | tuple[str, ...]  # a bare word or quoted text; a list
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from dupelint.model.errors import UserError
 from dupelint.model.source import Language
+from dupelint.syntax.yaml_depth import too_deep
 
 if TYPE_CHECKING:
     from tree_sitter import Language as Grammar
     from tree_sitter import Parser, Query, Tree
 
+SMALL = 4_096  # bytes that are never long in parsing, whatever they are
 SLICE = 65_536  # bytes handed to the parser at a time; with one slice it could not be stopped
 PARSED = frozenset(
     {
@@ -22,8 +24,12 @@ PARSED = frozenset(
 )  # fmt: skip
 
 
-class ParseTimeoutError(Exception):
-    """The file took longer than its limit."""
+class UnparsedError(Exception):
+    """A file that is not parsed; `reason` is that of its gap."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @cache
@@ -85,9 +91,14 @@ def query(language: Language, text: str) -> Query:
 
 
 def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
-    """Parse within `limit` seconds, else raise ParseTimeoutError."""
+    """Parse within `limit` seconds.
+
+    UnparsedError: it takes longer, or the grammar cannot be trusted with it.
+    """
+    if language is Language.YAML and too_deep(data):
+        raise UnparsedError("deep")
     parser = _parser(language)
-    if len(data) <= SLICE:
+    if len(data) <= SMALL:
         return parser.parse(data)
     deadline = time.monotonic() + limit
 
@@ -101,4 +112,4 @@ def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
         return parser.parse(read, progress_callback=stop)
     except ValueError as error:
         parser.reset()
-        raise ParseTimeoutError from error
+        raise UnparsedError("timeout") from error

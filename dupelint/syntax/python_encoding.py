@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
+from dupelint.model.pattern import lazy
+
 _BOM = b"\xef\xbb\xbf"
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
-_BLANK = re.compile(rb"^[ \t\f]*(?:[#\r\n]|$)")
+_COOKIE = lazy(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
+_BLANK = lazy(rb"^[ \t\f]*(?:[#\r\n]|$)")
 # Only codecs that map characters to bytes one after the other; `punycode` or `zlib` would be a
 # way to make the linter work for ever.
-_KNOWN = re.compile(
+_KNOWN = lazy(
     r"utf-8|ascii|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|gbk|gb2312|gb18030|big5(hkscs)?"
     r"|shift_jis\w*|euc_\w+|johab|tis-620|ptcp154|kz1048|hp-roman8"
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]+")
 
 
 class Code(NamedTuple):

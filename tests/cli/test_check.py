@@ -181,7 +181,8 @@ def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) ->
             "error: cannot write the report missing/report.json: No such file or directory\n"
             "help: name a file that can be written\n",
         ),
-        (["--fix"], None),
+        (["--watch"], None),
+        (["--fix", "-", "--stdin-filename", "other.py"], None),
         (["--output-format", "sarif"], None),
         (["-"], None),
         (["-", "other.py", "--stdin-filename", "other.py"], None),

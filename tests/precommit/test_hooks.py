@@ -1,4 +1,4 @@
-"""Both hooks, run by pre-commit itself."""
+"""Every hook, run by pre-commit itself."""
 
 from __future__ import annotations
 
@@ -165,4 +165,24 @@ def test_the_cache_is_never_staged(repository: Make) -> None:
     project = repository(**CLEAN)
     assert project.commit(**{"server/other.py": "x = 1\n"}).code == 0
     assert (project.root / ".dupelint").is_dir()
+    assert project.git("status", "--porcelain").out == ""
+
+
+UNUSED = "x = 1  # dupelint: ignore[DUP900] of no use\n"
+
+
+def test_a_commit_is_fixed_and_stopped_until_the_fix_is_staged(
+    repository: Make, hooks: str
+) -> None:
+    config = hooks.replace("id: dupelint\n", "id: dupelint-fix\n")
+    project = repository(**CLEAN, **{".pre-commit-config.yaml": config, "old.py": UNUSED})
+
+    run = project.commit(**{"server/other.py": UNUSED, "server/more.py": "y = 2\n"})
+
+    assert run.code == 1
+    assert "files were modified by this hook" in run.out
+    assert "Fixed 1 finding in 1 file." in run.out
+    assert (project.root / "server/other.py").read_text() == "x = 1\n"
+    assert (project.root / "old.py").read_text() == UNUSED  # not part of the commit
+    assert project.commit(**{"server/other.py": "x = 1\n"}).code == 0
     assert project.git("status", "--porcelain").out == ""

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.text_values import concat
 from dupelint.model.facts import HttpCall, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy(
     r"\s*(?:(?:[a-z]+:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[^/?#\s]*:\d{2,5}(?!\d))"
     r"|[\w.-]+:\d{2,5}(?:/|\Z))",
     re.IGNORECASE,
 )
-_MAKERS = re.compile(
-    r"(?i)(?:create|extend|instance|defaults|fetchBaseQuery|createClient|init)\w*\Z"
-)
+_MAKERS = lazy(r"(?i)(?:create|extend|instance|defaults|fetchBaseQuery|createClient|init)\w*\Z")
 
 
 def read_attribute(reading: Reading, path: Sequence[Node]) -> None:

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import islice
 from operator import itemgetter
 
+from dupelint.model.pattern import lazy
+
 
 class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a table
     """What an anchor may be the start of."""
@@ -32,6 +34,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     PASS = auto()  # an argument named like an app
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
+    SPAWN = auto()  # a call that starts another program
     FOLDER = auto()
     CRASH = auto()  # the name of an event in quotes, as is the next
     CONNECTION = auto()
@@ -58,7 +61,7 @@ _SERVING = (  # in a file with routes
     b"express", b"Router", b"router.", b"app.", b"(app", b"server.", b"App.",
 )  # fmt: skip
 _HANDED = ((b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2))
-_REQUESTS = re.compile(rb"\((?=_{0,2}req)")
+_REQUESTS = lazy(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
     for _name in _names.split():
@@ -67,13 +70,13 @@ _AS_FUNCTIONS = {
     name: tuple(topic for topic in topics if topic not in _AS_METHOD)
     for name, topics in _TOPICS.items()
 }
-_GENERIC = re.compile(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
-_CLIENT = re.compile(
+_GENERIC = lazy(rb"([\w$]+)\s*<[^()]*>\Z")  # `axios.get<User[]>(`
+_CLIENT = lazy(
     rb"(?:(?i:axios|http|client|api|ajax|request|fetch|xhr|instance|navigator|ky|got|needle|agent)"
     rb"[\w)]{0,12}|\$|jQuery|window|self|globalThis|undici)\s*\??\.\Z"
 )
-_ROOTED = re.compile(rb"/(?<=[\"'`]/)")  # the slash first: a pattern is fast with a literal start
-_HANDED_ON = re.compile(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")  # a parameter, usually
+_ROOTED = lazy(rb"/(?<=[\"'`]/)")  # the slash first: a pattern is fast with a literal start
+_HANDED_ON = lazy(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")  # a parameter, usually
 _LONGEST = 200
 _NOT_SENDING = (
     b".get(", b".post(", b".put(", b".patch(", b".delete(", b".del(", b".head(", b".options(",
@@ -96,7 +99,12 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"webhook", 0, (b"(",), Topic.TWILIO),
     (b"validate", 0, (b"Request", b"ExpressRequest", b"IncomingRequest"), Topic.TWILIO),
 )
-_NODE = re.compile(rb"__(?:dirname|filename)")
+_NODE = lazy(rb"__(?:dirname|filename)")
+SPAWNING = (b"child_process", b"execa")  # modules
+SPAWNS = (
+    b"spawn(", b"exec(", b"fork(", b"execFile(", b"spawnSync(", b"execSync(", b"execFileSync(",
+    b"execa(", b"execaNode(", b"execaCommand(",
+)  # fmt: skip
 _MOST_HINTS = 12  # the first that is what it looks like will do
 _MOST = 20_000  # per file; a file with more is data
 
@@ -110,12 +118,12 @@ def _backwards(mark: bytes, words: Iterable[bytes]) -> bytes:
     return mark + b"(?:%s)" % b"|".join(re.escape(word[::-1]) for word in sorted(words))
 
 
-_CALL = re.compile(rb"\((?:(%s)(?![\w$])|>)" % _backwards(b"", _TOPICS))  # or `get<T>(`
-_ATTRIBUTE = re.compile(_backwards(b"=", (b"src", b"action", b"href", b"data")) + rb"\s")
-_GLOBAL = re.compile(
+_CALL = lazy(rb"\((?:(%s)(?![\w$])|>)" % _backwards(b"", _TOPICS))  # or `get<T>(`
+_ATTRIBUTE = lazy(_backwards(b"=", (b"src", b"action", b"href", b"data")) + rb"\s")
+_GLOBAL = lazy(
     _backwards(rb"\.", (b"window", b"document", b"localStorage", b"navigator")) + rb"(?![\w$.])"
 )
-_MADE = re.compile(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*=\s*[\w$]+\Z")  # before `.create(`
+_MADE = lazy(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*=\s*[\w$]+\Z")  # before `.create(`
 
 
 def anchors(
@@ -156,6 +164,13 @@ def anchors(
         found += [(size - end, Topic.BROWSER) for end in ends[-_MOST_HINTS:]]
     for match in islice(_NODE.finditer(data), _MOST_HINTS):
         found.append((match.start(), Topic.NODE))
+    if any(module in data for module in SPAWNING):
+        for word in SPAWNS:
+            found += [
+                (place, Topic.SPAWN)
+                for place in places(data, word)
+                if not _is_word(data[place - 1 : place])
+            ]
     for match in _ROOTED.finditer(data):
         place = match.start() - 1
         if data.endswith(_NOT_SENDING, 0, place):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import HttpCall, Span, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, unresolved
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ VERBS = {
 _WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
 _BASES = (b"baseURL", b"prefixUrl")
 _PAGE = frozenset({"window", "globalThis", "self", "navigator"})
-_NOT_CLIENT = re.compile(
+_NOT_CLIENT = lazy(
     r"(?i)(?:^|\.)(?:app|router|routes?|server|fastify|cache|map|params|searchparams|headers|store"
     r"|redis|session|cookies?|config|registry|api_?router|\w*(?:router|routes)|cy|page|mock\w*|nock|moxios"
     r"|supertest|agent|i18n|_|lodash|reflect|storage|localstorage|db|knex)\Z"
 )
-_CLIENT_NAME = re.compile(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
-_ROOTED = re.compile(r"['\"`](?:/(?!/)|https?://|wss?://|api/)")
-_AXIOS = re.compile(r"(?i)axios")
-_HOLE_FIRST = re.compile(r"`\$\{[^}`]{1,80}\}/")
+_CLIENT_NAME = lazy(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
+_ROOTED = lazy(r"['\"`](?:/(?!/)|https?://|wss?://|api/)")
+_AXIOS = lazy(r"(?i)axios")
+_HOLE_FIRST = lazy(r"`\$\{[^}`]{1,80}\}/")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _NOT_WRAPPERS = frozenset(
     {
@@ -43,7 +43,7 @@ _NOT_WRAPPERS = frozenset(
         "clsx", "next/router", "next/cache", "fs-extra", "lodash",
     }
 )  # fmt: skip
-_SENDS = re.compile(
+_SENDS = lazy(
     r"(?i)\A_?\w{0,20}(?:fetch|get|post|put|patch|delete|del|request|call|send|load|ajax|json|api)"
 )
 

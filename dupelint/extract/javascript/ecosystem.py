@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dupelint.extract.javascript.objects import Path, items, members, pairs_under
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import NO_ARMS, NO_SPAN, EnvDefinition, Process, span
+from dupelint.model.pattern import lazy
 
-_FILE = re.compile(r"(?:ecosystem|pm2)[\w.-]*\.[cm]?js\Z")
-_SCRIPT = re.compile(r"[\w@./-]+\.(?:[cm]?js|ts|py|sh)\Z")
+_FILE = lazy(r"(?:ecosystem|pm2)[\w.-]*\.[cm]?js\Z")
+_SCRIPT = lazy(r"[\w@./-]+\.(?:[cm]?js|ts|py|sh)\Z")
 
 
 def read_ecosystem(reading: Reading) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import tee
 from typing import TYPE_CHECKING
@@ -28,13 +27,15 @@ from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_h
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
 from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -60,6 +61,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ROUTE: read_route,
     Topic.PASS: read_pass,
     Topic.HANDLER: read_handler,
+    Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
     Topic.TWILIO: read_twilio,
 }
@@ -77,7 +79,7 @@ _NAMES = frozenset(
 )  # fmt: skip
 _TEXTS = frozenset({"number", "string", "string_fragment", "template_string"})
 # Valid JSX that the grammar does not know: a bare `&` in text or an attribute, and `<Page / >`.
-_AMPERSAND = re.compile(rb"(?<!&)&(?!&|#?\w+;)")
+_AMPERSAND = lazy(rb"(?<!&)&(?!&|#?\w+;)")
 _SPACED, _CLOSED = b"/ >", b" />"
 _MAX_BROKEN = 2  # a file is not read where error nodes cover more than one in this many bytes
 
@@ -87,7 +89,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     whole = span(0, len(unit.data))
     try:
         tree = _parsed(unit)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(unit.data)
         return

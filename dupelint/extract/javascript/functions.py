@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, paramet
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, listed, span_of
 from dupelint.model.facts import Function, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, dump, unresolved
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _NESTING = frozenset(
     }
 )  # fmt: skip
 _MAX_RETURNS = 3
-_TELLING_SLASH = re.compile(rb"/(?:(?<=[\"'`}]/)|(?<=[\"'`}][^\"'`]/)|(?<=:/)/)")
+_TELLING_SLASH = lazy(rb"/(?:(?<=[\"'`}]/)|(?<=[\"'`}][^\"'`]/)|(?<=:/)/)")
 _TELLING_PARTS = (b"ort", b"PORT", b"rl", b"URL", b"ase", b"env", b"create")
-_TELLING = re.compile(rb"\b[Pp]ort\b|[a-z]Port\b|PORT|[Uu]rl\b|URL|[Bb]ase|\benv\b|\bcreate")
+_TELLING = lazy(rb"\b[Pp]ort\b|[a-z]Port\b|PORT|[Uu]rl\b|URL|[Bb]ase|\benv\b|\bcreate")
 _NAMING = frozenset(
     {
         "string", "template_string", "number", "identifier", "member_expression",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from dupelint.extract.unit import Unit
+from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 4096  # bytes: index files, constants, package entries
 WORDS = (  # where several share a part that is rare by itself, that part
@@ -14,11 +13,12 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b".ajax(", b".getJSON(", b"createServer", b"baseU", b"prefixUrl", b"socket.io", b"Bun.serve",
     b"Deno.", b"NestFactory", b"astify", b"new Koa", b"new Hono", b"hapi", b"polka", b"useSWR",
     b"queryKey", b"from 'ky'", b'from "ky"', b"from 'got'", b'from "got"', b"alias",
-    b"use client", b"use server", b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
+    b"use client", b"use server", b"child_process", b"execa",
+    b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
     b"'x-", b'"x-', b"'X-", b'"X-', b"wilio",
 )  # fmt: skip
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
-_ROOTED = re.compile(rb"/(?<=[\"'`]/)[\w$:{\[]")
+_ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[]")
 
 
 def worth_parsing(unit: Unit) -> bool:

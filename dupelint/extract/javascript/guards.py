@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 from dupelint.extract.javascript.branches import leaves
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MAIN = re.compile(
+_MAIN = lazy(
     r"require\.main\s*={2,3}\s*module|module\s*={2,3}\s*require\.main|!\s*module\.parent"
     r"|module\.parent\s*={2,3}\s*(?:null|undefined)|import\.meta\.main|import\.meta\.filename"
     r"|import\.meta\.url|(?:isMain|esMain|isMainModule)\s*\(|require\.main\.filename\s*={2,3}"
     r"|process\.mainModule\s*={2,3}"
 )
-_NOT_MAIN = re.compile(
+_NOT_MAIN = lazy(
     r"require\.main\s*!={1,2}\s*module|module\s*!={1,2}\s*require\.main|(?<![!\w\s])module\.parent"
     r"(?!\s*={2,3})|(?<=\()\s*module\.parent\s*\)|import\.meta\.url\s*!={1,2}|!\s*import\.meta\.main"
 )
-_NOT_TEST = re.compile(
+_NOT_TEST = lazy(
     r"NODE_ENV['\"\]]*\s*!={1,2}\s*['\"`]test['\"`]|!\s*process\.env\.(?:JEST_WORKER_ID|VITEST)"
     r"|JEST_WORKER_ID\s*={2,3}\s*undefined|!\s*is_?test",
     re.IGNORECASE,
 )
-_TEST = re.compile(
+_TEST = lazy(
     r"NODE_ENV['\"\]]*\s*={2,3}\s*['\"`]test['\"`]|(?<!!)process\.env\.(?:JEST_WORKER_ID|VITEST)\b"
     r"(?!\s*={2,3}\s*undefined)",
 )

@@ -11,14 +11,15 @@ from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import NO_SPAN, Handler, Span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 STOPS, GOES_ON, ELSEWHERE = 0, 1, -1
-_REQUEST = re.compile(r"_*(?:req|request)\Z")
-_NEXT_ROUTE = re.compile(rb"\(\s*['\"]route['\"]\s*\)")
-_WITHOUT_ERROR = re.compile(rb"\s*(?:\(\s*(?:\)|['\"]route|['\"]router|null|undefined)|(?!\s*\())")
+_REQUEST = lazy(r"_*(?:req|request)\Z")
+_NEXT_ROUTE = lazy(rb"\(\s*['\"]route['\"]\s*\)")
+_WITHOUT_ERROR = lazy(rb"\s*(?:\(\s*(?:\)|['\"]route|['\"]router|null|undefined)|(?!\s*\())")
 _NAMES = frozenset({"identifier", "member_expression"})
 _DEEP = 3
 

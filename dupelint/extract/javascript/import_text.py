@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_PLAIN = re.compile(
+from dupelint.model.pattern import lazy
+
+_PLAIN = lazy(
     rb"import\b\s*(?:"
     rb"(?P<type>type\s+(?=[\w$]+\s+from\b|[{*]))?"
     rb"(?:(?P<default>[\w$]+)\s*(?:,\s*(?=[*{])|(?=from\b)))?"

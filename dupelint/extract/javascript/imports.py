@@ -12,6 +12,7 @@ from dupelint.extract.javascript.literals import string_text, unescape
 from dupelint.extract.javascript.modules import loaded
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import NO_ARMS, Import, span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -20,16 +21,16 @@ _TRANSPARENT = frozenset(
     {"await_expression", "parenthesized_expression", "as_expression", "satisfies_expression",
      "non_null_expression"}
 )  # fmt: skip
-_FROM = re.compile(  # a line end before the line: patterns are fast with a literal start
+_FROM = lazy(  # a line end before the line: patterns are fast with a literal start
     rb"\n[ \t]*(?P<form>import|export)\b(?P<type>[ \t]+type\b(?![ \t]*(?:,|from\b)))?"
     rb"(?P<clause>[^;'\"`()=]{0,4000}?)(?:(?<=[\s}*\w])from[ \t]*|(?<=import)[ \t]*|[ \t]+)"
     rb"(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
 )
-_REQUIRE = re.compile(
+_REQUIRE = lazy(
     rb"\n[ \t]*(?:(?:const|let|var)[ \t]+(?P<clause>[^=;]{1,2000}?)[ \t]*=[ \t]*)?(?:await[ \t]+)?"
     rb"(?P<form>require|import)\([ \t]*(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
 )
-_ITEM = re.compile(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
+_ITEM = lazy(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
 
 
 def read_import(reading: Reading, node: Node) -> None:

@@ -16,22 +16,23 @@ from dupelint.extract.javascript.scope import binding
 from dupelint.extract.javascript.walks import walk_scope
 from dupelint.extract.ports import is_port_name
 from dupelint.model.facts import App, Blueprint, Listener, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SERVER_NAME = re.compile(r"(?i)(?:app|application|server\d*|http|https|fastify|koa|io|srv)\d*\Z")
-_NOT_SERVER = re.compile(
+_SERVER_NAME = lazy(r"(?i)(?:app|application|server\d*|http|https|fastify|koa|io|srv)\d*\Z")
+_NOT_SERVER = lazy(
     r"(?i)(?:history|store|location|emitter|events?|bus|hub|echo|channel|socket|player|ipc\w*|"
     r"observer|recognition|subscription|signal)\Z"
 )
-_PROBE_NAME = re.compile(
+_PROBE_NAME = lazy(
     r"(?i)(?:free|avail|unused|find|check|probe|scan|test|detect|is|get|next|in_?use)\w*port"
     r"|port\w*(?:free|avail|unused|in_?use|taken)"
 )
-_LISTENING = re.compile(rb"""["'`]listening["'`]""")  # the event, not what a server logs
-_SIMPLE_NAME = re.compile(r"[\w$]+(?:\.[\w$]+){0,3}\Z")
+_LISTENING = lazy(rb"""["'`]listening["'`]""")  # the event, not what a server logs
+_SIMPLE_NAME = lazy(r"[\w$]+(?:\.[\w$]+){0,3}\Z")
 _SERVE_MODULES = ("@hono/node-server", "srvx", "crossws/server")
 _SOCKET_SERVERS = {
     ("ws", "WebSocketServer"): "WebSocketServer", ("ws", "WebSocket.Server"): "WebSocketServer",

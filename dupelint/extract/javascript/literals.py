@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import text
+from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
 )
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}

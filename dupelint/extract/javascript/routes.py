@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
 from dupelint.extract.javascript.walks import walk_scope
 from dupelint.model.facts import Mount, Route, ValueText, span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
 _ON_APPS = VERBS | {"use", "route"}
-_SERVER = re.compile(r"(?i)(?:\w*app|server|api|express\w*|\w*router|\w*routes?)\Z")
+_SERVER = lazy(r"(?i)(?:\w*app|server|api|express\w*|\w*router|\w*routes?)\Z")
 _PATHS = frozenset({"str", "list", "concat", "global", "member", "import", "param", "cond"})
 _EACH = frozenset({"forEach", "map"})
 _MAX_CHAIN = 60

@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 
 from dupelint.extract.ports.found import PortInText, port_number
+from dupelint.model.pattern import lazy
 
 # A hole that other text is put into: ${HOST}, {host}, {{ host }}, $HOST, %s, <host>
 _HOLE = r"\$\{[^{}\s]{0,80}\}|\{\{[^{}\n]{0,80}\}\}|\{[^{}\s]{0,80}\}|\$\w{1,80}|%s|<[\w.-]{1,80}>"
 _V6 = r"\[[0-9A-Fa-f:.%]{2,60}\]"
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy(
     r"://(?:[^\s/?#\"'`@<>\\]{1,200}@)?"
     rf"(?P<host>{_V6}|(?:[\w.~-]|{_HOLE}){{1,253}})"
     r":(?P<port>[0-9]{1,5})(?!\w|\.[0-9])",
     re.ASCII,
 )
 # The other members of a list: mongodb://a:27017,b:27018
-_MEMBER = re.compile(
+_MEMBER = lazy(
     rf",(?P<host>{_V6}|(?:[\w.~-]|{_HOLE}){{1,253}}):(?P<port>[0-9]{{1,5}})(?!\w|\.[0-9])", re.ASCII
 )
 _LOCAL = r"localhost|host\.docker\.internal|\$\{\w*(?i:host|addr)\w*(?::?-[\w.]+)?\}"
 _V4 = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _DOTTED = r"[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}"
-_HOST_PORT = re.compile(
+_HOST_PORT = lazy(
     rf"(?:(?<![\w./:@$-])|(?<![\w:/])//)"
     rf"(?P<host>{_LOCAL}|{_V4}|{_V6}|{_DOTTED}|(?P<bare>[A-Za-z][\w-]{{0,62}}))"
     r":(?P<port>[0-9]{1,5})(?!\w|[.:][0-9]|\.\w)",
@@ -36,7 +37,7 @@ _FILE_ENDINGS = frozenset(
      "css", "scss", "sass", "less", "sh", "bash", "go", "rs", "java", "kt", "rb", "php", "cpp",
      "hpp", "cc", "cs", "swift", "sql", "xml", "svg", "png", "lock", "mdx", "ipynb", "proto"}
 )  # fmt: skip
-_LEADING = re.compile(r":([0-9]{1,5})(?!\w|[.:][0-9]|\.\w)", re.ASCII)
+_LEADING = lazy(r":([0-9]{1,5})(?!\w|[.:][0-9]|\.\w)", re.ASCII)
 
 
 def authority_ports(text: str, names: frozenset[str] = frozenset()) -> Iterator[PortInText]:

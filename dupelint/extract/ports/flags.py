@@ -10,6 +10,7 @@ from dupelint.extract.commandline import Word, commands, program, words_at
 from dupelint.extract.ports.authority import authority_ports
 from dupelint.extract.ports.found import PortInText, port_number
 from dupelint.extract.ports.names import is_port_name
+from dupelint.model.pattern import lazy
 
 # `-p N` is a port after these programs only (`mkdir -p`, `ps -p`, `patch -p1`, `cp -p` are not).
 _SHORT = {
@@ -36,27 +37,21 @@ _CONTAINERS = frozenset({"docker", "podman", "nerdctl", "docker-compose"})
 _NETCAT = frozenset({"nc", "ncat", "netcat", "telnet"})
 _ALL_NUMBERS = frozenset({"kill-port", "kill-port-process", "wait-port", "fkill", "detect-port"})
 
-_FLAG = re.compile(r"(--?[A-Za-z][\w.-]*)(=)?")
-_NAMED = re.compile(r"([A-Za-z_][\w.]*)=")
-_DEFAULT = re.compile(r"\$\{(\w+):?[-=]([0-9]{1,5})\}")
-_VALUE = re.compile(
-    r"(?:(?P<host>[\w.*-]*|\[[0-9A-Fa-f:.]*\]):|\$\{\w+:?[-=])?(?P<port>[0-9]{1,5})\}?\Z"
-)
-_PUBLISH = re.compile(
+_FLAG = lazy(r"(--?[A-Za-z][\w.-]*)(=)?")
+_NAMED = lazy(r"([A-Za-z_][\w.]*)=")
+_DEFAULT = lazy(r"\$\{(\w+):?[-=]([0-9]{1,5})\}")
+_VALUE = lazy(r"(?:(?P<host>[\w.*-]*|\[[0-9A-Fa-f:.]*\]):|\$\{\w+:?[-=])?(?P<port>[0-9]{1,5})\}?\Z")
+_PUBLISH = lazy(
     r"(?:(?:[0-9]+(?:\.[0-9]+){3}|\[[0-9a-fA-F:]*\]):)?"
     r"(?:(?:\$\{\w+:?[-=])?([0-9]{1,5})(?:-[0-9]+)?\}?:|\$\{?\w+\}?:)?"
     r"(?:\$\{\w+:?[-=])?([0-9]{1,5})\}?(?:-[0-9]+)?(?:/(?:tcp|udp|sctp))?\Z"
 )
-_LSOF = re.compile(
-    r"(?:-[A-Za-z]*i[46]?)?(?i:tcp|udp)?(?:@[\w.-]+)?:([0-9]{1,5}(?:[,-][0-9]{1,5})*)\Z"
-)
-_PROTOCOL = re.compile(r"([0-9]{1,5})/(?:tcp|udp)\Z")
-_SOCAT = re.compile(
-    r"(?:TCP|UDP|OPENSSL)[46]?(?:-LISTEN|-CONNECT)?:(?:[\w.-]+:)?([0-9]{1,5})", re.I
-)
-_WAIT_ON = re.compile(r"tcp:(?:[\w.-]+:)?([0-9]{1,5})\Z")
-_FORWARD = re.compile(r"(?:([0-9]{1,5}):)?([0-9]{1,5})\Z")
-_TUNNEL = re.compile(r"(?:[\w.*]+:)?([0-9]{1,5}):[\w.-]+:([0-9]{1,5})\Z")
+_LSOF = lazy(r"(?:-[A-Za-z]*i[46]?)?(?i:tcp|udp)?(?:@[\w.-]+)?:([0-9]{1,5}(?:[,-][0-9]{1,5})*)\Z")
+_PROTOCOL = lazy(r"([0-9]{1,5})/(?:tcp|udp)\Z")
+_SOCAT = lazy(r"(?:TCP|UDP|OPENSSL)[46]?(?:-LISTEN|-CONNECT)?:(?:[\w.-]+:)?([0-9]{1,5})", re.I)
+_WAIT_ON = lazy(r"tcp:(?:[\w.-]+:)?([0-9]{1,5})\Z")
+_FORWARD = lazy(r"(?:([0-9]{1,5}):)?([0-9]{1,5})\Z")
+_TUNNEL = lazy(r"(?:[\w.*]+:)?([0-9]{1,5}):[\w.-]+:([0-9]{1,5})\Z")
 
 
 def command_ports(command: str, names: frozenset[str] = frozenset()) -> Iterator[PortInText]:

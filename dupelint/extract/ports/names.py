@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+from dupelint.model.pattern import lazy
+
+_TOKEN = lazy(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _PORT_TOKENS = frozenset(
     {"port", "ports", "hostport", "localport", "serverport", "httpport", "webport", "apiport",
      "dbport", "nodeport", "portnumber"}

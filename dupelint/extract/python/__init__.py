@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, is_revealing
+from dupelint.extract.python.memory import memory_stores
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -27,16 +28,17 @@ def extract(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
         return
     yield from env_files(code.data, python=True)
+    yield from memory_stores(code.data)
     yield from python_paths(unit, code.data)
     revealing = is_revealing(code.data, unit.words.ports)
     if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)
         return
-    from dupelint.syntax.grammar import ParseTimeoutError, parse
+    from dupelint.syntax.grammar import UnparsedError, parse
 
     try:
         tree = parse(code.data, unit.language)
-    except ParseTimeoutError:
+    except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(code.data, code.encoding)
         return

@@ -20,13 +20,16 @@ from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
+from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
+from dupelint.extract.python.spawns import own_words as spawn_words
 from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, CHECK, HOOK, ERROR = range(11)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN = range(9)
+CHECK, HOOK, ERROR = range(9, 12)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -40,6 +43,7 @@ _WORDS = {
     b"(app": (3, HANDED), b", app": (4, HANDED), b"bp)": (1, HANDED), b"(router": (6, HANDED),
     **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
     **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
+    **dict.fromkeys(SPAWN_WORDS, (0, SPAWN)),
 }  # fmt: skip
 _FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
@@ -65,6 +69,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     for kind, words in (
         (CONSTRUCTOR, reader.constructors.own_words()),
         (VARIABLE, reader.environment.own_words()),
+        (SPAWN, spawn_words(reader)),
     ):
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
@@ -107,18 +112,9 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
 
 
 _NAMES = (
-    "call",
-    "app",
-    "env_read",
-    "route",
-    "app_pass",
-    "port_mention",
-    "http_call",
-    "csrf_statement",
-    "header_check",
-    "request_guard",
-    "error_handler",
-)
+    "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
+    "csrf_statement", "process", "header_check", "request_guard", "error_handler",
+)  # fmt: skip
 
 
 def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> None:
@@ -137,6 +133,8 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
     outer = path[: index - 1]
     if kind == REQUEST:
         read_request(reader, call, outer, name)
+    elif kind == SPAWN:
+        read_spawn(reader, call, outer)
     elif kind == CONSTRUCTOR:
         read_construction(reader, call, outer)
     elif name in _REGISTRATIONS:

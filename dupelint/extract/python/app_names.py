@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_APP = re.compile(
+from dupelint.model.pattern import lazy
+
+_APP = lazy(
     r"(?:.*_)?(?:app|application|bp|blueprint|router|api)(?:_?(?:instance|obj|object)|\d)?", re.I
 )
-_FACTORY = re.compile(
+_FACTORY = lazy(
     r"(?:(?:create|make|build|get|init|setup)_)?(?:\w+_)?(?:app|application)"
     r"|(?:create|make|build)_\w*app\w*"
 )

@@ -12,16 +12,15 @@ from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import App, Assignment, Blueprint, Registration, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NAMED_BY_CLASS, NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_REGISTERED = re.compile(rb"\bblueprints\b")
-_TAKEN_BACK = re.compile(
-    rb"\.blueprints\s*(?:\.(?:clear|pop|popitem)\(|=)|\bdel\s+[\w.]+\.blueprints\["
-)
-_ABSENT = re.compile(rb"\bnot\s+in\b|^\(?\s*not\b|\bis\s+None\b|==\s*None\b")
+_REGISTERED = lazy(rb"\bblueprints\b")
+_TAKEN_BACK = lazy(rb"\.blueprints\s*(?:\.(?:clear|pop|popitem)\(|=)|\bdel\s+[\w.]+\.blueprints\[")
+_ABSENT = lazy(rb"\bnot\s+in\b|^\(?\s*not\b|\bis\s+None\b|==\s*None\b")
 _COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_comprehension"})
 
 
@@ -245,7 +244,7 @@ def _is_of_loop(value: Value) -> bool:
     return any(isinstance(part, tuple) and _is_of_loop(part) for part in value)
 
 
-_BREAK = re.compile(rb"\bbreak\b")
+_BREAK = lazy(rb"\bbreak\b")
 
 
 def _asks_for_absence(reader: Reader, place: Place, condition: Node) -> bool | None:
@@ -272,4 +271,4 @@ def is_handed_an_app(reader: Reader, function: Node) -> bool:
     )
 
 
-_APP_TYPE = re.compile(rb"\b\w*(?:Flask|Quart|FastAPI|Blueprint|APIRouter)\b")
+_APP_TYPE = lazy(rb"\b\w*(?:Flask|Quart|FastAPI|Blueprint|APIRouter)\b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, Statement, definition, definition_name
 from dupelint.extract.python.source import is_mutated, said, span_of
 from dupelint.model.facts import NO_ARMS, Assignment
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NAMED_BY_CLASS, Value, unresolved
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _KINDS = frozenset(
      "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
      "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
 )  # fmt: skip
-_SETTINGS = re.compile(r"(?i)config|setting|const|env|option|server|port|bridge|client|blueprint")
+_SETTINGS = lazy(r"(?i)config|setting|const|env|option|server|port|bridge|client|blueprint")
 _OUTSIDE = sys.stdlib_module_names
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.sessions import MADE
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import HttpCall
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ _VERBS = {
     "head": "HEAD", "options": "OPTIONS",
 }  # fmt: skip
 _GENERAL = frozenset({"request", "stream"})  # the method is their first argument
-_CALLED = re.compile(
-    rb"\b(?:get|post|put|patch|delete|head|options|request|stream|urlopen)(?=[ \t]*\()"
-)
+_CALLED = lazy(rb"\b(?:get|post|put|patch|delete|head|options|request|stream|urlopen)(?=[ \t]*\()")
 
 
 def request_places(reader: Reader) -> Iterator[int]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.model.pattern import lazy
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -15,10 +17,10 @@ MAX_BETWEEN = 20_000  # bytes looked through for an assignment
 _NAME = (
     rb"""[A-Za-z_][\w.]*(?:\[["'][\w.-]+["']\]|(?:(?<=\.get)|(?<=getenv))\(["'][\w.-]+["']\))?"""
 )
-_FLAG = re.compile(rb"(?P<name>[A-Za-z_][\w.]*)\s*=\s*(?P<value>True|False)")
+_FLAG = lazy(rb"(?P<name>[A-Za-z_][\w.]*)\s*=\s*(?P<value>True|False)")
 _OPPOSITE = {"if": "else", "main": "else", "else": "if"}
-_PLAIN = re.compile(rb"\(?(?P<no>not\s+)?\(?(?P<name>" + _NAME + rb")\)?\)?")
-_COMPARED = re.compile(
+_PLAIN = lazy(rb"\(?(?P<no>not\s+)?\(?(?P<name>" + _NAME + rb")\)?\)?")
+_COMPARED = lazy(
     rb"""\(?(?P<name>"""
     + _NAME
     + rb""")\s*(?P<sign>==|!=|\bis\s+not\b|\bis\b)\s*"""

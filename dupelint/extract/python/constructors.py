@@ -9,6 +9,7 @@ from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
 from dupelint.extract.python.words import WordFinder
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,11 +19,9 @@ _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
 _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
-_SUPER = re.compile(
-    rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*self\s*,)\s*([^,)]*)"
-)
-_FIRST = re.compile(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
-_RENAMED = re.compile(rb"(?<![\w.])self\.name\s*=(?!=)")
+_SUPER = lazy(rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*self\s*,)\s*([^,)]*)")
+_FIRST = lazy(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
+_RENAMED = lazy(rb"(?<![\w.])self\.name\s*=(?!=)")
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
 _WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter"))
 

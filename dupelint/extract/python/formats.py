@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, unresolved
 
-_PERCENT = re.compile(r"%(?:\((\w+)\))?([sdir%])")
-_BRACES = re.compile(r"\{\{|\}\}|\{(\w*)\}|\{[^{}]*\}")
+_PERCENT = lazy(r"%(?:\((\w+)\))?([sdir%])")
+_BRACES = lazy(r"\{\{|\}\}|\{(\w*)\}|\{[^{}]*\}")
 
 
 def percent(text: str, values: list[Value]) -> list[Value]:

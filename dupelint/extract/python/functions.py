@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import Function
+from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, unresolved
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_RETURNS = 3
 
 # `return` before a text that may be a path or address, an environment variable, a port, objects.
-SIMPLE_RETURN = re.compile(
+SIMPLE_RETURN = lazy(
     rb"""return[ \t]+\(?(?:f?["'](?:/|https?:|wss?:)|f["']\{|os\.(?:environ|getenv)|getenv"""
     rb"""|(?:dict\(|\{\s*)["']?(?:[Xx]-|Authorization)|(?:int|str)\((?:os\.|[A-Z_]+\))|[0-9]{2,5}\s|[A-Z][A-Z0-9_]+\s"""
     rb"""|\[\w*(?:bp|lueprint|router)\b|\w*(?:app|bp|blueprint|router)[ \t]*[\r\n])"""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from dupelint.extract.python.words import WordFinder
+from dupelint.model.pattern import lazy
 
 SMALL = 4_096  # bytes; a smaller file is always parsed: package __init__s, constants
 
@@ -15,12 +15,13 @@ WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
-    b"mkdir(", b"makedirs(", b"requests", b"httpx", b"ClientSession", b"urlopen(",
+    b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
+    b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
     b"error_handler(",
 )  # fmt: skip
-_VERB = re.compile(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
+_VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 
 
 def is_revealing(data: bytes, ports: frozenset[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.model.facts import Arms, Import, span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from dupelint.extract.python.source import Source
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 KINDS = frozenset({"import_statement", "import_from_statement"})
 
 # All over one character per byte, so that their offsets are those of the file.
-_ONE = re.compile(r"from ([\w.]+) import (\w+)", re.ASCII)  # two statements in three
-_PLAIN_FROM = re.compile(r"from ([\w.]+) import\b", re.ASCII)
-_FROM = re.compile(r"from\b\s*([.\s]*[^\s.][^\s]*(?:\s*\.\s*\w+)*?|[.\s]+?)\s*\bimport\b", re.ASCII)
-_NAME = re.compile(r"([^\s,()\\*]+|\*)(?:\s+as\s+([^\s,()\\]+))?", re.ASCII)
-_COMMENT = re.compile(r"#[^\r\n]*")
-_SPACE = re.compile(r"\s+", re.ASCII)
+_ONE = lazy(r"from ([\w.]+) import (\w+)", re.ASCII)  # two statements in three
+_PLAIN_FROM = lazy(r"from ([\w.]+) import\b", re.ASCII)
+_FROM = lazy(r"from\b\s*([.\s]*[^\s.][^\s]*(?:\s*\.\s*\w+)*?|[.\s]+?)\s*\bimport\b", re.ASCII)
+_NAME = lazy(r"([^\s,()\\*]+|\*)(?:\s+as\s+([^\s,()\\]+))?", re.ASCII)
+_COMMENT = lazy(r"#[^\r\n]*")
+_SPACE = lazy(r"\s+", re.ASCII)
 
 
 def bound_names(

@@ -9,6 +9,7 @@ from dupelint.extract.python.app_names import is_app_name, is_factory_name
 from dupelint.extract.python.reader import Place, Reader, resolved
 from dupelint.extract.python.source import argument_nodes, said
 from dupelint.model.facts import Listener
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -40,10 +41,8 @@ _CALLS: dict[tuple[str, str], Form] = {
 }
 _APP_RUN = Form("app.run", 5000, 0, 1)
 _SOCKET_RUN = Form("socketio.run", 5000, 1, 2)
-_SERVER_CLASS = re.compile(
-    r"(?:\w*HTTPServer|WSGIServer|TCPServer|\w*UnixHTTPServer|SimpleXMLRPCServer)"
-)
-_ADDRESS = re.compile(r"(.*?):?([0-9]{1,5})")
+_SERVER_CLASS = lazy(r"(?:\w*HTTPServer|WSGIServer|TCPServer|\w*UnixHTTPServer|SimpleXMLRPCServer)")
+_ADDRESS = lazy(r"(.*?):?([0-9]{1,5})")
 
 
 def read_server_call(reader: Reader, call: Node, path: list[Node], name: str) -> None:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.source import Source
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LETTERS = re.compile(rb"[A-Za-z]*")
-_ESCAPE = re.compile(
+_LETTERS = lazy(rb"[A-Za-z]*")
+_ESCAPE = lazy(
     r"\\(\r\n|\n|[\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
 )
 _SINGLE = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.apps import keyword_values
@@ -12,6 +11,7 @@ from dupelint.extract.python.scope import definition_name
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.extract.python.views import ANY, FRAMEWORK_VIEWS, VERBS, own_methods
 from dupelint.model.facts import NO_SPAN, Route, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _OPTIONS = frozenset(
     {"defaults", "strict_slashes", "host", "subdomain", "build_only", "websocket", "merge_slashes",
      "provide_automatic_options"}
 )  # fmt: skip
-_NOT_SERVERS = re.compile(rb"mock|mocker|patch|unittest|responses|respx|click|httpretty")
+_NOT_SERVERS = lazy(rb"mock|mocker|patch|unittest|responses|respx|click|httpretty")
 
 
 def read_decorator(reader: Reader, path: list[Node]) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from dupelint.extract.python.imports import bound_names
 from dupelint.model.facts import NO_ARMS, Import
+from dupelint.model.pattern import lazy
 
 UNKNOWN_SCOPE = "?"  # an indented import: which function it stands in was not read
 
-_STATEMENT = re.compile(
+_STATEMENT = lazy(
     rb"([ \t]*)(?:from[ \t]+([.\w][.\w \t]*?)[ \t]+)?import\b[ \t]*"
     rb"(\((?:[^()]*)\)|(?:\\\r?\n|[^\r\n])*)"
 )
-_QUOTES = re.compile(rb"\"\"\"|'''|[#\"'\n]")
+_QUOTES = lazy(rb"\"\"\"|'''|[#\"'\n]")
 
 
 def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
@@ -78,5 +79,5 @@ def _short_string_end(data: bytes, position: int, quote: bytes) -> int:
     return match.end() if match else position
 
 
-_DOUBLE = re.compile(rb"(?:[^\"\\\n]|\\.)*(?:\"|(?=\n)|$)", re.DOTALL)
-_SINGLE = re.compile(rb"(?:[^'\\\n]|\\.)*(?:'|(?=\n)|$)", re.DOTALL)
+_DOUBLE = lazy(rb"(?:[^\"\\\n]|\\.)*(?:\"|(?=\n)|$)", re.DOTALL)
+_SINGLE = lazy(rb"(?:[^'\\\n]|\\.)*(?:'|(?=\n)|$)", re.DOTALL)

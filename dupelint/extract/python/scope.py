@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.python.conditions import Asked, Branch
 from dupelint.model.facts import NO_ARMS, Arms
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,15 +17,15 @@ MAX_NESTING = 90  # blocks in blocks; Python itself stops at 100 levels of inden
 
 _DEFINITIONS = frozenset({"function_definition", "class_definition", "decorated_definition"})
 _EXITS = frozenset({"return_statement", "raise_statement", "continue_statement", "break_statement"})
-_EXIT_CALL = re.compile(rb"(?:sys\s*\.\s*exit|os\s*\.\s*_exit|exit|quit|abort)\s*\(")
-_IMPORT_FAILURE = re.compile(rb"\b(ImportError|ModuleNotFoundError)\b")
-_SWALLOWS = re.compile(rb"\b(?:ValueError|Exception|BaseException)\b")
-_WIDE = re.compile(rb"\b(?:Exception|BaseException)\b")
+_EXIT_CALL = lazy(rb"(?:sys\s*\.\s*exit|os\s*\.\s*_exit|exit|quit|abort)\s*\(")
+_IMPORT_FAILURE = lazy(rb"\b(ImportError|ModuleNotFoundError)\b")
+_SWALLOWS = lazy(rb"\b(?:ValueError|Exception|BaseException)\b")
+_WIDE = lazy(rb"\b(?:Exception|BaseException)\b")
 _IMPORTS = frozenset({"import_statement", "import_from_statement"})
-_RAISES = re.compile(rb"\braise\b|\bsys\s*\.\s*exit\s*\(|\bos\s*\.\s*_exit\s*\(")
-_MAIN = re.compile(rb"""__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__""")
-_TEST = re.compile(rb"(?i)\bnot\b.*(?:\b|_)(?:testing|pytest)|(?:\b|_)(?:testing|pytest).*!=")
-_TYPE_CHECKING = re.compile(rb"(?:[\w.]+\.)?TYPE_CHECKING")
+_RAISES = lazy(rb"\braise\b|\bsys\s*\.\s*exit\s*\(|\bos\s*\.\s*_exit\s*\(")
+_MAIN = lazy(rb"""__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__""")
+_TEST = lazy(rb"(?i)\bnot\b.*(?:\b|_)(?:testing|pytest)|(?:\b|_)(?:testing|pytest).*!=")
+_TYPE_CHECKING = lazy(rb"(?:[\w.]+\.)?TYPE_CHECKING")
 
 
 def _is_wide(head: bytes) -> bool:

@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.source import Source
+from dupelint.model.pattern import lazy
 
 LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib"})
-MADE = re.compile(
+MADE = lazy(
     rb"(?:(?P<name>[\w.]+)\s*(?::[^=\n]{1,60})?=\s*(?:await\s+)?)?"
     rb"\b(?:(?P<module>\w+)\.)?(?P<kind>Session|session|Client|AsyncClient|ClientSession)\("
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )
-_LOCAL = re.compile(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
+_LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
+
+_NAMES = tuple(name.encode() for name in sorted(LIBRARIES))
+_KINDS = (b"ession(", b"Client(")  # how all that is made ends
 
 
 class Session(NamedTuple):
@@ -29,13 +33,16 @@ class Sessions:
 
     def __init__(self, source: Source, imports: Imports) -> None:
         self._imports = imports
-        self._local = {
-            match[1].decode() for match in _LOCAL.finditer(source.data)
-        }  # fmt: skip
+        data = source.data
+        self._local: set[str] = set()
+        if any(name in data for name in _NAMES):
+            self._local = {match[1].decode() for match in _LOCAL.finditer(data)}
         loaded = {fact.module.partition(".")[0] for fact in imports.facts}
         self.are_possible = bool(LIBRARIES & (loaded | self._local))
         self._found: dict[str, Session] = {}
-        for match in MADE.finditer(source.data) if self.are_possible else ():
+        if not self.are_possible or not any(word in data for word in _KINDS):
+            return
+        for match in MADE.finditer(data):
             library = self.library((match["module"] or match["kind"]).decode())
             name = match["bound"] or match["name"]
             if library and name:

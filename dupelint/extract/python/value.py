@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from dupelint.extract.python.literals import plain_text, prefix_of, unescaped
 from dupelint.extract.python.names import Names, Overlay
 from dupelint.extract.python.own_attributes import OwnAttributes
 from dupelint.extract.python.source import Source, argument_nodes
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MAX_TEXT = 2_000  # bytes of one literal
 
 _CASTS = frozenset({"int", "str", "float", "list", "tuple", "cast", "set", "frozenset"})
 _TRIMS = frozenset({"strip", "rstrip", "lstrip"})
-_NUMBER = re.compile(r"[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+")
+_NUMBER = lazy(r"[0-9_]+|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+")
 _LISTS = frozenset({"list", "global", "import", "member", "param", "concat"})  # may be one
 _SEQUENCES = frozenset({"list", "tuple", "set", "expression_list"})
 

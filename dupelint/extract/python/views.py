@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, definition
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import ViewClass
+from dupelint.model.pattern import lazy
 
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 FRAMEWORK_VIEWS = frozenset({"View", "MethodView"})  # of Flask; they answer nothing themselves
 ANY = "*"  # methods that cannot be said
-VIEWS = re.compile(rb"View\b|\bdef (?:get|post|put|patch|delete)\(self\b")  # where one may stand
+VIEWS = lazy(rb"View\b|\bdef (?:get|post|put|patch|delete)\(self\b")  # where one may stand
 
 
 def read_view_classes(reader: Reader) -> None:

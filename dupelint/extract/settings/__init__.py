@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import PARSED, ParseTimeoutError, parse
+from dupelint.syntax.grammar import PARSED, UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -24,7 +24,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         from dupelint.extract import directives
 
         if unit.language is Language.JSON:
-            with contextlib.suppress(ParseTimeoutError):
+            with contextlib.suppress(UnparsedError):
                 tree = parse(unit.data, unit.language)
         if tree is not None:
             yield from directives.from_tree(unit, tree)

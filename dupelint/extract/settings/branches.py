@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.model.facts import NO_ARMS, Arms
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 # What stands between a command and the operator that ends its pipeline: redirections, pipes.
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"(?:\\\r?\n|[^&;\n|)\\#]|\\.|[0-9]*>&[0-9-]|&>>?|\|(?!\|)&?|(?<=\S)#)*(&&|\|\||&|;|\)|\n|#|\Z)"
 )
-_FILE_TEST = re.compile(r"(?:\[|\btest\b)[^\n;]*\s-[defhLrsx]\s|\b(?:command\s+-v|which|type)\s")
-_FILE_TEST_BEFORE = re.compile(
+_FILE_TEST = lazy(r"(?:\[|\btest\b)[^\n;]*\s-[defhLrsx]\s|\b(?:command\s+-v|which|type)\s")
+_FILE_TEST_BEFORE = lazy(
     r"(?:\[\[?|\btest)\s[^\n]*?-[defhLrsx]\s[^\n]*\]{0,2}\s*&&\s*\Z|\bcommand\s+-v\s[^\n]*&&\s*\Z"
 )
-_NEGATED = re.compile(r"!\s*-[defhLrsx]\s|!\s*command\s")
+_NEGATED = lazy(r"!\s*-[defhLrsx]\s|!\s*command\s")
 
 
 def ended_by(text: str, end: int) -> str:

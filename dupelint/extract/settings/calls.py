@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract.commandline import Word
+from dupelint.model.pattern import lazy
 
 
 class Call(NamedTuple):
@@ -37,8 +38,8 @@ _WORKSPACE = frozenset(
 )  # fmt: skip
 _FOLDER = frozenset({"--prefix", "-C", "--cwd", "--dir"})
 _SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ksh", "source", "."})
-_SOURCE = re.compile(r"\.[cm]?[jt]sx?\Z")
-_SCRIPT = re.compile(r"(?!-)[\w./@+-]*[\w@+-]\.(?:sh|bash)\Z")
+_SOURCE = lazy(r"\.[cm]?[jt]sx?\Z")
+_SCRIPT = lazy(r"(?!-)[\w./@+-]*[\w@+-]\.(?:sh|bash)\Z")
 _FOREMEN = frozenset({"honcho", "foreman", "forego", "overmind", "hivemind", "nf", "goreman"})
 _FOREMAN_VALUED = frozenset(
     {"-f", "--procfile", "-e", "--env", "-d", "--app-root", "-p", "--port", "-c", "--concurrency",
@@ -48,7 +49,7 @@ _MAKE_VALUED = frozenset({"-f", "--file", "-C", "--directory", "-j"})
 _COMPOSE_VALUED = frozenset(
     {"-f", "--file", "-p", "--project-name", "--env-file", "--profile", "--project-directory"}
 )
-_ECOSYSTEM = re.compile(r"[\w./-]*(?:ecosystem|pm2|process)[\w./-]*\.(?:c?js|json|ya?ml)\Z")
+_ECOSYSTEM = lazy(r"[\w./-]*(?:ecosystem|pm2|process)[\w./-]*\.(?:c?js|json|ya?ml)\Z")
 
 
 def called(name: str, words: Sequence[Word], index: int) -> Iterator[Call]:

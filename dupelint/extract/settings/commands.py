@@ -51,12 +51,13 @@ def add_command(
     roots: Sequence[str] = (),
     group: str = "",
     parallel: bool = False,
+    only_known: bool = False,
 ) -> None:
     """All facts of a command line: what it starts, its ports, `NAME=value` in front.
 
     `folder`: where it runs, relative to the file; `workdir`: the absolute path that means it in a
     container; `roots`: more folders that may hold what it runs. A line that starts nothing that is
-    known is one process all the same.
+    known is one process all the same, unless `only_known`.
     """
     started = False
     for step in steps(line.found):
@@ -75,7 +76,7 @@ def add_command(
             )
         step = step._replace(group=step.group or group, parallel=step.parallel or parallel)
         sheet.step(origin, name, line.text, step, at, roots)
-    if not started:
+    if not started and not only_known:
         sheet.process(origin, name, line.text, "", at)
     add_parts(sheet, line, env_origin or origin, name)
 

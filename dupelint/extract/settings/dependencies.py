@@ -7,11 +7,12 @@ import re
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Mapping, Scalar, scalars
 from dupelint.model.facts import Dependency, span
+from dupelint.model.pattern import lazy
 
-_REQUIREMENT = re.compile(
+_REQUIREMENT = lazy(
     r"^\s*(?P<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(?P<constraint>[^;#]*?)\s*(?:[;#].*)?$"
 )
-_LINE = re.compile(rb"[^\r\n]+")
+_LINE = lazy(rb"[^\r\n]+")
 _SECTIONS = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
 

@@ -18,6 +18,7 @@ from dupelint.extract.settings.commands import (
 from dupelint.extract.settings.escapes import unescaped
 from dupelint.extract.settings.published import add_published
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.pattern import lazy
 
 
 class Instruction(NamedTuple):
@@ -29,15 +30,15 @@ class Instruction(NamedTuple):
     end: int
 
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_ESCAPE = re.compile(r"(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*([\\`])", re.IGNORECASE)
-_HEREDOC = re.compile(r"<<-?([\"']?)([A-Za-z_]\w*)\1")
+_LINE = lazy(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_ESCAPE = lazy(r"(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*([\\`])", re.IGNORECASE)
+_HEREDOC = lazy(r"<<-?([\"']?)([A-Za-z_]\w*)\1")
 MAX_ENDLESS = 100  # heredocs that nothing ends; a file with more of them is no Dockerfile
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)(?:\s+|\Z)")
-_FLAGS = re.compile(r"(?:--[\w-]+(?:=\S*)?\s+)*")
-_PAIR = re.compile(r"""([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)""", re.DOTALL)
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_FROM = re.compile(r".*\bas\s+(\S+)\s*\Z", re.IGNORECASE)
+_INSTRUCTION = lazy(r"\s*([A-Za-z]+)(?:\s+|\Z)")
+_FLAGS = lazy(r"(?:--[\w-]+(?:=\S*)?\s+)*")
+_PAIR = lazy(r"""([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)""", re.DOTALL)
+_STRING = lazy(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_FROM = lazy(r".*\bas\s+(\S+)\s*\Z", re.IGNORECASE)
 
 
 def instructions(text: str) -> Iterator[Instruction]:

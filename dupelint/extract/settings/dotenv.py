@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.model.facts import Gap, span
+from dupelint.model.pattern import lazy
 
-_HEAD = re.compile(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
-_BLANKS = re.compile(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
+_HEAD = lazy(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
+_BLANKS = lazy(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
 
 
 def extract(sheet: Sheet) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dupelint.extract.commandline import Word
+from dupelint.model.pattern import lazy
 
 _SCRIPT_RUNNERS = frozenset(
     {"node", "nodemon", "tsx", "ts-node", "ts-node-dev", "tsnd", "ts-node-esm", "bun", "deno",
@@ -31,10 +31,10 @@ _VALUED = frozenset(
 _PYTHON_VALUED = frozenset({"-X", "-W"})
 _EVALUATES = frozenset({"-e", "--eval", "-p", "--print", "-c"})  # node -e CODE, python -c CODE
 MAX_FOLDERS = 30  # deep; a script that goes on and on is not followed
-_FILE = re.compile(r"[\w@./${}~+\[\]-]+\.(?:js|mjs|cjs|jsx|ts|mts|cts|tsx|py)\Z")
-_PATH = re.compile(r"\.{0,2}/?[\w@.+-]+(?:/[\w@.+-]+)*/?\Z")
-_APP = re.compile(r"([A-Za-z_][\w.]*):[A-Za-z_][\w.]*(?:\(.*\))?\Z")
-_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
+_FILE = lazy(r"[\w@./${}~+\[\]-]+\.(?:js|mjs|cjs|jsx|ts|mts|cts|tsx|py)\Z")
+_PATH = lazy(r"\.{0,2}/?[\w@.+-]+(?:/[\w@.+-]+)*/?\Z")
+_APP = lazy(r"([A-Za-z_][\w.]*):[A-Za-z_][\w.]*(?:\(.*\))?\Z")
+_MODULE = lazy(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
 
 
 def change_folder(folder: str, target: str) -> str:

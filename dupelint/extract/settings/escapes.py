@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from dupelint.extract.commandline import Word
+from dupelint.model.pattern import lazy
 
-_BACKSLASH = re.compile(
+_BACKSLASH = lazy(
     r"\\(?:u\{?([0-9A-Fa-f]{4})\}?|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(\r?\n[ \t]*)|(.))",
     re.DOTALL,
 )
-_QUOTE = re.compile(r"'(')")
+_QUOTE = lazy(r"'(')")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "e": "\x1b"}
 
 

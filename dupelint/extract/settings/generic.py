@@ -9,6 +9,7 @@ from dupelint.extract.ports import is_port_name, leading_port, text_ports
 from dupelint.extract.settings.commands import add_parts, exec_line, shell_line
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Alias, Items, Mapping, Node, Pair, Scalar, scalars, walk
+from dupelint.model.pattern import lazy
 
 ENVIRONMENTS = frozenset(
     {"env", "environment", "envs", "envvars", "env_vars", "env_variables", "environmentvariables",
@@ -25,13 +26,13 @@ PROSE = frozenset(
      "changelog", "license", "homepage", "bugs", "repository", "author"}
 )  # fmt: skip
 # `ip:host:container/protocol`, each number may be a range or a `${VAR:-default}`
-PUBLISHED = re.compile(
+PUBLISHED = lazy(
     r"(?:(?:[0-9]+(?:\.[0-9]+){3}|\[[0-9a-fA-F:]+\]|\$\{[^{}]*\}|\$\w+|[a-z][\w.-]*):)?"
     r"(?:(?:\$\{\w+:?[-=]([0-9]{1,5})\}|([0-9]{1,5})(?:-([0-9]{1,5}))?|\$\{[^{}]*\}|\$\w+)?:)?"
     r"(?:\$\{\w+:?[-=]([0-9]{1,5})\}|([0-9]{1,5})(?:-([0-9]{1,5}))?)(?:/(?:tcp|udp|sctp))?\Z"
 )
-_LABEL = re.compile(r"([A-Za-z_][\w.-]*)=")
-_DEFAULT = re.compile(r"\$\{(\w+):?[-=]([0-9]{1,5})\}\Z")
+_LABEL = lazy(r"([A-Za-z_][\w.-]*)=")
+_DEFAULT = lazy(r"\$\{(\w+):?[-=]([0-9]{1,5})\}\Z")
 
 
 def published(sheet: Sheet, word: Word, context: str, detail: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from dupelint.extract.settings import generic, package_json, tsconfig
 from dupelint.extract.settings.json_tree import read
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Mapping
+from dupelint.model.pattern import lazy
 
 MAX_SIZE = 100_000  # bytes; larger JSON is data
-_WORTH = re.compile(r"(?i)port|://|localhost|127\.0\.0\.1|0\.0\.0\.0|command|script|env|exec")
+_WORTH = lazy(r"(?i)port|://|localhost|127\.0\.0\.1|0\.0\.0\.0|command|script|env|exec")
 
 
 def extract(sheet: Sheet) -> None:

@@ -11,9 +11,10 @@ import re
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.escapes import unescaped
 from dupelint.extract.settings.tree import Items, Mapping, Node, Pair, Scalar
+from dupelint.model.pattern import lazy
 
 _BOM = "\udcef\udcbb\udcbf"  # as `as_text` decodes it
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""(?P<string>"(?:[^"\\\n]|\\.)*")
     |(?P<punctuation>[{}\[\]:,])
     |(?P<comment>//[^\n]*|/\*.*?\*/)

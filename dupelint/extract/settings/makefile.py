@@ -7,11 +7,12 @@ import re
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.commands import add_command, shell_line
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.pattern import lazy
 
-_TARGET = re.compile(r"([A-Za-z0-9_./-]+(?:[ \t]+[A-Za-z0-9_./-]+)*)[ \t]*:(?![=:])[^\r\n]*")
-_RECIPE = re.compile(r"\t[ \t]*[@+-]*[ \t]*((?:[^\\\r\n]|\\(?:\r?\n|.))*)", re.DOTALL)
-_LINE = re.compile(r"(?:[^\\\r\n]|\\(?:\r?\n|.))*", re.DOTALL)
-_VARIABLE = re.compile(r"\$\(([A-Za-z_]\w*)\)")
+_TARGET = lazy(r"([A-Za-z0-9_./-]+(?:[ \t]+[A-Za-z0-9_./-]+)*)[ \t]*:(?![=:])[^\r\n]*")
+_RECIPE = lazy(r"\t[ \t]*[@+-]*[ \t]*((?:[^\\\r\n]|\\(?:\r?\n|.))*)", re.DOTALL)
+_LINE = lazy(r"(?:[^\\\r\n]|\\(?:\r?\n|.))*", re.DOTALL)
+_VARIABLE = lazy(r"\$\(([A-Za-z_]\w*)\)")
 
 
 def extract(sheet: Sheet) -> None:

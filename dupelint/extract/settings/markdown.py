@@ -7,12 +7,11 @@ import re
 from dupelint.extract.commandline import Word, commands
 from dupelint.extract.ports import flag_ports, is_port_name, text_ports
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.pattern import lazy
 
-_FENCE = re.compile(r"^[ \t]{0,12}(`{3,}|~{3,})[^\n]*$", re.M)
-_INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_ASSIGNED = re.compile(
-    r"(?<![\w.-])([A-Za-z_][A-Za-z0-9_]*)\s?[=:]\s?([0-9]{1,5})(?![\w.:-])", re.ASCII
-)
+_FENCE = lazy(r"^[ \t]{0,12}(`{3,}|~{3,})[^\n]*$", re.M)
+_INLINE = lazy(r"(?<!`)`([^`\n]+)`(?!`)")
+_ASSIGNED = lazy(r"(?<![\w.-])([A-Za-z_][A-Za-z0-9_]*)\s?[=:]\s?([0-9]{1,5})(?![\w.:-])", re.ASCII)
 
 
 def extract(sheet: Sheet) -> None:

@@ -9,16 +9,17 @@ from dupelint.extract.commandline import Word
 from dupelint.extract.ports import authority_ports
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.model.facts import Proxy, span
+from dupelint.model.pattern import lazy
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""(?P<comment>\#[^\n]*)|(?P<space>\s+)|(?P<end>[;{}])
     |(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<word>(?:\$\{[^}\s]*\}|\\.|[^\s;{}"'])+)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _PASSES = frozenset({"fastcgi_pass", "uwsgi_pass", "grpc_pass", "scgi_pass", "memcached_pass"})
-_LISTEN = re.compile(r"(?:.*:)?(?:\$\{\w+:?-)?([0-9]{1,5})\}?\Z")
-_MEMBER = re.compile(r"([\w.$-]+|\$\{\w+\}|\[[0-9a-fA-F:]+\]):([0-9]{1,5})\Z")
+_LISTEN = lazy(r"(?:.*:)?(?:\$\{\w+:?-)?([0-9]{1,5})\}?\Z")
+_MEMBER = lazy(r"([\w.$-]+|\$\{\w+\}|\[[0-9a-fA-F:]+\]):([0-9]{1,5})\Z")
 
 
 def directives(text: str) -> Iterator[list[Word]]:

@@ -6,8 +6,9 @@ import re
 
 from dupelint.extract.settings.commands import add_command, shell_line
 from dupelint.extract.settings.sheet import Sheet
+from dupelint.model.pattern import lazy
 
-_LINE = re.compile(r"^(?:\ufeff|\udcef\udcbb\udcbf)?([A-Za-z0-9_-]+):[ \t]*([^\r\n]*[^\s])", re.M)
+_LINE = lazy(r"^(?:\ufeff|\udcef\udcbb\udcbf)?([A-Za-z0-9_-]+):[ \t]*([^\r\n]*[^\s])", re.M)
 
 
 def extract(sheet: Sheet) -> None:

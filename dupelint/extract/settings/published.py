@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Mapping
 from dupelint.model.facts import PublishedPort, span
+from dupelint.model.pattern import lazy
 
-_PIECES = re.compile(r"(?:\$\{[^{}]*\}|\[[^\]]*\]|[^:$]|\$(?!\{))+")
+_PIECES = lazy(r"(?:\$\{[^{}]*\}|\[[^\]]*\]|[^:$]|\$(?!\{))+")
 
 
 def add_published(

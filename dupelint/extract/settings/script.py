@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.model.facts import EnvFile, LauncherFile, Process, span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LOADS = re.compile(r"(?:source|\.)\s+[\"']?((?:\./|\.\./)*[\w./-]*\.?env[\w.-]*)[\"']?\s*\Z")
-_EXPORTED = re.compile(
+_LOADS = lazy(r"(?:source|\.)\s+[\"']?((?:\./|\.\./)*[\w./-]*\.?env[\w.-]*)[\"']?\s*\Z")
+_EXPORTED = lazy(
     r"\bexport\s+\$\((?:grep[^()|]*\s|cat\s+|xargs[^()|]*<\s*|<\s*|sed[^()|]*\s)"
     r"[\"']?((?:\.{1,2}/)*[\w./-]*\.?env[\w.-]*)"
 )
-_STAYS = re.compile(
-    r"^\s*(?:wait\b|fg\b|tail\s[^\n]*-[A-Za-z]*[fF]\b|while\s+(?:true|:|\[\s*1\s*\]|sleep)"
-    r"|sleep\s+(?:infinity|inf)|exec\s|read\b|pm2\s+logs|[^\n#]*\blogs\s+-f)"
-    r"|[;&]\s*wait\b",
+_STAYS = lazy(
+    r"^[ \t]*(?:wait\b|fg\b|tail\s[^\n]*-[A-Za-z]*[fF]\b|while\s+(?:true|:|\[\s*1\s*\]|sleep)"
+    r"|sleep\s+(?:infinity|inf)|exec\s|read\b|pm2\s+logs)"
+    r"|^[^\n#]*\blogs\s+-f|[;&][ \t]*wait\b",
     re.M,
 )
-_STOPS = re.compile(r"\bkill\s[^\n]*\$")  # what `$!` named
-_MAKES = re.compile(
-    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]*\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
-    r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]*>\s*\S)"
+_STOPS = lazy(r"\bkill\s[^\n]*\$")  # what `$!` named
+_MAKES = lazy(
+    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]{0,300}\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
+    r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]{0,300}>\s*\S)"
     r"|<<-?\s*[\"']?\w",
     re.M,
 )

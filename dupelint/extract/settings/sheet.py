@@ -7,7 +7,6 @@ index into it is a byte offset, whatever the encoding of the file is.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,10 @@ from dupelint.model.facts import (
     Process,
     span,
 )
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, dump
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 MAX_PROCESSES = 1_000  # of one file
 MAX_COMMAND = 2_000  # characters of a command that each of its processes keeps
-_NUMBERS = re.compile(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
-_NUMBER = re.compile(r"[0-9]+")
-_REFERENCE = re.compile(r"(?<!\$)\$\{([A-Za-z_]\w*)(?::?([-=?+])([^{}]*))?\}")
-_BIND_NAME = re.compile(r"(?i)(?:^|_)(?:listen|bind|addr|address|http_addr)(?:_|$)")
+_NUMBERS = lazy(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
+_NUMBER = lazy(r"[0-9]+")
+_REFERENCE = lazy(r"(?<!\$)\$\{([A-Za-z_]\w*)(?::?([-=?+])([^{}]*))?\}")
+_BIND_NAME = lazy(r"(?i)(?:^|_)(?:listen|bind|addr|address|http_addr)(?:_|$)")
 
 
 def as_text(data: bytes) -> str:
@@ -80,8 +80,8 @@ class Sheet:
         """
         try:
             tree = parse(data, language)
-        except ParseTimeoutError:
-            self.facts.append(Gap("timeout", "settings", span(0, len(data))))
+        except UnparsedError as error:
+            self.facts.append(Gap(error.reason, "settings", span(0, len(data))))
             return None
         if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
             self.facts.append(Gap("parse", "settings", span(0, len(data))))

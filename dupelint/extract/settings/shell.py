@@ -15,6 +15,7 @@ from dupelint.extract.settings.script import read_whole
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.steps import UNKNOWN, below, changed, steps
 from dupelint.model.facts import Gap, span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import query
 
@@ -39,14 +40,12 @@ _QUERY = """
 (case_statement) @branch
 (case_item) @branch
 """
-_TEST = re.compile(
+_TEST = lazy(
     r"\$\{?(\w+)\}?[\"']?\s+(?:-eq|-ne|-gt|-lt|==?|!=)\s+[\"']?([0-9]{1,5})(?![\w.])", re.ASCII
 )
-_LOOP = re.compile(r"\bfor\s+(\w+)\s+in((?:\s+[0-9]{1,5})+)\s*(?:;|\n|$)", re.ASCII)
-_WRITTEN = re.compile(
-    r"^\s*(?:export\s+)?([A-Za-z_]\w*)=([\"']?)([0-9]{1,5})\2\s*$", re.ASCII | re.M
-)
-_UPPER = re.compile(r"[A-Z_][A-Z0-9_]*\Z")
+_LOOP = lazy(r"\bfor\s+(\w+)\s+in((?:\s+[0-9]{1,5})+)\s*(?:;|\n|$)", re.ASCII)
+_WRITTEN = lazy(r"^\s*(?:export\s+)?([A-Za-z_]\w*)=([\"']?)([0-9]{1,5})\2\s*$", re.ASCII | re.M)
+_UPPER = lazy(r"[A-Z_][A-Z0-9_]*\Z")
 
 
 def extract(sheet: Sheet) -> Tree | None:
@@ -192,7 +191,7 @@ def _command(
         sheet.step("shell", script, line.text, moved, at, (), guard, arms)
 
 
-_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?=([^{}]*)\}", re.ASCII)
+_DEFAULT = lazy(r"\$\{([A-Za-z_]\w*):?=([^{}]*)\}", re.ASCII)
 
 
 def _defaults(sheet: Sheet, line: Word) -> None:

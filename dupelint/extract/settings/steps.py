@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract.commandline import ASSIGNMENT, Command, Word, program
 from dupelint.extract.settings.calls import called
 from dupelint.extract.settings.entry_files import change_folder, entry_of, join
+from dupelint.model.pattern import lazy
 
 UNKNOWN = "?"  # a folder that is made of variables
 
@@ -40,9 +40,10 @@ _CLASS = frozenset({"-k", "--worker-class"})
 _CLASSED = frozenset({"gunicorn", "hypercorn"})
 _COUNTED = frozenset({"gunicorn", "uvicorn", "hypercorn", "granian", "fastapi"})
 _TARGETED = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian"})
-_TARGET = re.compile(r"([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(\(.*\))?\Z")
+_TARGET = lazy(r"([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(\(.*\))?\Z")
 _PARALLEL = frozenset({"concurrently", "run-p", "npm-run-all2-p"})
-_INSIDE = re.compile(r"(?:\$\{[^{}]*\}|[^:])*\Z")
+_LONGEST = 300  # characters of an address
+_INSIDE = lazy(r"(?:\$\{[^{}]*\}|[^:$]|\$(?!\{))*\Z")
 
 
 class Step(NamedTuple):
@@ -199,6 +200,6 @@ def _of_address(value: str) -> str:
     """`0.0.0.0:${PORT:-5000}` → `${PORT:-5000}`, `unix:/run/x` → `unix`."""
     if value.startswith(("unix:", "fd://")) or "/" in value.partition("://")[2]:
         return "unix"
-    tail = _INSIDE.search(value)
+    tail = _INSIDE.search(value) if len(value) <= _LONGEST else None
     found = tail[0] if tail else ""
     return found if found != value or found.isdigit() or "PORT" in found.upper() else ""

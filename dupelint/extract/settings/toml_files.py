@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.settings import dependencies, generic
@@ -11,12 +10,13 @@ from dupelint.extract.settings.published import add_published
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.toml_tree import read
 from dupelint.extract.settings.tree import Items, Mapping, Node, Scalar, items, scalars
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-_WORTH = re.compile(
+_WORTH = lazy(
     rb"(?i)port|://|localhost|127\.0\.0\.1|0\.0\.0\.0|env|run|depend|command|listen|bind|addr"
 )
 

@@ -10,11 +10,12 @@ from dupelint.extract.commandline import Word
 from dupelint.extract.settings.commands import add_command, shell_line
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.model.facts import EnvFile, span
+from dupelint.model.pattern import lazy
 
-_SECTION = re.compile(r"[ \t]*\[([^\]\r\n]*)\]")
-_KEY = re.compile(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
-_LINE = re.compile(r"(?:[^\\\r\n]|\\(?:\r?\n|.))*", re.DOTALL)
-_PAIR = re.compile(
+_SECTION = lazy(r"[ \t]*\[([^\]\r\n]*)\]")
+_KEY = lazy(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
+_LINE = lazy(r"(?:[^\\\r\n]|\\(?:\r?\n|.))*", re.DOTALL)
+_PAIR = lazy(
     r"""(?P<open>["']?)(?P<name>[A-Za-z_]\w*)=(?P<value>"[^"]*"|'[^']*'|[^\s,"']*)(?P=open)"""
 )
 

@@ -10,19 +10,20 @@ from dupelint.extract.settings import compose, generic, workflow
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Mapping, Node, resolve
 from dupelint.extract.settings.yaml_tree import read
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
 # Something in it could be a fact.
-_WORTH = re.compile(
+_WORTH = lazy(
     rb"(?i)port|expose|command|env|run:|script|args|://|localhost|127\.0\.0\.1|0\.0\.0\.0|listen|services:"
 )
-_TEMPLATE = re.compile(rb"\{\{[^\n{}]{0,300}\}\}|\{%[^\n{}]{0,300}%\}")
-_TEMPLATE_LINE = re.compile(rb"^[ \t]*(?:%s)[ \t]*(?=\r?$)" % _TEMPLATE.pattern, re.M)
-_COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z|stack\.ya?ml\Z")
-_WORKFLOW = re.compile(r"(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\Z")
+_TEMPLATE = lazy(rb"\{\{[^\n{}]{0,300}\}\}|\{%[^\n{}]{0,300}%\}")
+_TEMPLATE_LINE = lazy(rb"^[ \t]*(?:%s)[ \t]*(?=\r?$)" % _TEMPLATE.pattern, re.M)
+_COMPOSE = lazy(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z|stack\.ya?ml\Z")
+_WORKFLOW = lazy(r"(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\Z")
 
 
 def extract(sheet: Sheet) -> Tree | None:

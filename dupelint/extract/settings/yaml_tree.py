@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.commandline import Word
@@ -16,6 +15,7 @@ from dupelint.extract.settings.tree import (
     Pair,
     Scalar,
 )
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node as SyntaxNode
@@ -25,7 +25,7 @@ _MAPPINGS = frozenset({"block_mapping", "flow_mapping"})
 _LISTS = frozenset({"block_sequence", "flow_sequence"})
 _PAIRS = frozenset({"block_mapping_pair", "flow_pair"})
 _SCALARS = frozenset({"plain_scalar", "double_quote_scalar", "single_quote_scalar", "block_scalar"})
-_HEADER = re.compile(r"[|>][0-9+-]*[^\n]*\n?")
+_HEADER = lazy(r"[|>][0-9+-]*[^\n]*\n?")
 
 
 class _Builder:

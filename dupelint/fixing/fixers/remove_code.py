@@ -6,10 +6,11 @@ import re
 
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 
-_OPENING = re.compile(rb"(#|//|/\*+|<!--+)[\s*]*dupelint:\s*ignore\[\Z")
+_OPENING = lazy(rb"(#|//|/\*+|<!--+)[\s*]*dupelint:\s*ignore\[\Z")
 _LONGEST = 1_000  # bytes between the start of a comment and its codes
-_WORD = re.compile(rb"[\w$]")
+_WORD = lazy(rb"[\w$]")
 
 
 def fix(task: Task) -> Change:

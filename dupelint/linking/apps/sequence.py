@@ -75,9 +75,9 @@ class Sequence:
         """The files that importing this one runs, with the import of each."""
         return [
             (target, fact)
-            for fact in self._names.imports.get(file, ())
+            for fact, targets in imported_files(self._names, file)
             if not fact.type_only
-            for target in imported_files(self._names, file, fact) or ()
+            for target in targets or ()
         ]
 
     def _steps(self, file: int) -> list[tuple[int, bool, int]]:

@@ -9,15 +9,16 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.linking.symbols.values import Text, texts
 from dupelint.model.facts import HttpCall, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import DialledPort
 from dupelint.store import Store
 
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy(
     r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#@]*@)?(?P<name>\[[^\]]*\]|[^/?#:]*):(?P<port>\d{1,5})(?!\d)",
     re.IGNORECASE,
 )
-_HOLE_HOST = re.compile(
+_HOLE_HOST = lazy(
     r"^(?:\{location\.(?:protocol|origin)\}(?://)?)?(?P<name>\{[^}]*\}|[\w.-]+):(?P<port>\d{1,5})(?![\d.])"
 )
 

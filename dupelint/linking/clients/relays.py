@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, HttpCall, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import DialledPort, LiveCall, LiveRoute, Relay
@@ -24,7 +25,7 @@ _SERVERS = frozenset({"flask", "quart"})
 _CLIENTS = frozenset(
     {"fetch", "axios", "XMLHttpRequest", "EventSource", "jquery", "ky", "attribute", "sendBeacon"}
 )
-_PARAMETER = re.compile(r"(?::(\w+)|<(?:\w+:)?(\w+)>|\{(\w*)\})\Z")
+_PARAMETER = lazy(r"(?::(\w+)|<(?:\w+:)?(\w+)>|\{(\w*)\})\Z")
 _WILD = "{}"
 
 

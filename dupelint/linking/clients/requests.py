@@ -11,11 +11,12 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import MAX_ALTERNATIVES
 from dupelint.model.facts import HttpCall, Route
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
-_ORIGIN = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
-_HOLE = re.compile(r"\{[^{}/]*\}")
+_ORIGIN = lazy(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
+_HOLE = lazy(r"\{[^{}/]*\}")
 
 
 class Requests(NamedTuple):

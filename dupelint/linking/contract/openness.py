@@ -25,6 +25,7 @@ from dupelint.model.facts import (
     Registration,
     Route,
 )
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import LiveRoute
@@ -41,15 +42,15 @@ OTHER_SERVERS = frozenset(
     }
 )  # fmt: skip
 # Packages whose middleware hands every request on, or answers files only.
-_MIDDLEWARE = re.compile(
+_MIDDLEWARE = lazy(
     r"(?:express-rate-limit|rate-limiter-flexible|cors|helmet|body-parser|compression|morgan|multer"
     r"|csurf|passport|cookie-parser|cookie-session|express-session|express-slow-down|hpp|xss-clean"
     r"|express-mongo-sanitize|express-fileupload|connect-\w+|serve-static|serve-favicon|express"
     r"|express-validator|response-time|method-override|express-winston|pino-http|errorhandler"
     r"|connect-history-api-fallback|express-async-errors|swagger-ui-express|winston|nocache)\Z"
 )
-_ROUTING = re.compile(r"(?i)rout|api|proxy|controller|endpoint")
-_VARIABLE = re.compile(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
+_ROUTING = lazy(r"(?i)rout|api|proxy|controller|endpoint")
+_VARIABLE = lazy(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
 
 
 class Evidence(NamedTuple):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dupelint.model.pattern import lazy
+
 REST = "{**}"
 HOLE = "{}"
 MAX_ALTERNATIVES = 16
-_OPTIONAL = re.compile(r"/?\{\?((?:[^{}]|\{[^{}]*\})*)\}")
+_OPTIONAL = lazy(r"/?\{\?((?:[^{}]|\{[^{}]*\})*)\}")
 # What a variable part takes; a part that is not listed is a pattern of Express or a converter of
 # the project's own.
 _TAKES = {"": r"[^/]+", "int": r"\d+"}
-_PART = re.compile(r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_PART = lazy(r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 UNKNOWN = "{…}"  # what a router is mounted below, where that is not known
-_ANYTHING = re.compile(r".+")
+_ANYTHING = lazy(r".+")
 
 
 @lru_cache(maxsize=50_000)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Export
+from dupelint.model.pattern import lazy
 from dupelint.store import Store, locate
 
 # Files that a bundler or framework finds by their names or folders.
-_STARTS = re.compile(
+_STARTS = lazy(
     r"(?i)(?:.*/)?(?:index|main|app|entry|bootstrap|background|content|popup|worker|sw|_app)"
     r"\.[cm]?[jt]sx?|(?:.*/)?(?:pages|app|routes|views|screens|entries|entrypoints)/.+"
 )

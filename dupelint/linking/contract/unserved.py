@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
@@ -16,12 +15,13 @@ from dupelint.linking.contract.openness import Openness
 from dupelint.linking.contract.patterns import UNKNOWN, segments
 from dupelint.linking.files import Files
 from dupelint.model.facts import NO_SPAN
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import CallRoute, LiveCall, LiveRoute, UnservedCall
 from dupelint.store import Store
 
 # What they open is no plain request, or the address is only a part of one.
 _NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url"})
-_FILE = re.compile(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
+_FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
 class Verdict(Enum):

@@ -86,7 +86,8 @@ class _Builder:
     def launchers(self) -> None:
         """What can be run, its commands, and what these start."""
         execute = self._store.connection.execute
-        runs = {row[0]: Run._make(row) for row in execute("SELECT * FROM run ORDER BY id")}
+        rows = execute("SELECT * FROM run WHERE kind <> 'workflow' ORDER BY id")
+        runs = {row[0]: Run._make(row) for row in rows}
         commands: dict[tuple[int, int, str], list[Starts]] = defaultdict(list)
         for row in execute("SELECT * FROM starts ORDER BY run, at, id, port"):
             start = Starts._make(row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import CrashHandler, Gap, Import, Mount, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import LiveListener, LiveRoute, NoHealth, OpenCrash
@@ -19,10 +19,10 @@ from dupelint.store import Store, locate
 _EVENTS = ("unhandledRejection", "uncaughtException")
 _NODE = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
 # Packages whose `init` handles both: https://docs.sentry.io/platforms/javascript/guides/node/configuration/integrations/onuncaughtexception/
-_CATCHING = re.compile(
+_CATCHING = lazy(
     r"(?:@sentry/(?:node|nestjs|bun)|@bugsnag/(?:js|node)|newrelic|dd-trace|elastic-apm-node)\Z"
 )
-_ALIKE = re.compile(
+_ALIKE = lazy(
     r"(?:.*/)?(?:health\w*|healthcheck|health-check|livez?|readyz?|alive|ping|_health|up)/?\Z"
 )
 _ELSEWHERE = ("external", "property")

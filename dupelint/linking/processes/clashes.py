@@ -21,7 +21,8 @@ _CONTAINERS = ("compose", "image")
 def link_clashes(store: Store, files: Files, started: Sequence[Started]) -> None:
     """Fill `port_clash`."""
     rows: dict[tuple[int, int], PortClash] = {}
-    for _, group in groupby(started, key=lambda one: one.row.run):
+    own = [one for one in started if one.launcher.kind != "code"]  # in what order is not known
+    for _, group in groupby(own, key=lambda one: one.row.run):
         for row in _of_run(files, list(group)):
             rows.setdefault((row.at, row.port), row)
     for row in _published(store, files):
@@ -80,13 +81,15 @@ def _exclusive(a: Process, b: Process) -> bool:
 
 
 def _published(store: Store, files: Files) -> Iterator[PortClash]:
-    """The host's side of what the services of one compose project open."""
-    projects: dict[int, list[PublishedPort]] = defaultdict(list)
+    """The host's side of what the services of one compose project, or one job, open."""
+    projects: dict[tuple[int, str], list[PublishedPort]] = defaultdict(list)
     for file, fact in store.facts(PublishedPort):
         if fact.origin == "compose" and fact.host and files.in_force(file):
-            projects[file].append(fact)
+            projects[file, ""].append(fact)
+        elif fact.origin == "workflow" and fact.host:
+            projects[file, fact.service.partition("/")[0]].append(fact)
     texts = _dotenv(store, files) if projects else {}
-    for file, facts in projects.items():
+    for (file, _), facts in projects.items():
         path = files.path(file)
         known = texts.get(parent(path), {})
         holders: dict[tuple[int, str], list[PublishedPort]] = defaultdict(list)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.processes.declared import Declared
 from dupelint.linking.processes.entries import BUILT, UNKNOWN, candidates, entry_file, folders
-from dupelint.linking.processes.launchers import Launcher, Launchers, file_of
+from dupelint.linking.processes.launchers import PASSING_BY, Launcher, Launchers, file_of
 from dupelint.linking.symbols.names import Names
 from dupelint.model.facts import App, Process
 from dupelint.model.source import Language
@@ -42,7 +42,8 @@ def link_dead(
 ) -> None:
     """Fill `dead_command`; `beside`: paths that are there and are not read."""
     search = _Search(store, files, names, launchers, beside)
-    rows = [row for launcher in launchers.all for row in search.dead(launcher)]
+    kept = [launcher for launcher in launchers.all if launcher.kind not in PASSING_BY]
+    rows = [row for launcher in kept for row in search.dead(launcher)]
     store.fill(DeadCommand, rows)
 
 

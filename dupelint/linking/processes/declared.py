@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from dupelint.linking.files import Files, parent
 from dupelint.model.facts import Dependency, Process
+from dupelint.model.pattern import lazy
 from dupelint.store import Store
 
 _PYPI = {
@@ -19,11 +20,11 @@ _NPM = {
     "tsx": ("tsx",), "next": ("next",),
 }  # fmt: skip
 # They declare packages in ways that are not read.
-_OTHER = re.compile(
+_OTHER = lazy(
     r"(?:^|/)(?:Pipfile|environment\.ya?ml|setup\.(?:py|cfg)|conda[\w.-]*\.ya?ml|[\w.-]*requirements"
     r"[\w.-]*\.(?:in|txt)|requirements/[^/]+)\Z"
 )
-_TABLE = re.compile(r"(?:^|/)pyproject\.toml\Z")
+_TABLE = lazy(r"(?:^|/)pyproject\.toml\Z")
 
 
 class Declared:

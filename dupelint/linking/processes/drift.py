@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,13 +15,12 @@ from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, App, PortMention, PublishedPort, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import PortDrift
 from dupelint.store import Store, locate
 
-_URL = re.compile(
-    r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])"
-)
-_STEM = re.compile(
+_URL = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])")
+_STEM = lazy(
     r"(?P<stem>[A-Z0-9]+(?:_[A-Z0-9]+)*?)_(?:(?:API|BASE|SERVICE|SERVER|HTTP|INTERNAL)_)*"
     r"(?:URL|URI|ENDPOINT|BASE|ORIGIN|PORT)\Z"
 )

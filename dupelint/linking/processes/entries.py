@@ -11,7 +11,9 @@ from dupelint.model.facts import Process
 BUILT = ("dist", "build", "out", "lib")
 SCRIPT_ENDINGS = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".tsx")
 # Launchers that run wherever somebody stands, or whose paths are those of an image.
-_ANYWHERE = frozenset({"shell", "dockerfile", "compose", "systemd", "supervisor", "makefile"})
+_ANYWHERE = frozenset(
+    {"shell", "dockerfile", "compose", "systemd", "supervisor", "makefile", "code"}
+)
 UNKNOWN = "?"  # a folder that is made of variables
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.processes.entries import entry_file
-from dupelint.linking.processes.launchers import Launchers, file_of
+from dupelint.linking.processes.launchers import PASSING_BY, Launchers, file_of
 from dupelint.linking.processes.programs import INTERPRETERS
 from dupelint.linking.processes.services import Opened
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import App, Export, ModuleCall, Process
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import IdleEntry
@@ -31,7 +31,7 @@ _PLAIN = frozenset(
     {"cors", "helmet", "morgan", "compression", "multer", "session", "rateLimit", "Map", "Set",
      "Date", "URL", "Error", "EventEmitter", "Router", "WeakMap", "promisify", "dotenv"}
 )  # fmt: skip
-_NAME = re.compile(r"[\w$]+\Z")
+_NAME = lazy(r"[\w$]+\Z")
 
 
 def link_idle(
@@ -45,7 +45,7 @@ def link_idle(
     entries: dict[int, list[Process]] = defaultdict(list)
     for launcher in launchers.all:
         for process in launcher.processes:
-            if process.program not in INTERPRETERS:
+            if process.program not in INTERPRETERS or launcher.kind in PASSING_BY:
                 continue
             entry = entry_file(files, file_of(process.at), process)
             if entry is not None and files.language(entry) is not Language.PYTHON:

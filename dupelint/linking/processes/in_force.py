@@ -19,16 +19,17 @@ from dupelint.model.facts import (
     Process,
     Span,
 )
+from dupelint.model.pattern import lazy
 from dupelint.model.value import load
 from dupelint.store import Store, locate
 
 # What beats what at one level: a place with a higher rank stays in force, of equal ranks the last.
 DEFAULT, CODE_FILE, IMAGE, FILE, TABLE, INLINE, CODE_OVERRIDE = 10, 20, 25, 30, 40, 60, 900
 LEVEL = 100  # an inner launcher beats the one that runs it
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     r"\$(?:\{(?P<name>[A-Za-z_]\w*)(?::?(?P<form>[-=+?])(?P<default>[^{}]*))?\}|(?P<plain>[A-Za-z_]\w*))"
 )
-_ENV_OPTION = re.compile(r"(?:^|\s)(?:-e|--env|--env-file)[= ]([\w./-]+)")
+_ENV_OPTION = lazy(r"(?:^|\s)(?:-e|--env|--env-file)[= ]([\w./-]+)")
 UNKNOWN_TEXT = "${_}"
 
 

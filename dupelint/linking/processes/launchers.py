@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,19 +10,22 @@ from typing import NamedTuple
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.processes.entries import UNKNOWN, folders
 from dupelint.model.facts import LauncherFile, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.store import Store, locate
 
 MAX_DEPTH = 6  # launchers that call launchers
 MAX_STARTED = 400  # processes of one run
 # A Process of these origins is a launcher of its own; of the others the whole file is one.
-_NAMED = frozenset({"package.json script", "replit", "makefile"})
-_NOT_RUN = frozenset({"package.json main", "package.json bin", "workflow"})
+_NAMED = frozenset({"package.json script", "replit", "makefile", "workflow"})
+# Launchers that only pass by: a build of a workflow, a call in code that may never be made.
+PASSING_BY = frozenset({"workflow", "code"})
+_NOT_RUN = frozenset({"package.json main", "package.json bin"})
 _KINDS = {
     "package.json script": "npm", "procfile": "procfile", "shell": "script", "compose": "compose",
     "dockerfile": "image", "makefile": "make", "pm2": "pm2", "supervisor": "supervisor",
 }  # fmt: skip
 _COMPOSE_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
-_OVERRIDE = re.compile(r"((?:docker-)?compose)\.override\.(ya?ml)\Z")
+_OVERRIDE = lazy(r"((?:docker-)?compose)\.override\.(ya?ml)\Z")
 
 
 class Launcher(NamedTuple):
@@ -59,7 +61,8 @@ class Launchers:
                 overlaid[home].append(file)
         grouped: dict[tuple[int, str, str], list[Process]] = defaultdict(list)
         for file, fact in store.facts(Process):
-            if fact.origin in _NOT_RUN or not files.in_force(file):
+            in_force = files.in_force(file) or fact.origin == "workflow"
+            if fact.origin in _NOT_RUN or not in_force:
                 continue
             name = fact.name if fact.origin in _NAMED else ""
             grouped[self._home(file), fact.origin, name].append(fact)
@@ -78,7 +81,7 @@ class Launchers:
         for launcher in self.all:
             for process in launcher.processes:
                 callees = {one.id for one in self.callees(process) if one is not launcher}
-                self._called |= callees
+                self._called |= callees if launcher.kind not in PASSING_BY else set()
                 if launcher.kind in ("compose", "image"):
                     self._contained |= callees
 

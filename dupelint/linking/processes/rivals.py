@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.processes.in_force import DEFAULT
 from dupelint.linking.processes.launchers import Launcher, Launchers
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
-from dupelint.model.facts import Import
+from dupelint.model.facts import Import, MemoryStore, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import Rival, Run
 from dupelint.store import Store
 
 # What runs a whole system in one go, the one to keep first.
-_RUNNERS = ("procfile", "pm2", "supervisor", "systemd", "script", "replit")
+_RUNNERS = ("procfile", "pm2", "supervisor", "systemd", "script", "replit", "code")
 _HOSTS = frozenset({"pm2", "supervisor", "systemd"})  # service managers of another machine
 _MENUS = frozenset({"npm", "make"})  # commands to choose from; they compete where they differ
 # Scripts that bring a service up only to do something else with it.
-PASSING = re.compile(
+PASSING = lazy(
     r"(?i)(?:^|[/_.-])(?:deploy\w*|install\w*|setup|bootstrap|build|tests?|e2e|ci|migrat\w+|seed\w*|bench\w*"
     r"|smoke\w*|release|provision|entrypoint|docker\w*|update|upgrade|backup|restore|lint|check\w*"
     r"|integration\w*|coverage|screenshot\w*|demo\w*|example\w*)(?=[/_.-]|\Z)"
@@ -41,12 +41,13 @@ def link_rivals(
 ) -> None:
     """Fill `rival`."""
     runs = {row[0]: Run._make(row) for row in store.connection.execute("SELECT * FROM run")}
-    sockets = {file for file, fact in store.facts(Import) if "socketio" in fact.module}
     contained = _contained(runs, started)
     jobs: dict[int, dict[int, Started]] = defaultdict(dict)
     for one in started:
         if one.row.job and not runs[one.row.run].container:
             launcher = one.leaf.chain[-1][0]
+            if launcher.kind == "code" and _starts_itself(files, reach, launcher, one):
+                continue
             if launcher.kind in (*_RUNNERS, *_MENUS) and one.row.command not in contained:
                 known = jobs[one.row.job].get(one.row.command)
                 if known is None or len(one.leaf.chain) < len(known.leaf.chain):
@@ -56,8 +57,14 @@ def link_rivals(
         rows += _ranked(files, launchers, runs, list(jobs[job].values()), canonical)
     buttons = [one for one in started if one.launcher.kind == "replit" and len(one.leaf.chain) > 1]
     rows += _through(rows, buttons)
-    rows += _split(files, reach, started, sockets)
-    store.fill(Rival, rows)
+    split = _split(files, reach, started, _kept(store, files))
+    store.fill(Rival, _with_split(rows, split))
+
+
+def _starts_itself(files: Files, reach: Reach, launcher: Launcher, one: Started) -> bool:
+    """Whether a file starts the service that it is a part of: a cluster, a restart."""
+    entry = files.ids.get(one.row.entry)
+    return entry is not None and launcher.file in reach.closure(entry)
 
 
 def _contained(runs: dict[int, Run], started: Sequence[Started]) -> set[int]:
@@ -77,7 +84,7 @@ def _ranked(
     order = sorted(
         kept, key=lambda one: _rank(files, launchers, runs, own[one.row.command], canonical, one)
     )
-    if not order or own[order[0].row.command].kind not in _RUNNERS:
+    if not order or own[order[0].row.command].kind not in _RUNNERS[:-1]:
         return
     stands = order[0]
     home = own[stands.row.command]
@@ -136,9 +143,14 @@ def _difference(stands: Started, one: Started) -> str:
     if a.port != b.port and b.port:
         said.append(f"port {b.port} instead of {a.port}" if a.port else f"port {b.port}")
     if (a.workers or "1") != (b.workers or "1"):
-        said.append(f"{b.workers or 1} workers instead of {a.workers or 1}")
-    if a.worker_class != b.worker_class and b.worker_class:
-        said.append(f"worker class {b.worker_class}")
+        plural = "worker" if (b.workers or "1") == "1" else "workers"
+        said.append(f"{b.workers or 1} {plural} instead of {a.workers or 1}")
+    if a.worker_class != b.worker_class and a.program == b.program:
+        other = f" instead of {a.worker_class}" if a.worker_class else ""
+        said.append(f"worker class {b.worker_class or 'sync'}{other}")
+    target, other_target = stands.leaf.process.target, one.leaf.process.target
+    if a.entry == b.entry and target and other_target and target != other_target:
+        said.append(f"it loads {other_target} instead of {target}")
     if not said:
         names = sorted(_own(one) - _own(stands))
         if names:
@@ -168,21 +180,45 @@ def _through(rows: Sequence[Rival], buttons: Sequence[Started]) -> Iterator[Riva
             yield row._replace(at=one.row.at)
 
 
+def _kept(store: Store, files: Files) -> dict[int, tuple[str, Span]]:
+    """file → what each process of its service has for itself, with the place that says so."""
+    found: dict[int, tuple[str, Span]] = {}
+    for file, fact in store.facts(Import):
+        if "socketio" in fact.module:
+            found.setdefault(file, ("Socket.IO clients", fact.at))
+    for file, kept in store.facts(MemoryStore):
+        if files.in_force(file):
+            found.setdefault(file, (f"`{kept.name}`", kept.at))
+    return found
+
+
 def _split(
-    files: Files, reach: Reach, started: Sequence[Started], sockets: set[int]
-) -> Iterator[Rival]:
-    """Several cooperative workers of a Socket.IO server: each has clients of its own."""
-    seen: set[int] = set()
+    files: Files, reach: Reach, started: Sequence[Started], kept: Mapping[int, tuple[str, Span]]
+) -> dict[Span, Rival]:
+    """command → several cooperative workers of a server that keeps something in memory."""
+    found: dict[Span, Rival] = {}
     for one in started:
         row = one.row
         if row.worker_class not in _COOPERATIVE or not row.workers.isdecimal():
             continue
         entry = files.ids.get(row.entry)
-        if int(row.workers) < 2 or entry is None or row.command in seen:
+        if int(row.workers) < 2 or entry is None or row.command in found:
             continue
-        if sockets.intersection(reach.closure(entry)):
-            seen.add(row.command)
-            yield Rival(
-                row.process, "", f"{row.workers} {row.worker_class} workers", "warning",
-                row.command, row.command,
-            )  # fmt: skip
+        file = next((file for file in reach.closure(entry) if file in kept), None)
+        if file is not None:
+            what, at = kept[file]
+            difference = f"{row.workers} {row.worker_class} workers, each with its own {what}"
+            found[row.command] = Rival(row.process, "", difference, "warning", at, row.command)
+    return found
+
+
+def _with_split(rows: Sequence[Rival], split: Mapping[Span, Rival]) -> Iterator[Rival]:
+    """One row for each place: what is split is said with what competes."""
+    for row in rows:
+        own = split.get(row.at)
+        if own is not None:
+            each = own.difference[own.difference.index(", each") :]
+            row = row._replace(difference=row.difference + each, severity="warning")
+        yield row
+    told = {row.at for row in rows}
+    yield from (row for at, row in split.items() if at not in told)

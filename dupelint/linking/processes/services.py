@@ -58,7 +58,7 @@ def find_services(store: Store, files: Files, reach: Reach) -> list[Service]:
     packages = {parent(path) for path in files.ids if path.rpartition("/")[2] == "package.json"}
     started: dict[int, list[tuple[int, Process]]] = defaultdict(list)
     for file, process in store.facts(Process):
-        if not process.entry or not files.in_force(file) or _is_tool(process.name):
+        if not process.entry or not files.in_force(file) or _is_tool(process):
             continue
         entry = entry_file(files, file, process)
         if entry is not None and files.in_force(entry):
@@ -93,8 +93,16 @@ def package_of(path: str, packages: Iterable[str]) -> str:
     return folder
 
 
-def _is_tool(name: str) -> bool:
-    return name.partition(":")[0] in ("test", "lint", "build", "format", "pretest", "postinstall")
+def _is_tool(process: Process) -> bool:
+    """Whether a command builds or tests, as all of a workflow's do."""
+    return process.origin == "workflow" or process.name.partition(":")[0] in (
+        "test",
+        "lint",
+        "build",
+        "format",
+        "pretest",
+        "postinstall",
+    )
 
 
 def find_opened(store: Store, files: Files, names: Names) -> list[Opened]:

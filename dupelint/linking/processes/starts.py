@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, parent
 from dupelint.linking.processes.entries import entry_file
+from dupelint.linking.processes.gunicorn import GunicornFiles, port_of
+from dupelint.linking.processes.gunicorn import Said as Configured
 from dupelint.linking.processes.in_force import Environment, Said, Settings
 from dupelint.linking.processes.jobs import Jobs
 from dupelint.linking.processes.launchers import Launcher, Launchers, Leaf
 from dupelint.linking.processes.programs import RELOADING, SERVERS, WORKERS
 from dupelint.linking.processes.services import Held, Opened, Service
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port
-from dupelint.model.facts import NO_SPAN, Assignment, Process, Span
-from dupelint.model.value import load
+from dupelint.model.facts import NO_SPAN, Process, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import Run, SettingValue, Starts
 from dupelint.store import Store
 
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = lazy(
     r"(?i)(?:^|[^a-z])(?:dev|develop|development|debug|watch|local|test|tests|e2e|ci|storybook"
     r"|preview|hot|lint|mock|sandbox|staging|playground)(?![a-z])"
 )
-_DEVELOPMENT_FLAGS = re.compile(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
-_ADDRESS_PORT = re.compile(r"(?:.*:)?([0-9]{1,5})\Z")
+_DEVELOPMENT_FLAGS = lazy(r"\s--(?:debug|reload|watch|hot|inspect\S*)(?=\s|=|\Z)")
 
 
 class PortInForce(NamedTuple):
@@ -50,6 +51,7 @@ class Started(NamedTuple):
 def link_starts(
     store: Store,
     files: Files,
+    names: Names,
     reach: Reach,
     services: Sequence[Service],
     opened: Sequence[Opened],
@@ -57,7 +59,8 @@ def link_starts(
 ) -> list[Started]:
     """Fill `run`, `starts`, `setting_value`; returns what is started, in order of run."""
     settings = Settings(store, files, reach)
-    reading = _Reading(store, files, reach, services, opened, settings)
+    configured = GunicornFiles(store, files, names)
+    reading = _Reading(store, files, reach, services, opened, settings, configured)
     runs: list[Run] = []
     found: list[Started] = []
     for launcher in launchers.all:
@@ -96,7 +99,7 @@ def name_of(files: Files, launcher: Launcher) -> str:
         return f"npm run {launcher.name}" + (f" ({folder})" if folder else "")
     if launcher.kind == "make":
         return f"make {launcher.name}"
-    if launcher.kind == "replit" and launcher.name != "run":
+    if (launcher.kind == "replit" and launcher.name != "run") or launcher.kind == "workflow":
         return f"{path} ({launcher.name})"
     return path
 
@@ -112,6 +115,7 @@ class _Reading:
         services: Sequence[Service],
         opened: Sequence[Opened],
         settings: Settings,
+        configured: GunicornFiles,
     ) -> None:
         self._files = files
         self._reach = reach
@@ -121,7 +125,7 @@ class _Reading:
         self._opened: dict[int, list[Opened]] = defaultdict(list)
         for item in opened:
             self._opened[item.file].append(item)
-        self._binds = dict(_bound(store, files))
+        self._configured = configured
         self._number = 0
 
     def started(self, launcher: Launcher, leaf: Leaf) -> Iterator[Started]:
@@ -146,11 +150,14 @@ class _Reading:
             step.parallel and above.kind == "script" and step.group != "concurrently"
             for above, step in leaf.chain
         )
+        configured = self._configured.of(leaf)
+        workers = process.workers or _text(configured.get("workers"))
+        worker_class = process.worker_class or _text(configured.get("worker_class"))
         for port in ports or [PortInForce(0, "", "", NO_SPAN)]:
             row = Starts(
                 self._number, launcher.id, process.name, service.number if service else 0, job,
                 self._files.path(entry) if entry is not None else "", process.program, port.number,
-                port.variable, port.because, port.decided, process.workers, process.worker_class,
+                port.variable, port.because, port.decided, workers, worker_class,
                 int(background), through, process.at, leaf.chain[0][1].at,
             )  # fmt: skip
             yield Started(row, leaf, launcher, environment)
@@ -168,9 +175,11 @@ class _Reading:
             at = decided.value_at if decided is not None else process.at
             yield PortInForce(number, variable, _why(decided) or "the command", at)
         elif known is not None:
-            bound = self._binds.get(parent(self._files.path(leaf.file)))
-            if process.program == "gunicorn" and bound is not None:
-                yield bound
+            bound = port_of(self._configured.of(leaf).get("bind"))
+            if bound is not None:
+                number, variable, at = bound
+                because = "gunicorn's configuration"
+                yield self._variable(process, environment, variable, number, because, at)
                 return
             default, variable = known
             because = f"{process.program}'s default"
@@ -224,19 +233,12 @@ def held_ports(found: Iterable[Started]) -> dict[int, list[Held]]:
     return held
 
 
+def _text(said: Configured | None) -> str:
+    return said.text if said is not None else ""
+
+
 def _why(said: Said | None) -> str:
     return f"{said.name} ({said.origin})" if said is not None else ""
-
-
-def _bound(store: Store, files: Files) -> Iterator[tuple[str, PortInForce]]:
-    """folder → where a gunicorn configuration in it binds."""
-    for file, fact in store.facts(Assignment):
-        path = files.path(file)
-        if fact.name == "bind" and path.rpartition("/")[2].startswith("gunicorn"):
-            value = load(fact.value)
-            found = _ADDRESS_PORT.match(str(value[1])) if value[0] == "str" else None
-            number = int(found[1]) if found else 0
-            yield parent(path), PortInForce(number, "", "gunicorn's configuration", fact.at)
 
 
 def _values(found: Iterable[Started]) -> Iterator[SettingValue]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from dupelint.model.pattern import lazy
 from dupelint.model.wiring import LiveCall
 
 LOCAL = frozenset(
@@ -15,7 +16,7 @@ LOCAL = frozenset(
 # The parts of a canonical path that are not text, and what they take. A hole of the request stands
 # for some text, so it is taken by them too.
 _TAKES = {"{}": r"[^/]+", "{int}": r"(?:\d+|\{\})"}
-_PART = re.compile(r"(\{\w*\})")
+_PART = lazy(r"(\{\w*\})")
 
 
 class Offer(NamedTuple):

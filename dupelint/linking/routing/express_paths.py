@@ -10,14 +10,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_SIMPLE = re.compile(
+from dupelint.model.pattern import lazy
+
+_NAME = lazy(r"[A-Za-z_$][\w$]*")
+_SIMPLE = lazy(
     r"(?:\\[dw]|\[[\w\\-]{1,20}\])(?:[+*]|\{\d{1,3}(?:,\d{0,3})?\})?|\.[*+]|\w+(?:\|\w+)*"
 )
 _TRIES = ("7", "4711", "zq~7w", "abc", "zqw", "6f3b1a0c1d2e4f5a8b9c0d1e", "a7")
 _MAX_LENGTH = 500
-_LITERAL = re.compile(r"[\w.~-]+")
-_UNKNOWN = re.compile(r"\0\d+\0")
+_LITERAL = lazy(r"[\w.~-]+")
+_UNKNOWN = lazy(r"\0\d+\0")
 _SEGMENT, _REST = "zq~7w", "zq~7w/b2~x"
 
 

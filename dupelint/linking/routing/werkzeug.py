@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_PIECE = re.compile(
+from dupelint.model.pattern import lazy
+
+_PIECE = lazy(
     r"(?P<static>[^<>/]+)|(?P<slash>/)"
     r"|<(?:(?P<converter>[a-zA-Z_]\w*)(?:\((?P<arguments>.*?)\))?:)?(?P<variable>[a-zA-Z_]\w*)>"
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = lazy(
     r"\s*(?:(?P<name>\w+)\s*=\s*)?(?P<value>True|False|-?\d+(?:\.\d+)?|[urUR]?\"[^\"]*\""
     r"|[urUR]?'[^']*'|\w+)\s*(?:,|$)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
@@ -12,9 +11,10 @@ from dupelint.linking.processes.starts import Started
 from dupelint.linking.settings.own_ports import OwnPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
+from dupelint.model.pattern import lazy
 from dupelint.store import Store
 
-_OF_ONE_SERVICE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
+_OF_ONE_SERVICE = lazy(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PORT\Z")  # not just PORT
 
 
 class CurrentPorts:

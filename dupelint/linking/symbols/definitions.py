@@ -26,6 +26,7 @@ class Definitions:
         self.python = PythonModules(files, source_roots)
         self.javascript = JavaScriptModules(files, store)
         self.imports: dict[int, list[Import]] = defaultdict(list)
+        self.runs: dict[int, list[tuple[Import, list[int] | None]]] = {}  # `imported_files` fills
         self.bound: dict[Key, list[Import]] = {}  # `export name` for re-exports
         self.stars: dict[int, list[Import]] = defaultdict(list)
         self.assigned: dict[Key, list[Assignment]] = {}

@@ -50,9 +50,13 @@ class JavaScriptModules:
 
     def find(self, importer: str, specifier: str) -> int | None:
         """File id of what `specifier` means in `importer`; None if it is not in the project."""
-        key = (parent(importer), specifier)
+        return self.find_from(parent(importer), specifier)
+
+    def find_from(self, folder: str, specifier: str) -> int | None:
+        """The same for an importer in `folder`."""
+        key = (folder, specifier)
         if key not in self._cache:
-            self._cache[key] = self._find(*key)
+            self._cache[key] = self._find(folder, specifier)
         return self._cache[key]
 
     def looks_internal(self, specifier: str) -> bool:

@@ -20,6 +20,7 @@ class PythonModules:
         fixed = [root.strip("/").removeprefix("./") for root in configured]
         self._fixed = [*fixed, "src", ""] if "src" in files.folders else [*fixed, ""]
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._chains: dict[tuple[str, int], list[int]] = {}
         self._internal: dict[tuple[str, str], bool] = {}
         self._modules: dict[str, int] = {}
         packages: dict[str, int] = {}
@@ -40,11 +41,25 @@ class PythonModules:
 
     def find(self, importer: str, name: str) -> str | None:
         """The module that `name` (dotted, with leading dots if relative) means in `importer`."""
-        folder = parent(importer)
+        return self.find_from(parent(importer), name)
+
+    def find_from(self, folder: str, name: str) -> str | None:
+        """The same for an importer in `folder`."""
         key = (folder, name)
         if key not in self._cache:
             self._cache[key] = self._find(folder, name)
         return self._cache[key]
+
+    def with_packages(self, module: str, above: int) -> list[int]:
+        """The files of a module and of so many packages above it, which run before it."""
+        key = (module, above)
+        if key not in self._chains:
+            names = [module]
+            for _ in range(above):
+                names.append(names[-1].rpartition("/")[0])
+            found = (self.file(name) for name in reversed(names) if name)
+            self._chains[key] = [file for file in found if file is not None]
+        return self._chains[key]
 
     def _find(self, folder: str, name: str) -> str | None:
         if name.startswith("."):
@@ -77,17 +92,18 @@ class PythonModules:
             if root not in seen:
                 yield root
 
-    def looks_internal(self, importer: str, name: str) -> bool:
-        """Whether an import that was not found names a part of this project all the same."""
+    def looks_internal(self, folder: str, name: str) -> bool:
+        """Whether an import of a file in `folder` that was not found names a part of this project
+        all the same."""
         if name.startswith("."):
             return True
         head, dot, _ = name.partition(".")
         if not dot:
             return False
-        key = (parent(importer), head)
+        key = (folder, head)
         if key not in self._internal:
             self._internal[key] = any(
-                self.exists(_under(root, head)) for root in self._roots(key[0])
+                self.exists(_under(root, head)) for root in self._roots(folder)
             )
         return self._internal[key]
 

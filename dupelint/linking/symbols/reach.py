@@ -16,14 +16,15 @@ class Reach:
     def __init__(self, names: Names) -> None:
         self.edges: dict[int, list[int]] = {}
         self.unfound: list[tuple[int, Import]] = []  # imports that look internal and lead nowhere
-        for file, imports in names.imports.items():
+        for file in names.imports:
             targets: dict[int, None] = {}
-            for fact in imports:
-                if not fact.type_only:
-                    found = imported_files(names, file, fact)
-                    targets.update(dict.fromkeys(found or ()))
-                    if found is None:
-                        self.unfound.append((file, fact))
+            for fact, found in imported_files(names, file):
+                if fact.type_only:
+                    continue
+                if found is None:
+                    self.unfound.append((file, fact))
+                else:
+                    targets.update(dict.fromkeys(found))
             self.edges[file] = list(targets)
         self._files = names.files
         self._closures: dict[int, dict[int, int]] = {}

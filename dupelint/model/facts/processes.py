@@ -23,7 +23,7 @@ class Listener(NamedTuple):
 class Process(NamedTuple):
     """A command of a launcher (npm script, Procfile line, …) that starts a program or another launcher."""
 
-    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit, makefile, systemd, supervisor, pm2, workflow
+    origin: str  # package.json script, package.json main, procfile, compose, dockerfile, shell, replit, makefile, systemd, supervisor, pm2, workflow, code (`subprocess.Popen`, `spawn`)
     name: str  # script, process or service name; of a shell script its own
     command: str  # as written, its first 2,000 characters
     entry: str  # the file it runs, relative to this file's folder, "" if not seen: `server.js`, `wsgi:app` → `wsgi.py`, `pkg.mod`
@@ -53,6 +53,13 @@ class ModuleCall(NamedTuple):
     is_new: int  # 1: `new X(…)`
     guard: str  # as in Listener
     at: Span  # the whole call
+
+
+class MemoryStore(NamedTuple):
+    """A module-level container for sessions, clients, messages; each process has one of its own."""
+
+    name: str  # of the variable
+    at: Span
 
 
 class LauncherFile(NamedTuple):

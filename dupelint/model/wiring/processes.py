@@ -9,7 +9,7 @@ class Run(NamedTuple):
     """One launcher as it is run: what it starts lives side by side."""
 
     id: int  # its number in this table
-    kind: str  # npm, script, procfile, compose, image, make, replit, systemd, supervisor, pm2
+    kind: str  # npm, script, procfile, compose, image, make, replit, systemd, supervisor, pm2, workflow, code
     name: str  # as a person would call it: `npm run dev`, `Procfile`, `start.sh`
     path: str  # of its file
     called: int  # 1: another launcher runs it
@@ -59,10 +59,10 @@ class Rival(NamedTuple):
     """A command that starts a service which another launcher starts, too."""
 
     service: str  # how the project calls it
-    stands: str  # the launcher that stays in force; "" = none, its workers compete with each other
+    stands: str  # the launcher that stays in force; "" = none, its own workers do not know each other
     difference: str  # what this one does differently, in words; "" = nothing
     severity: str  # info for another host's service manager or a development server
-    also: Span  # the command of the launcher that stays
+    also: Span  # the command of the launcher that stays, or what each worker keeps for itself
     at: Span  # the command
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from dupelint.model.graph import Edge, Graph, Mark, Node
+from dupelint.model.pattern import lazy
 
 MAX_TEXT = 50_000  # characters: GitHub renders no more (mermaid's maxTextSize)
 MAX_EDGES = 500  # likewise (maxEdges)
@@ -17,7 +17,7 @@ _STYLES = {
 }
 _ARROWS = {None: "-->", Mark.BROKEN: "-.->", Mark.DUPLICATE: "==>", Mark.IN_FORCE: "-->"}
 # Letters that stay as they are; every other one is written as Mermaid's numeric entity.
-_PLAIN = re.compile(r"[^\w ./:,()+=?*-]")
+_PLAIN = lazy(r"[^\w ./:,()+=?*-]")
 
 
 def mermaid(graph: Graph) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import re
 from pathlib import Path
 
 from dupelint import __version__
 from dupelint.model.graph import Graph
+from dupelint.model.pattern import lazy
 from dupelint.report.map.document import document, dumped
 from dupelint.report.map.spots import Spots
 
 _HERE = Path(__file__).parent
 # One program; what is named earlier is used later.
 _SCRIPTS = ("graph", "filter", "layout", "cards", "wires", "details", "keys", "page")
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
+_SLOT = lazy(r"\{\{(\w+)\}\}")
 # What could end a script, open a comment in it, or end a line of it.
 _HOSTILE = str.maketrans(
     {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"} | {"\x7f": "\\u007f"}

@@ -24,7 +24,7 @@ def finding(path: str) -> Finding:
     return Finding("X001", "x", Severity.ERROR, "message", Place(path, 0, 1))
 
 
-VERDICT = Verdict([finding("a.py")], [], [], [], [])
+VERDICT = Verdict([finding("a.py")], [], [], [], [], [])
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def store() -> Iterator[Store]:
 def place(store: Store, **changes: Any) -> Any:
     given: dict[str, Any] = {
         "config": Config(), "files": FILES, "beside": ["x.png"], "rules": [],
-        "read": CONTENT.__getitem__,
+        "read": CONTENT.__getitem__, "fixes": True,
     }  # fmt: skip
     return memory(store, **{**given, **changes})
 
@@ -67,6 +67,7 @@ def test_other_inputs(store: Store, tmp_path: Path) -> None:
     for changes in (
         {"files": FILES[:1]},
         {"beside": []},
+        {"fixes": False},
         {"config": Config(select=("DUP1",))},
         {"rules": [document]},
         {"read": {**CONTENT, "a.py": b"ONE"}.__getitem__},

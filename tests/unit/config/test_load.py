@@ -207,7 +207,8 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
         (
             "[lint]\nxyz = 3",
             "dupelint.toml:2: unknown key `xyz`",
-            "known are ignore, per-file-ignores, select, severity",
+            "known are extend-safe-fixes, extend-unsafe-fixes, fixable, ignore, per-file-ignores,"
+            " select, severity, unfixable",
         ),
         (
             "[[overrides]]\npaths = ['a']\n[[overrides]]\npaths = ['a']\nignored = []",

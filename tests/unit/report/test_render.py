@@ -76,9 +76,11 @@ warning[DUP301] browser code dials \\x1b[31m3300
   |
 1 | fetch('http://localhost:3300/x',
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = fix: Use /api (unsafe: dupelint --fix --unsafe-fixes)
   = rule: direct-internal-call
 
 Found 1 error, 1 warning in 42 files.
+1 can be fixed with `--fix --unsafe-fixes`.
 """
 
 
@@ -100,6 +102,7 @@ server/app.py:6:1: DUP101 blueprint 'whatsapp' is registered on app again
   server/app.py:4:2: registered here first
 web/a.js:1:1: DUP301 browser code dials \\x1b[31m3300
 Found 1 error, 1 warning in 42 files.
+1 can be fixed with `--fix --unsafe-fixes`.
 """
 
 
@@ -152,8 +155,8 @@ def test_json() -> None:
         "root": "/p",
         "findings": [TWICE_JSON, DIAL_JSON],
         "summary": {
-            "files": 42, "errors": 1, "warnings": 1, "infos": 0, "suppressed": 2, "folded": 1,
-            "withheld": 1, "skipped": {"excluded": 1, "minified": 1},
+            "files": 42, "errors": 1, "warnings": 1, "infos": 0, "fixed": 0, "suppressed": 2,
+            "folded": 1, "withheld": 1, "skipped": {"excluded": 1, "minified": 1},
         },
     }  # fmt: skip
 
@@ -211,12 +214,13 @@ def test_statistics() -> None:
     other = replace(DIAL, primary=Place("web/a.js", 5, 6))
     options = replace(PLAIN, statistics=True)
     text = render([outcome(DIAL, TWICE, other)], "concise", options)
-    assert text.splitlines()[-5:] == [
+    assert text.splitlines()[-6:] == [
         "web/a.js:1:6: DUP301 browser code dials \\x1b[31m3300",
         "2  DUP301  direct-internal-call (warning)",
         "1  DUP101  duplicate-blueprint (error)",
         "",
         "Found 1 error, 2 warnings in 42 files.",
+        "2 can be fixed with `--fix --unsafe-fixes`.",
     ]
 
 
@@ -307,7 +311,7 @@ def test_the_step_summary(tmp_path: Path) -> None:
 
 def test_long_lines_are_cut() -> None:
     text = b"a" * 500 + b"HERE" + b"b" * 500
-    one = replace(DIAL, primary=Place("x.js", 500, 504), message="m")
+    one = replace(DIAL, fixes=(), primary=Place("x.js", 500, 504), message="m")
     options = Options(Path("/p"), contents={"/p/x.js": text}, quiet=True)
     assert render([outcome(one)], "full", options) == (
         "warning[DUP301] m\n"
@@ -321,14 +325,14 @@ def test_long_lines_are_cut() -> None:
 
 
 def test_a_file_that_is_gone() -> None:
-    one = replace(DIAL, primary=Place("gone.js", 10, 20), message="m")
+    one = replace(DIAL, fixes=(), primary=Place("gone.js", 10, 20), message="m")
     assert render([outcome(one)], "full", replace(PLAIN, quiet=True)) == (
         "warning[DUP301] m\n --> gone.js:1:1\n  |\n1 |\n  | ^\n  = rule: direct-internal-call\n\n"
     )
 
 
 def test_a_byte_order_mark_takes_no_column() -> None:
-    one = replace(DIAL, primary=Place("x.js", 3, 4), message="m")
+    one = replace(DIAL, fixes=(), primary=Place("x.js", 3, 4), message="m")
     options = Options(Path("/p"), contents={"/p/x.js": b"\xef\xbb\xbfx\r\n"}, quiet=True)
     assert render([outcome(one)], "full", options) == (
         "warning[DUP301] m\n --> x.js:1:1\n  |\n1 | x\n  | ^\n  = rule: direct-internal-call\n\n"
@@ -355,3 +359,50 @@ def test_nothing_hostile_gets_through(
         assert report.count("\n") == 1
     if form == "json":
         json.loads(report)
+
+
+SAFE = replace(
+    DIAL, fixes=(Fix("Use /b", Applicability.SAFE, (Edit("web/a.js", 0, 1, b"", b"f"),)),)
+)
+SHOWN = replace(DIAL, fixes=(Fix("Look\x07", Applicability.DISPLAY, ()),))
+
+
+@pytest.mark.parametrize(
+    ("findings", "line"),
+    [
+        ([TWICE, SHOWN], "Found 1 error, 1 warning in 42 files."),
+        ([SAFE, SAFE], "2 can be fixed with `--fix`."),
+        ([SAFE, DIAL, SHOWN], "1 can be fixed with `--fix`, 1 more with `--unsafe-fixes`."),
+    ],
+)
+def test_what_could_be_fixed(findings: list[Finding], line: str) -> None:
+    assert render([outcome(*findings)], "concise", PLAIN).splitlines()[-1] == line
+
+
+def test_how_to_fix() -> None:
+    text = render([outcome(SAFE, SHOWN)], "full", PLAIN)
+    assert "  = fix: Use /b (safe: dupelint --fix)\n" in text
+    assert "  = fix: Look\\x07 (display: by hand)\n" in text
+
+
+def test_what_was_fixed_and_what_not() -> None:
+    done = outcome(DIAL)
+    done.fixing, done.fixed, done.refused = True, [(SAFE, SAFE.fixes[0])], [(DIAL, "no\x1b way")]
+    told = [
+        "Not fixed:",
+        "  web/a.js:1:1: DUP301: no\\x1b way",
+        "Fixed 1 finding in 1 file. `dupelint undo` takes it back.",
+    ]
+    fixed = ["Fixed:", "  web/a.js: DUP301 Use /b (safe)"]
+    left = [
+        "web/a.js:1:1: DUP301 browser code dials \\x1b[31m3300",
+        *told,
+        "Found 1 warning in 42 files.",
+        "1 can be fixed with `--fix --unsafe-fixes`.",
+    ]
+
+    assert render([done], "concise", PLAIN).splitlines() == left
+    shown = render([done], "concise", replace(PLAIN, show_fixes=True)).splitlines()
+    assert shown == [left[0], *fixed, *left[1:]]
+    only = replace(done, findings=[], refused=[])
+    assert render([only], "concise", replace(PLAIN, remaining=False)).splitlines() == told[2:]

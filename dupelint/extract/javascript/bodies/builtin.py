@@ -17,12 +17,13 @@ from dupelint.extract.javascript.bodies.values import (
     Pattern,
     truth,
 )
+from dupelint.model.pattern import lazy
 
 _MAX_TEXT = 10_000
-_FOREIGN = re.compile(r"\)[*+?{]|[*+}][*+{]|\\[pPkcu\d]|\(\?")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_INDEX = re.compile(r"\d{1,9}", re.ASCII)
-_QUANTIFIER = re.compile(r"[*+{]")
+_FOREIGN = lazy(r"\)[*+?{]|[*+}][*+{]|\\[pPkcu\d]|\(\?")
+_NUMBER = lazy(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_INDEX = lazy(r"\d{1,9}", re.ASCII)
+_QUANTIFIER = lazy(r"[*+{]")
 STATUS_NAMES = {
     "OK": 200, "CREATED": 201, "ACCEPTED": 202, "NO_CONTENT": 204, "NOCONTENT": 204,
     "HTTP_STATUS_NO_CONTENT": 204, "HTTP_STATUS_OK": 200, "RESET_CONTENT": 205,

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Path
 from dupelint.extract.javascript.calls import arguments
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 ANCHORS = (b".json", b"JSON.parse", b"fetch(", b".ok", b".status")
 
-_LIKELY = re.compile(
+_LIKELY = lazy(
     rb"(?P<json>\.json\s*(?:<[^()]*>\s*)?(?:\?\.)?\s*\(\s*\))"
     rb"|(?P<parse>JSON\.parse\s*[()])"
     rb"|(?P<fetch>fetch\()"
     rb"|(?P<check>\.(?:ok\b(?!\s*(?:[(.:]|=[^=]))|status\s*(?:[!=]==?|[<>]=?|/)\s*\d))"
 )
-_TEXT = re.compile(rb"\.text\s*\(\s*\)")
+_TEXT = lazy(rb"\.text\s*\(\s*\)")
 _WITHIN = {"json": 1, "parse": 0, "fetch": 0, "check": 1}  # from the anchor to a node of the place
 
 

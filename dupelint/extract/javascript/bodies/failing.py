@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.bodies.script import Script, is_async
 from dupelint.extract.javascript.bodies.values import Key, Path
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 HANDLED, MISREPORTED, UNHANDLED, UNFOLLOWED = "handled", "misreported", "unhandled", "unknown"
-_NETWORK = re.compile(rb"\bfetch\s*\(|\baxios\b|\bky\b")
+_NETWORK = lazy(rb"\bfetch\s*\(|\baxios\b|\bky\b")
 _PASS_ON = frozenset(
     {
         "parenthesized_expression", "as_expression", "non_null_expression", "satisfies_expression",

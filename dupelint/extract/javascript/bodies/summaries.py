@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies import clients
@@ -23,13 +22,14 @@ from dupelint.extract.javascript.bodies.values import (
 from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
 from dupelint.extract.javascript.scope import function_name, scope_path
 from dupelint.model.facts import ResponseHelper, ValueText, span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import dump, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MAX_SIZE = 8_000  # bytes; what judges a response is a small function
-_REFUSES = re.compile(rb"\b(?:throw|reject|json|parse)\b")
+_REFUSES = lazy(rb"\b(?:throw|reject|json|parse)\b")
 _NO_URL = unresolved("parameter")
 
 

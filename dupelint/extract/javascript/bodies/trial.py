@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +22,7 @@ from dupelint.extract.javascript.bodies.values import (
 )
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import parameters
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,7 +31,7 @@ LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_s
 _MAX_CASES = 200
 _MAX_NESTING = 200
 _NESTED = LOOPS | {"if_statement", "switch_statement", "try_statement", "statement_block"}
-_EXIT = re.compile(  # what can end the code: a jump, or a call of a function that may throw
+_EXIT = lazy(  # what can end the code: a jump, or a call of a function that may throw
     rb"\b(?:return|throw|break|continue)\b|(?i:assert|throw|check|ensure|raise|valid|verify|handle)"
 )
 

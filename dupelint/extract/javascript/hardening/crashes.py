@@ -12,14 +12,15 @@ from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import CrashHandler
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 EVENTS = frozenset({"unhandledRejection", "uncaughtException"})
 _ADDING = frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"})
-_COMMENTS = re.compile(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_LOOPS = re.compile(rb"\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*(?!['\"`])")
+_COMMENTS = lazy(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_LOOPS = lazy(rb"\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*(?!['\"`])")
 
 
 def read_crash(reading: Reading, path: Sequence[Node]) -> None:

@@ -13,23 +13,22 @@ from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding, function_name
 from dupelint.model.facts import NO_SPAN, ConnectionHandler, Span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LOG = re.compile(
+_LOG = lazy(
     r"(?:\A|[.#])(?:console|[lL]og(?:s|ger|It|ging)?|LOG(?:GER)?|\w+(?:Log|Logger|_log|_logger)"
     r"|consola|signale|winston|pino|debug)(?:[.(?!]|\Z)"
     r"|\A(?:this\.)?(?:log|print|debug|trace)[A-Z_]?\w*\Z"
 )
-_PRINTS_QR = re.compile(
-    r"(?i)qr\w*\.(?:generate|toString|print)|(?:print|show|display|render)\w*qr"
-)
-_NAMED = re.compile(r"(?i)logged_?out|\b401\b|DisconnectReason|badSession")
-_EMPTY = re.compile(r"\A(?:null|undefined|void 0|''|\"\"|``|false)\Z")
-_MAKES_SOCKET = re.compile(rb"[Mm]ake_?[Ww][Aa]?[Ss]ocket|WASocket\(")
-_CLEARS = re.compile(r"(?i)(?:clear|reset|delete|remove|drop|unset)\w*qr")
-_RESET = re.compile(rb"([\w$.\]\['\"]+)\s*=\s*(?:null|undefined|''|\"\"|``|false)")
+_PRINTS_QR = lazy(r"(?i)qr\w*\.(?:generate|toString|print)|(?:print|show|display|render)\w*qr")
+_NAMED = lazy(r"(?i)logged_?out|\b401\b|DisconnectReason|badSession")
+_EMPTY = lazy(r"\A(?:null|undefined|void 0|''|\"\"|``|false)\Z")
+_MAKES_SOCKET = lazy(rb"[Mm]ake_?[Ww][Aa]?[Ss]ocket|WASocket\(")
+_CLEARS = lazy(r"(?i)(?:clear|reset|delete|remove|drop|unset)\w*qr")
+_RESET = lazy(rb"([\w$.\]\['\"]+)\s*=\s*(?:null|undefined|''|\"\"|``|false)")
 _MAX_DEPTH = 200
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import NO_SPAN, CsrfStatement, Span, span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 _EXTENSIONS = frozenset({"CSRFProtect", "CsrfProtect", "SeaSurf"})
 _METHODS = {"exempt": "exempt", "exempt_urls": "exempt-urls", "protect": "by-hand"}
-_OWNER = re.compile(r"(?i)csrf|surf")
-_PLACE = re.compile(
+_OWNER = lazy(r"(?i)csrf|surf")
+_PLACE = lazy(
     rb"\b(?:CSRFProtect|CsrfProtect|SeaSurf|exempt|exempt_urls|protect)(?=\()"
     rb"|(?<=\.)exempt(?=[ \t]*\r?\n)"  # a decorator
     rb"|_exempt_(?:views|blueprints|urls)"
     rb"|(?:WTF_CSRF_ENABLED|WTF_CSRF_CHECK_DEFAULT|CSRF_DISABLE|SEASURF_INCLUDE_OR_EXEMPT_VIEWS)\b"
 )
-_SETTING = re.compile(
+_SETTING = lazy(
     rb"(?P<name>[A-Z_]+)[\"']?\s*\]?\s*(?P<sign>[:=](?!=)|,)\s*(?P<value>[\w.\"']+)\s*(?P<after>[^\s]?)"
 )
 _SWITCHED = {
     ("WTF_CSRF_ENABLED", "False"): "off", ("CSRF_DISABLE", "True"): "off",
     ("WTF_CSRF_CHECK_DEFAULT", "False"): "unchecked",
 }  # fmt: skip
-_TEST = re.compile(r"(?i)test|pytest|conftest")
-_DEVELOPMENT = re.compile(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|settings)?")
+_TEST = lazy(r"(?i)test|pytest|conftest")
+_DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|settings)?")
 
 
 def csrf_places(reader: Reader) -> Iterator[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import CallTerms
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 # What a failed connection is caught by: the classes of requests, httpx, aiohttp, urllib, those
 # above them. https://requests.readthedocs.io/en/latest/api/#exceptions
-_CATCHES = re.compile(
+_CATCHES = lazy(
     rb"\b(?:RequestException|ConnectionError|ConnectTimeout|Timeout|BaseException|Exception|OSError"
     rb"|IOError|HTTPError|RequestError|TransportError|ConnectError|NetworkError|TimeoutException"
     rb"|ClientError|ClientConnectionError|ClientConnectorError|URLError|exceptions)\b"
 )
-_RAISES = re.compile(rb"\braise\b|\babort\(")
-_LOOKS = re.compile(
+_RAISES = lazy(rb"\braise\b|\babort\(")
+_LOOKS = lazy(
     rb"status_code|\.ok\b|raise_for_status|\.status\b|[Cc]ontent-[Tt]ype|is_success|is_error"
 )
 _WITHOUT = frozenset({"requests", "urllib"})  # they wait for ever unless told otherwise
-_HEADER = re.compile(rb"[\"']([A-Za-z][\w-]{1,60})[\"']\s*[:\]]")
+_HEADER = lazy(rb"[\"']([A-Za-z][\w-]{1,60})[\"']\s*[:\]]")
 _NEAR = 300  # bytes
 
 

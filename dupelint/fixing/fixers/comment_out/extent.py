@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dupelint.fixing.task import RefusalError, Task
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.syntax.grammar import UnparsedError, parse
 from dupelint.syntax.position import BOM
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _node(task: Task, types: frozenset[str]) -> Node:
     """The innermost node of these types around the place."""
     try:
         root = parse(task.source, task.language).root_node
-    except ParseTimeoutError as error:
+    except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
     node = root.descendant_for_byte_range(task.start, max(task.start, task.end - 1))
     while node is not None and node.type not in types:
@@ -159,7 +160,7 @@ def _toml(task: Task) -> Extent:
     return _trimmed(task.source, node.start_byte, node.end_byte)
 
 
-_NGINX = re.compile(
+_NGINX = lazy(
     rb"""\#[^\n]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^}]*\}|\\.|(?P<mark>[;{}])""",
     re.VERBOSE | re.DOTALL,
 )

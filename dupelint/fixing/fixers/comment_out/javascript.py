@@ -38,7 +38,7 @@ _SEPARATORS = (b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # U+2028 and U+2029 end a line
 
 
 def comment_out(task: Task) -> Change:
-    """The statement at the task's place as line comments, below a marker."""
+    """The statement at the task's place as line comments, with a marker."""
     code = parsed(task)
     if is_marked(task, "//"):
         return Change("It is commented out already", ())
@@ -91,10 +91,10 @@ def _does_only(outer: Node, inner: Node) -> bool:
 
 
 def _comments(task: Task, text: bytes, own: bytes) -> list[bytes]:
-    note = f"// {marker.make(task.code, task.stays)}".encode()
+    note = marker.make(task.code, task.stays).encode()
     for mark in _SEPARATORS:
         note = note.replace(mark, b" ")
-    return [note, *commented(text, own, b"//")]
+    return commented(text, own, b"//", note)
 
 
 def _empty_body(task: Task, node: Node) -> Edit:

@@ -37,7 +37,7 @@ _KEPT = {
 
 
 def comment_out(task: Task) -> Change:
-    """The statement at the task's place as comments, below a marker."""
+    """The statement at the task's place as comments, with a marker."""
     code = parsed(task)
     if is_marked(task, "#"):
         return Change("It is commented out already", ())
@@ -122,7 +122,7 @@ def _as_comments(task: Task, code: Parsed, node: Node, *, fill: bool) -> Edit:
     last = end_of_line(task.source, node.end_byte)
     indent = indentation(task.source, node.start_byte)
     note = marker.make(task.code, task.stays).encode(code.encoding, "backslashreplace")
-    lines = [b"# " + note, *commented(task.source[node.start_byte : last], indent, b"#")]
+    lines = commented(task.source[node.start_byte : last], indent, b"#", note)
     if fill:
         lines.append(b"pass")
     text = (newline(task.source, node.start_byte) + indent).join(lines)

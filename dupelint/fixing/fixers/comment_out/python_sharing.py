@@ -52,10 +52,7 @@ def switch_off_sharing(task: Task, code: Parsed, node: Node, path: list[Node]) -
         raise RefusalError("the syntax around it cannot be read")
     note = marker.make(task.code, task.stays).encode(code.encoding, "backslashreplace")
     own = indentation(task.source, node.start_byte)
-    comments = [
-        b"# " + note,
-        *commented(task.source[node.start_byte : node.end_byte], own, b"#"),
-    ]
+    comments = commented(task.source[node.start_byte : node.end_byte], own, b"#", note)
     switch = _Switch(
         found[0],
         [line.decode(code.encoding) for line in comments],

@@ -11,11 +11,12 @@ from dupelint.fixing import marker
 from dupelint.fixing.fixers.comment_out.extent import extent
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.syntax.position import BOM
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+_LINE_END = lazy(rb"\r\n|\n|\r")
 # honcho and YAML end a line, so a comment, at some of these.
-_OTHER_BREAK = re.compile(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+_OTHER_BREAK = lazy(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 def comment_out(task: Task) -> Change:

@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 _LONG = 60  # characters of code in a title
 
 
-def commented(text: bytes, indent: bytes, mark: bytes) -> list[bytes]:
-    """The lines of a statement behind a comment mark, without the indentation of its block."""
-    return [
+def commented(text: bytes, indent: bytes, mark: bytes, note: bytes) -> list[bytes]:
+    """The lines of a statement behind a comment mark, without the indentation of its block.
+
+    The note stands behind the first, so that no line of the file gets another number.
+    """
+    first, *others = [
         mark + b" " + rest if (rest := line.removeprefix(indent)).strip() else mark
         for line in text.splitlines()
     ]
+    return [first.rstrip() + b"  " + mark + b" " + note, *others]
 
 
 def is_marked(task: Task, mark: str) -> bool:
-    """Whether the place lies in comments below a marker of this rule."""
+    """Whether the place lies in a comment with a marker of this rule, or in one below it."""
     sign = mark.encode()
     start = start_of_line(task.source, task.start)
     while True:

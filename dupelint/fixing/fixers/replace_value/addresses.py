@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dupelint.fixing.fixers.replace_value.leftovers import Leftovers
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
-from dupelint.syntax.grammar import ParseTimeoutError, parse
+from dupelint.model.pattern import lazy
+from dupelint.syntax.grammar import UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_SCHEME = lazy(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _WRAPPED = frozenset(
     {
         "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
@@ -36,7 +37,7 @@ def replace_address(task: Task, path: str) -> Change:
     """The path in the place of the whole address; what follows it (a query) is kept."""
     try:
         root = parse(task.source, task.language).root_node
-    except ParseTimeoutError as error:
+    except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
     node = _expression(root, task.start, task.end)
     if node.type == "identifier":

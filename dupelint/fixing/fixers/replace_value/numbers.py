@@ -6,10 +6,11 @@ import re
 
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
-_NUMBER = re.compile(rb"[1-9][0-9_]*\Z")
-_PORT = re.compile(r"[1-9][0-9]{0,4}\Z")
+_NUMBER = lazy(rb"[1-9][0-9_]*\Z")
+_PORT = lazy(r"[1-9][0-9]{0,4}\Z")
 # YAML 1.1 reads 22:22 as a number to base 60.
 _BASE_60 = re.compile(rb"(?<![\w.:'\"/])[-+]?[1-9][0-9]*(?::[0-5]?[0-9])+(?![\w.:/'\"-])")
 

@@ -6,17 +6,18 @@ import re
 
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 
 # Means itself in every language, with quotes of any kind around it or with none.
-_PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,=~*?&-]+\Z")
+_PLAIN = lazy(r"[A-Za-z0-9_./:@%+,=~*?&-]+\Z")
 _SHELL_WORDS = "*?&~"  # … but these only between quotes
 _QUOTES = (b'"""', b"'''", b'"', b"'", b"`")
-_PREFIX = re.compile(rb"[A-Za-z]{1,2}(?=[\"'])")
+_PREFIX = lazy(rb"[A-Za-z]{1,2}(?=[\"'])")
 _CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
 _TYPED = _CODE | {Language.TOML, Language.JSON}
 # What YAML reads as something else than a text where no quotes stand around it.
-_NO_YAML_TEXT = re.compile(
+_NO_YAML_TEXT = lazy(
     r"(?:[-+.]?[0-9][0-9_.:e+-]*|0x[0-9a-f_]+|0o[0-7]+|~|[-+]?\.(?:inf|nan)"
     r"|null|true|false|yes|no|on|off|[yn])\Z",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from dupelint.model.facts import (
     Listener,
     MadeFolder,
     PortMention,
+    Process,
     Resolver,
     RuntimeHint,
 )
@@ -71,6 +72,8 @@ REVEALED: list[tuple[bytes, str, type[Any]]] = [
     (b"uncaughtEx", "process.on('uncaughtException', f)", CrashHandler),
     (b"connection.update", "s.ev.on('connection.update', f)", ConnectionHandler),
     (b"use client", "'use client'", RuntimeHint),
+    (b"child_process", "require('child_process').fork('a.js')", Process),
+    (b"execa", "import { execa } from 'execa';\nexeca('node', ['a.js'])", Process),
     (b"use server", '"use server"', RuntimeHint),
     (b"localhost", "const h = 'localhost'", Assignment),
     (b".0.0.", "const h = '127.0.0.1'", Assignment),

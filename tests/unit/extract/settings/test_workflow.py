@@ -29,6 +29,16 @@ jobs:
         Q: 1
     - run: chown 1001:1001 x
 """
+STEPS = """\
+jobs:
+  web:
+    defaults: {run: {working-directory: ./web}}
+    steps:
+    - run: npm ci
+    - run: node server.js &
+    - run: npm test
+      working-directory: .
+"""
 CASES = [
     pytest.param(
         JOBS,
@@ -36,6 +46,7 @@ CASES = [
         [
             "EnvDefinition PORT|3001|workflow||3001 @ PORT: 3001",
             "PortMention 3001|variable|PORT| @ 3001",
+            'PublishedPort workflow|test/pg|5433|5432||tcp|[] @ "5433:5432"',
             "PortMention 5433|compose|ports| @ 5433",
             "PortMention 5432|compose|ports| @ 5432",
             "EnvDefinition POSTGRES_USER|x|workflow|pg|x @ POSTGRES_USER: x",
@@ -46,6 +57,17 @@ CASES = [
             "EnvDefinition Q|1|workflow|test|1 @ Q: 1",
         ],
         id="jobs",
+    ),
+    pytest.param(
+        STEPS,
+        ".github/workflows/ci.yml",
+        [
+            "Process workflow|web|node server.js &|../../web/server.js program=node"
+            " folder=../../web parallel=1 @ node server.js &",
+            "Process workflow|web|npm test| program=npm calls=npm callee=test folder=../.."
+            " @ npm test",
+        ],
+        id="steps",
     ),
 ]
 

@@ -89,7 +89,7 @@ def test_a_configured_root_goes_before_the_root(project: Make) -> None:
 def test_what_looks_internal(project: Make, name: str, internal: bool) -> None:
     made = project(dict.fromkeys(PACKAGE, ""))
 
-    assert made.names.python.looks_internal("server/app.py", name) is internal
+    assert made.names.python.looks_internal("server", name) is internal
 
 
 def test_what_is_imported_runs_its_packages_first(project: Make) -> None:
@@ -104,8 +104,8 @@ def test_what_is_imported_runs_its_packages_first(project: Make) -> None:
     file = made.files.ids["main.py"]
     found = [
         (target, fact.module)
-        for fact in made.names.imports[file]
-        for target in imported_files(made.names, file, fact) or ()
+        for fact, targets in imported_files(made.names, file)
+        for target in targets or ()
     ]
 
     assert [(made.files.path(target), module) for target, module in found] == [

@@ -7,59 +7,59 @@ import pytest
 from dupelint.model.source import Language
 
 Apply = Callable[..., str]
-NOTE = "# dupelint[DUP101]: switched off\n"
+NOTE = "  # dupelint[DUP101]: switched off"
 
 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
         # a line of its own
-        ("«app.run()»\n", f"{NOTE}# app.run()\n"),
-        ("x = 1\n«app.run()»", f"x = 1\n{NOTE}# app.run()"),
-        ("«app.run()»;  # why\nx\n", f"{NOTE}# app.run();  # why\nx\n"),
-        ("«await app.run()»\n", f"{NOTE}# await app.run()\n"),
-        ("«app.make().run()».join()\n", f"{NOTE}# app.make().run().join()\n"),
-        ("server = «app.run()»\nx.server(server=1)\n", f"{NOTE}# server = app.run()\nx.server(server=1)\n"),
+        ("«app.run()»\n", f"# app.run(){NOTE}\n"),
+        ("x = 1\n«app.run()»", f"x = 1\n# app.run(){NOTE}"),
+        ("«app.run()»;  # why\nx\n", f"# app.run();  # why{NOTE}\nx\n"),
+        ("«await app.run()»\n", f"# await app.run(){NOTE}\n"),
+        ("«app.make().run()».join()\n", f"# app.make().run().join(){NOTE}\n"),
+        ("server = «app.run()»\nx.server(server=1)\n", f"# server = app.run(){NOTE}\nx.server(server=1)\n"),
         # the only statement of a block
-        ("def f():\n    «app.run()»\n", f"def f():\n    {NOTE}    # app.run()\n    pass\n"),
+        ("def f():\n    «app.run()»\n", f"def f():\n    # app.run(){NOTE}\n    pass\n"),
         (
             "def f():\n    # why\n    «app.run()»\n    # more\n",
-            f"def f():\n    # why\n    {NOTE}    # app.run()\n    pass\n    # more\n",
+            f"def f():\n    # why\n    # app.run(){NOTE}\n    pass\n    # more\n",
         ),
-        ("def f():\n    x\n    «app.run()»\n", f"def f():\n    x\n    {NOTE}    # app.run()\n"),
+        ("def f():\n    x\n    «app.run()»\n", f"def f():\n    x\n    # app.run(){NOTE}\n"),
         (
             "try:\n\t«app.run()»\nexcept E:\n\tpass\n",
-            f"try:\n\t{NOTE}\t# app.run()\n\tpass\nexcept E:\n\tpass\n",
+            f"try:\n\t# app.run(){NOTE}\n\tpass\nexcept E:\n\tpass\n",
         ),
         # several lines
         (
             "def f():\n    «app.run(\n        1,\n\n        '''\n  x\n''',\n    )»\n    y()\n",
-            f"def f():\n    {NOTE}    # app.run(\n    #     1,\n    #\n    #     '''\n    #   x\n    # ''',\n"
+            f"def f():\n    # app.run({NOTE}\n    #     1,\n    #\n    #     '''\n    #   x\n    # ''',\n"
             "    # )\n    y()\n",
         ),
         # a line shared with others
-        ("«a()»; b(); c()  # x\n", f"{NOTE}# a()\nb(); c()  # x\n"),
-        ("a(); «b()»; c()  # x\n", f"{NOTE}# b()\na(); c()  # x\n"),
-        ("a(); b(); «c()»  # x\n", f"{NOTE}# c()\na(); b()  # x\n"),
-        ("a = '''\n x\n'''; «b('''\n y\n''')»\n", f"{NOTE}# b('''\n#  y\n# ''')\na = '''\n x\n'''\n"),
+        ("«a()»; b(); c()  # x\n", f"# a(){NOTE}\nb(); c()  # x\n"),
+        ("a(); «b()»; c()  # x\n", f"# b(){NOTE}\na(); c()  # x\n"),
+        ("a(); b(); «c()»  # x\n", f"# c(){NOTE}\na(); b()  # x\n"),
+        ("a = '''\n x\n'''; «b('''\n y\n''')»\n", f"# b('''{NOTE}\n#  y\n# ''')\na = '''\n x\n'''\n"),
         # the body of a compound statement on its line
-        ("if x: «a()»\n", f"if x:\n    {NOTE}    # a()\n    pass\n"),
-        ("if x: «a()»; b()  # c\ny\n", f"if x:\n    {NOTE}    # a()\n    b()  # c\ny\n"),
+        ("if x: «a()»\n", f"if x:\n    # a(){NOTE}\n    pass\n"),
+        ("if x: «a()»; b()  # c\ny\n", f"if x:\n    # a(){NOTE}\n    b()  # c\ny\n"),
         (
             "def f():\n  if x: a()\n  elif y: «b()»\n  else: c()\n",
-            f"def f():\n  if x: a()\n  elif y:\n    {NOTE}    # b()\n    pass\n  else: c()\n",
+            f"def f():\n  if x: a()\n  elif y:\n    # b(){NOTE}\n    pass\n  else: c()\n",
         ),
-        ("class A:\n\tdef f(self): «x()»\n", f"class A:\n\tdef f(self):\n\t\t{NOTE}\t\t# x()\n\t\tpass\n"),
-        ("try: «a()»\nexcept E: pass\n", f"try:\n    {NOTE}    # a()\n    pass\nexcept E: pass\n"),
+        ("class A:\n\tdef f(self): «x()»\n", f"class A:\n\tdef f(self):\n\t\t# x(){NOTE}\n\t\tpass\n"),
+        ("try: «a()»\nexcept E: pass\n", f"try:\n    # a(){NOTE}\n    pass\nexcept E: pass\n"),
         # decorators, definitions
-        ("@a\n@«b(\n  1)»\ndef f(): pass\n", f"@a\n{NOTE}# @b(\n#   1)\ndef f(): pass\n"),
-        ("«@a\ndef f():\n    '''x'''\n\n    return 1»\n", f"{NOTE}# @a\n# def f():\n#     '''x'''\n#\n#     return 1\n"),
-        ("«def f():\n    yield 1»\n", f"{NOTE}# def f():\n#     yield 1\n"),
-        ("from a import «b»\nx.b\n", f"{NOTE}# from a import b\nx.b\n"),
+        ("@a\n@«b(\n  1)»\ndef f(): pass\n", f"@a\n# @b({NOTE}\n#   1)\ndef f(): pass\n"),
+        ("«@a\ndef f():\n    '''x'''\n\n    return 1»\n", f"# @a{NOTE}\n# def f():\n#     '''x'''\n#\n#     return 1\n"),
+        ("«def f():\n    yield 1»\n", f"# def f():{NOTE}\n#     yield 1\n"),
+        ("from a import «b»\nx.b\n", f"# from a import b{NOTE}\nx.b\n"),
         # bytes that stay as they are
-        ("\ufeff«a()»\n", f"\ufeff{NOTE}# a()\n"),
-        ("é = 1\r\nif x:\r\n\t«a('é')»\r\n", "é = 1\r\nif x:\r\n\t# dupelint[DUP101]: switched off\r\n\t# a('é')\r\n\tpass\r\n"),
-        ("if 1: «(a)()»; b()\r\n", "if 1:\r\n    # dupelint[DUP101]: switched off\r\n    # (a)()\r\n    b()\r\n"),
+        ("\ufeff«a()»\n", f"\ufeff# a(){NOTE}\n"),
+        ("é = 1\r\nif x:\r\n\t«a('é')»\r\n", "é = 1\r\nif x:\r\n\t# a('é')  # dupelint[DUP101]: switched off\r\n\tpass\r\n"),
+        ("if 1: «(a)()»; b()\r\n", "if 1:\r\n    # (a)()  # dupelint[DUP101]: switched off\r\n    b()\r\n"),
     ],
 )  # fmt: skip
 def test_a_statement_becomes_comments(apply: Apply, text: str, after: str) -> None:
@@ -101,22 +101,23 @@ def test_what_cannot_go_alone_is_refused(apply: Apply, text: str, why: str) -> N
     ("text", "after"),
     [
         ("from a import b\napp.add(«x», b)\n", "refused: its statement does something else as well"),
-        ("from a import b\n«app.add(b)»\n", f"{NOTE}# from a import b\n{NOTE}# app.add(b)\n"),
-        ("from a import b\n«app.add(b)»\nb.x\n", f"from a import b\n{NOTE}# app.add(b)\nb.x\n"),
-        ("from a import b, c\n«app.add(b)»\n", f"from a import b, c\n{NOTE}# app.add(b)\n"),
-        ("from a import *\n«app.add(b)»\n", f"from a import *\n{NOTE}# app.add(b)\n"),
+        ("from a import b\n«app.add(b)»\n", f"# from a import b{NOTE}\n# app.add(b){NOTE}\n"),
+        ("«from a import b»\n", f"# from a import b{NOTE}\n"),
+        ("from a import b\n«app.add(b)»\nb.x\n", f"from a import b\n# app.add(b){NOTE}\nb.x\n"),
+        ("from a import b, c\n«app.add(b)»\n", f"from a import b, c\n# app.add(b){NOTE}\n"),
+        ("from a import *\n«app.add(b)»\n", f"from a import *\n# app.add(b){NOTE}\n"),
         (
             "import a.b as c\ndef f(app):\n  from d import e\n  «app.add(c, e)»\n",
-            f"{NOTE}# import a.b as c\ndef f(app):\n  {NOTE}  # from d import e\n  {NOTE}"
-            "  # app.add(c, e)\n  pass\n",
+            f"# import a.b as c{NOTE}\ndef f(app):\n  # from d import e{NOTE}\n"
+            f"  # app.add(c, e){NOTE}\n  pass\n",
         ),
         (
             "def f(app):\n  from a import b\n  if x:\n    «app.add(b)»\n",
-            f"def f(app):\n  {NOTE}  # from a import b\n  if x:\n    {NOTE}    # app.add(b)\n    pass\n",
+            f"def f(app):\n  # from a import b{NOTE}\n  if x:\n    # app.add(b){NOTE}\n    pass\n",
         ),
         (
             "try:\n  from a import b\nexcept E:\n  pass\n«app.add(b)»\n",
-            f"try:\n  from a import b\nexcept E:\n  pass\n{NOTE}# app.add(b)\n",
+            f"try:\n  from a import b\nexcept E:\n  pass\n# app.add(b){NOTE}\n",
         ),
     ],
 )  # fmt: skip
@@ -129,8 +130,8 @@ def test_another_encoding_is_kept(apply: Apply) -> None:
 
     assert apply("comment_out", text, Language.PYTHON, stays="é€.py:1") == (
         "# -*- coding: latin-1 -*-\nif x:\n"
-        "    # dupelint[DUP101]: switched off, é\\u20ac.py:1 stays in force\n"
-        "    # a('é')\n    b('ü')\n"
+        "    # a('é')  # dupelint[DUP101]: switched off, é\\u20ac.py:1 stays in force\n"
+        "    b('ü')\n"
     )
 
 
@@ -143,9 +144,9 @@ def test_a_comment_that_would_declare_an_encoding_is_refused(apply: Apply) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        f"x = 1\n{NOTE}# «app.run()»\n",
-        f"{NOTE}# «app.run(\n#   1)»\n",
-        "if x:\r\n\t# dupelint[DUP101]: switched off\r\n\t# «app.run()»\r\n\tpass\r\n",
+        f"x = 1\n# «app.run()»{NOTE}\n",
+        f"# «app.run({NOTE}\n#   1)»\n",
+        "if x:\r\n\t# «app.run()»  # dupelint[DUP101]: switched off\r\n\tpass\r\n",
     ],
 )
 def test_what_is_switched_off_stays_as_it_is(apply: Apply, text: str) -> None:
@@ -153,6 +154,6 @@ def test_what_is_switched_off_stays_as_it_is(apply: Apply, text: str) -> None:
 
 
 def test_another_rules_marker_is_not_its_own(apply: Apply) -> None:
-    text = "# dupelint[DUP103]: switched off\n# «app.run()»\n"
+    text = "# «app.run()»  # dupelint[DUP103]: switched off\n"
 
     assert apply("comment_out", text, Language.PYTHON) == "refused: it is no statement"

@@ -1,0 +1,28 @@
+"""The folder in a project that belongs to dupelint."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FOLDER = ".dupelint"
+
+
+def own_folder(root: Path) -> Path | None:
+    """`.dupelint` in the project, made if need be; None where it cannot be used.
+
+    It may hold secrets: nobody else reads it, and git does not see it.
+    """
+    folder = root / FOLDER
+    try:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            (folder / "CACHEDIR.TAG").write_text(
+                "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8"
+            )
+        if folder.is_symlink() or not os.access(folder, os.W_OK):
+            return None
+    except OSError:
+        return None
+    return folder
