@@ -94,6 +94,7 @@ def check_project(
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _override(root, request))
     outcome = _outcome(root, listing)
+    outcome.secrets = config.secret_variables
     if not in_scope([source.path for source in files], scope):
         return outcome
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from dupelint.model.facts import (
     Route,
     ViewBody,
 )
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import LiveRoute
 from dupelint.store import Store, locate
@@ -28,13 +28,11 @@ from dupelint.store import Store, locate
 Key = tuple[int, int]  # file and offset of a created app, router or blueprint
 _MAX_NESTING = 6
 # A name by which a function may check who asks.
-_CHECKING = re.compile(
+_CHECKING = lazy(
     r"(?i)auth|verif|valid|secret|guard|token|signat|signed|protect|internal|require|jwt|passport"
     r"|twilio|hmac|permission|allow|login|check|secure|bearer|acl|api_?key"
 )
-_HARMLESS = re.compile(
-    r"(?i)validate_json|body_?parser|express\.|cors|helmet|is_json|validat\w*body"
-)
+_HARMLESS = lazy(r"(?i)validate_json|body_?parser|express\.|cors|helmet|is_json|validat\w*body")
 
 
 class Verdict(IntEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,12 +11,13 @@ from dupelint.linking.hardening.guards import Guards, Verdict
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, CallTerms, HeaderCheck, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import LiveCall, LiveRoute, MissingSecret
 from dupelint.store import Store, locate
 
-_PUBLIC = re.compile(r"/(?:_?health\w*|livez?|readyz?|ping|version|metrics|favicon\.ico)?/?\Z")
+_PUBLIC = lazy(r"/(?:_?health\w*|livez?|readyz?|ping|version|metrics|favicon\.ico)?/?\Z")
 _OTHER_PROOF = frozenset({"authorization", "cookie", "x-api-key", "apikey", "x-hub-signature-256"})
 _MOST = 6  # routes named beside the first
 

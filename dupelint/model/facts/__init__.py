@@ -42,7 +42,7 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
@@ -74,6 +74,7 @@ __all__ = [
     "Dependency",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
     "ErrorHandler",
     "Export",
@@ -114,7 +115,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
     CommentDirective, Gap,

@@ -43,7 +43,16 @@ from dupelint.model.wiring.processes import (
 )
 from dupelint.model.wiring.routing import LiveRoute, RouteCollision, ShadowedRoute
 from dupelint.model.wiring.services import FileRuntime, LiveListener, ServiceFile
-from dupelint.model.wiring.settings import ConfigKey, LegacyPort
+from dupelint.model.wiring.settings import (
+    ConfigKey,
+    LegacyPort,
+    RepeatedKey,
+    SettingDrift,
+    UndefinedSetting,
+    UnreadSetting,
+    UrlMismatch,
+    WeakSecret,
+)
 
 __all__ = [
     "WIRING",
@@ -71,18 +80,24 @@ __all__ = [
     "PortClash",
     "PortDrift",
     "Relay",
+    "RepeatedKey",
     "Rival",
     "RouteCollision",
     "Run",
     "ServiceFile",
+    "SettingDrift",
     "SettingValue",
     "ShadowModule",
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UndefinedSetting",
     "UnguardedProxy",
+    "UnreadSetting",
     "UnservedCall",
     "UnsignedWebhook",
+    "UrlMismatch",
+    "WeakSecret",
 ]
 
 WIRING: tuple[type[Any], ...] = (
@@ -90,6 +105,7 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
     MissingSecret, UnsignedWebhook, UnguardedProxy,

@@ -47,7 +47,7 @@ class SettingValue(NamedTuple):
     run: int  # as in `run`
     process: int  # as `starts.id`
     name: str  # of the variable
-    value: str  # references filled in as far as known, `${_}` where not
+    value: str  # references filled in as far as known, `${_}` where not; of a secret `***`
     origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json script, replit, code
     rank: int  # higher wins; 10 = a default in code
     stands: int  # 1: this is the value the process gets

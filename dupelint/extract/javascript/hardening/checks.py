@@ -10,6 +10,7 @@ from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import HeaderCheck, RequestGuard, Span, ValueText, ViewBody
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _TWILIO = frozenset(
     {"webhook", "validateRequest", "validateExpressRequest", "validateIncomingRequest",
      "validateRequestWithBody"}
 )  # fmt: skip
-_SETTING = re.compile(r"process\.env|config\.|settings\.|\b[A-Z][A-Z0-9_]{3,}\b")
-_ABOUT = re.compile(r"(?i)signature|header|\breq\b|request|valid")
+_SETTING = lazy(r"process\.env|config\.|settings\.|\b[A-Z][A-Z0-9_]{3,}\b")
+_ABOUT = lazy(r"(?i)signature|header|\breq\b|request|valid")
 _ASKED = rb"!\s*%s(?![\w.$])|(?<![\w.$])%s\s*(?:&&|\?[^.])|\(\s*%s\s*\)"
 _NOTHING = ValueText(dump(NULL))
 _GUARDS = ("identifier", "member_expression", "call_expression")
@@ -179,7 +180,7 @@ def note_twilio(reading: Reading, call: Node, path: Sequence[Node], at: Span) ->
         reading.add(ViewBody(reading.scope(path), _NOTHING, _NOTHING, 1, at, at), path)
 
 
-_FIELDS = re.compile(
+_FIELDS = lazy(
     rb"body\??\.(?:MessageSid|SmsSid|CallSid|SmsStatus|MessageStatus|CallStatus|SpeechResult)\b"
     rb"|\b(?:MessagingResponse|VoiceResponse)\(|twiml\.toString\("
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,15 @@ from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import CallTerms, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SENDS_BODY = re.compile(r"\.(?:post|put|patch)\Z")
-_NAMED = re.compile(rb"[\"'`]?([A-Za-z][\w-]{1,60})[\"'`]?\s*[:\]]")
-_ADDED = re.compile(
+_SENDS_BODY = lazy(r"\.(?:post|put|patch)\Z")
+_NAMED = lazy(rb"[\"'`]?([A-Za-z][\w-]{1,60})[\"'`]?\s*[:\]]")
+_ADDED = lazy(
     rb"\.defaults\.headers(?:\.common|\.post|\.get)?(?P<named>\[\s*[\"'][\w-]+[\"'])?|\.interceptors\.request|\bcreate\(\s*\{"
 )
 _NEAR = 400  # bytes

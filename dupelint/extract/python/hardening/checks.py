@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import HeaderCheck, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PLACE = re.compile(rb"[\"'](?=[Xx]-[\w-]+[\"'])|\bRequestValidator(?=[ \t]*\()")
-_READS = re.compile(rb"headers(?:\.get\(|\[)\s*[\"']\Z|headers\.get\(\s*[\"']\Z|header\(\s*[\"']\Z")
-_SETTING = re.compile(r"environ|getenv|config\b|settings\b|\.debug\b|\b[A-Z][A-Z0-9_]{3,}\b")
-_ABOUT = re.compile(r"(?i)signature|header|validator|is_valid|\.validate\(|compare_digest")
-_LEAVES = re.compile(
-    rb"if\b(?P<asked>[^\n]{1,200}):[ \t]*(?:#[^\n]*)?\n[ \t]+return\b(?P<answer>[^\n]*)"
-)
-_REFUSES = re.compile(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
+_PLACE = lazy(rb"[\"'](?=[Xx]-[\w-]+[\"'])|\bRequestValidator(?=[ \t]*\()")
+_READS = lazy(rb"headers(?:\.get\(|\[)\s*[\"']\Z|headers\.get\(\s*[\"']\Z|header\(\s*[\"']\Z")
+_SETTING = lazy(r"environ|getenv|config\b|settings\b|\.debug\b|\b[A-Z][A-Z0-9_]{3,}\b")
+_ABOUT = lazy(r"(?i)signature|header|validator|is_valid|\.validate\(|compare_digest")
+_LEAVES = lazy(rb"if\b(?P<asked>[^\n]{1,200}):[ \t]*(?:#[^\n]*)?\n[ \t]+return\b(?P<answer>[^\n]*)")
+_REFUSES = lazy(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
 
 
 def check_places(reader: Reader) -> Iterator[int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import ErrorHandler
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PLACE = re.compile(rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()")
-_PAGE = re.compile(rb"render_template|<html|<h1")
+_PLACE = lazy(rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()")
+_PAGE = lazy(rb"render_template|<html|<h1")
 
 
 def error_places(reader: Reader) -> Iterator[int]:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import NO_SPAN, IdleDecorator, RequestGuard, Span, ViewBody
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_HOOK = re.compile(rb"@[\w.]+\.(before_request|before_app_request)\b(?=[ \t]*\r?\n)")
-_PUT = re.compile(rb"\.(before_request|before_app_request)(?=\(\s*[\w.]+\s*\))")
-_CALLED = re.compile(rb"(?<![\w.])((?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*)\(")
-_ROUTES = re.compile(
-    rb"@[\w.]+\.(?:route|get|post|put|patch|delete|head|options|websocket|api_route)\("
-)
+_HOOK = lazy(rb"@[\w.]+\.(before_request|before_app_request)\b(?=[ \t]*\r?\n)")
+_PUT = lazy(rb"\.(before_request|before_app_request)(?=\(\s*[\w.]+\s*\))")
+_CALLED = lazy(rb"(?<![\w.])((?:[A-Za-z_]\w*\.)?[A-Za-z_]\w*)\(")
+_ROUTES = lazy(rb"@[\w.]+\.(?:route|get|post|put|patch|delete|head|options|websocket|api_route)\(")
 # Fields that Twilio posts: https://www.twilio.com/docs/messaging/guides/webhook-request
-_TWILIO = re.compile(
+_TWILIO = lazy(
     rb"[\"'](?:MessageSid|SmsSid|SmsMessageSid|CallSid|SmsStatus|MessageStatus|CallStatus|NumMedia"
     rb"|SpeechResult|RecordingSid|RecordingUrl|DialCallStatus)[\"']"
 )
-_READS = re.compile(rb"request\.(?:form|values|args|get_data)\b|\bForm\(|\.form\b")
-_TWIML = re.compile(rb"\b(?:MessagingResponse|VoiceResponse)\(|<Response\b")
+_READS = lazy(rb"request\.(?:form|values|args|get_data)\b|\bForm\(|\.form\b")
+_TWIML = lazy(rb"\b(?:MessagingResponse|VoiceResponse)\(|<Response\b")
 _SKIPPED = frozenset(
     {b"if", b"for", b"while", b"return", b"print", b"len", b"str", b"int", b"dict", b"list",
      b"bool", b"jsonify", b"isinstance", b"super", b"float", b"range", b"sorted", b"set", b"not"}

@@ -52,7 +52,7 @@ CASES = [
             "PortMention 4000|expose|EXPOSE| @ 4000",
             "PortMention 4002|expose|EXPOSE| @ 4002",
             "PublishedPort dockerfile|build||${PORT:-5000}||tcp|[] @ ${PORT:-5000}",
-            'EnvRead PORT|["str","5000"]|0| @ ${PORT:-5000}',
+            'EnvRead PORT|["str","5000"]|0||5000 @ ${PORT:-5000}',
             "PortMention 5000|expose|EXPOSE| @ 5000",
             "PortMention 3001|url|localhost:3001|localhost @ 3001",
             'Process dockerfile|build|sh -c node /app/server.js --port 3001|server.js program=node group=ENTRYPOINT build @ ENTRYPOINT ["sh", "-c", "node /app/server.js --port 3001"]',
