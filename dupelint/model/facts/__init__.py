@@ -6,6 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
+from dupelint.model.facts.answers import Answer, KeyRead
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -46,6 +47,7 @@ from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortM
 from dupelint.model.facts.web import (
     App,
     Blueprint,
+    EarlyAnswer,
     Handler,
     Mount,
     PathText,
@@ -60,6 +62,7 @@ __all__ = [
     "NO_ARMS",
     "NO_SPAN",
     "START_BITS",
+    "Answer",
     "App",
     "AppPass",
     "Arms",
@@ -72,6 +75,7 @@ __all__ = [
     "CrashHandler",
     "CsrfStatement",
     "Dependency",
+    "EarlyAnswer",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -85,6 +89,7 @@ __all__ = [
     "HttpCall",
     "IdleDecorator",
     "Import",
+    "KeyRead",
     "LauncherFile",
     "Listener",
     "MadeFolder",
@@ -112,9 +117,10 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, KeyRead,
     EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
