@@ -11,6 +11,7 @@ from dupelint.extract.directives import from_tree
 from dupelint.extract.javascript import addresses, clients, environment, hints, listeners
 from dupelint.extract.javascript.aliases import may_state_aliases, read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
+from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
@@ -105,6 +106,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     _read_anchors(reading, found)
     read_local_calls(reading)
     hints.read_markup(reading)
+    read_answers(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )

@@ -6,6 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
+from dupelint.model.facts.answers import Answer, KeyRead
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -55,6 +56,7 @@ __all__ = [
     "NO_ARMS",
     "NO_SPAN",
     "START_BITS",
+    "Answer",
     "App",
     "AppPass",
     "Arms",
@@ -77,6 +79,7 @@ __all__ = [
     "Handler",
     "HttpCall",
     "Import",
+    "KeyRead",
     "LauncherFile",
     "Listener",
     "MadeFolder",
@@ -105,6 +108,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, KeyRead,
     EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     CommentDirective, Gap,

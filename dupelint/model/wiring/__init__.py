@@ -13,11 +13,13 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import (
+    BrokenParse,
     CallRoute,
     DialledPort,
     LiveCall,
     ParseRisk,
     Relay,
+    RouteAnswer,
     UnservedCall,
 )
 from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
@@ -47,6 +49,7 @@ from dupelint.model.wiring.settings import (
 
 __all__ = [
     "WIRING",
+    "BrokenParse",
     "CallRoute",
     "ConfigKey",
     "CsrfHole",
@@ -72,6 +75,7 @@ __all__ = [
     "Relay",
     "RepeatedKey",
     "Rival",
+    "RouteAnswer",
     "RouteCollision",
     "Run",
     "ServiceFile",
@@ -93,6 +97,7 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    RouteAnswer, BrokenParse,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
