@@ -20,12 +20,18 @@ from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
 from dupelint.extract.python.words import WordFinder
+from dupelint.extract.python.wrappers import (
+    DISPATCHER,
+    WRAPPER_WORDS,
+    read_dispatcher,
+    read_wrapper,
+)
 from dupelint.model.facts import span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN = range(9)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN, WRAPPER = range(10)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -40,6 +46,8 @@ _WORDS = {
     **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
     **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
     **dict.fromkeys(SPAWN_WORDS, (0, SPAWN)),
+    **{word: (shift, WRAPPER) for word, shift in WRAPPER_WORDS.items()},
+    DISPATCHER: (0, CALL),
 }  # fmt: skip
 _FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
@@ -93,13 +101,16 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_csrf(reader, path, offset)
         elif kind == PORT:
             read_port(reader, path, offset, port)
+        elif kind == WRAPPER:
+            if path[-1].type != "comment":
+                read_wrapper(reader, offset, seen_calls)
         elif path[-1].type == "identifier":
             _read_call(reader, path, kind, seen_calls)
 
 
 _NAMES = (
     "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
-    "csrf_statement", "process",
+    "csrf_statement", "process", "early_answer",
 )  # fmt: skip
 
 
@@ -127,6 +138,8 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         read_registration(reader, call, outer)
     elif name in _RULES:
         read_rule(reader, call, outer)
+    elif name == "DispatcherMiddleware":
+        read_dispatcher(reader, call, outer)
     elif name in folders.NAMES:
         folders.read_folder(reader, call, outer, name)
     elif name in _SERVERS:

@@ -17,7 +17,7 @@ WORDS = (
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
     b"requests", b"httpx", b"ClientSession", b"urlopen(",
-    b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
+    b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
 )  # fmt: skip
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

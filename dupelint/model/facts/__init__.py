@@ -42,6 +42,7 @@ from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortM
 from dupelint.model.facts.web import (
     App,
     Blueprint,
+    EarlyAnswer,
     Handler,
     Mount,
     PathText,
@@ -69,6 +70,7 @@ __all__ = [
     "CrashHandler",
     "CsrfStatement",
     "Dependency",
+    "EarlyAnswer",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -105,7 +107,7 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     Answer, KeyRead,

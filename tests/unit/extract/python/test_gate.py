@@ -14,6 +14,7 @@ from dupelint.model.facts import (
     Blueprint,
     CommentDirective,
     CsrfStatement,
+    EarlyAnswer,
     EnvRead,
     HttpCall,
     Import,
@@ -55,6 +56,18 @@ CASES = [
     (b"subprocess", 'import subprocess\nsubprocess.Popen(["node", "a.js"])', Process),
     (b"os.system(", 'import os\nos.system("node a.js")', Process),
     (b"os.popen(", 'import os\nos.popen("node a.js")', Process),
+    (
+        b"PATH_INFO",
+        "def a(e, s):\n    if e['PATH_INFO'] == '/x':\n        s('200')\n        return []\n    b(e, s)",
+        EarlyAnswer,
+    ),
+    (
+        b"scope[",
+        "async def a(scope, r, s):\n    if scope['path'] == '/x':\n        await s({})\n"
+        "        return\n    await b(scope, r, s)",
+        EarlyAnswer,
+    ),
+    (b"DispatcherMiddleware", "DispatcherMiddleware(a, {'/x': b})", EarlyAnswer),
     (b"requests", "import requests\nrequests.get(u)", HttpCall),
     (b"httpx", "import httpx\nhttpx.get(u)", HttpCall),
     (b"ClientSession", "import aiohttp\naiohttp.ClientSession().get(u)", HttpCall),
