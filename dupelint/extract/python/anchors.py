@@ -11,7 +11,10 @@ from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
 from dupelint.extract.python.hardening import folders
+from dupelint.extract.python.hardening.checks import check_places, read_check
 from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
+from dupelint.extract.python.hardening.error_handlers import error_places, read_error_handler
+from dupelint.extract.python.hardening.view_bodies import hook_places, read_hook, read_view
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN, WRAPPER = range(10)
+CHECK, HOOK, ERROR = range(10, 13)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -79,6 +83,9 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
     found.update((offset, REQUEST, 0) for offset in request_places(reader))
     found.update((offset, CSRF, 0) for offset in csrf_places(reader))
+    found.update((offset, CHECK, 0) for offset in check_places(reader))
+    found.update((offset, HOOK, 0) for offset in hook_places(reader))
+    found.update((offset, ERROR, 0) for offset in error_places(reader))
     return sorted(found)
 
 
@@ -97,8 +104,15 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_variable(reader, path)
         elif kind == DECORATOR:
             read_decorator(reader, path)
+            read_view(reader, path)
         elif kind == CSRF:
             read_csrf(reader, path, offset)
+        elif kind == CHECK:
+            read_check(reader, path)
+        elif kind == ERROR:
+            read_error_handler(reader, path)
+        elif kind == HOOK:
+            read_hook(reader, path)
         elif kind == PORT:
             read_port(reader, path, offset, port)
         elif kind == WRAPPER:
@@ -111,6 +125,7 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
 _NAMES = (
     "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
     "csrf_statement", "process", "early_answer",
+    "header_check", "request_guard", "error_handler",
 )  # fmt: skip
 
 

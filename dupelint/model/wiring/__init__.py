@@ -22,7 +22,16 @@ from dupelint.model.wiring.clients import (
     RouteAnswer,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import (
+    CsrfHole,
+    CsrfWall,
+    DeepFolder,
+    MissingSecret,
+    NoHealth,
+    OpenCrash,
+    UnguardedProxy,
+    UnsignedWebhook,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -66,6 +75,7 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "MissingSecret",
     "NoHealth",
     "OpenCrash",
     "Orphan",
@@ -86,8 +96,10 @@ __all__ = [
     "Starts",
     "SwallowedGroup",
     "UndefinedSetting",
+    "UnguardedProxy",
     "UnreadSetting",
     "UnservedCall",
+    "UnsignedWebhook",
     "UrlMismatch",
     "WeakSecret",
 ]
@@ -101,4 +113,5 @@ WIRING: tuple[type[Any], ...] = (
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
+    MissingSecret, UnsignedWebhook, UnguardedProxy,
 )  # fmt: skip
