@@ -39,7 +39,8 @@ def read_folder(reading: Reading, path: Sequence[Node]) -> None:
     reading.add(
         MadeFolder(
             form, reading.stored(given[0], above), _recursive(reading, given[1:], above),
-            int(_is_caught(given, above)), reading.scope(above), span_of(given[0]), span_of(call), span_of(statement(above)),
+            int(_is_caught(given, above)), reading.scope(above), span_of(given[0]), span_of(call),
+            span_of(statement(above)),
         ),
         above,
     )  # fmt: skip
