@@ -1,8 +1,8 @@
 """Puts a value in the place of another, of which quotes and type are kept.
 
-The query's column `replacement` is the new one: the number of a port, a text, or the path that takes the
-place of an address in code (it starts with `/`; each `{}` in it is a hole of the old path, in
-order).
+The query's column `replacement` is the new one: the number of a port, a text, or the path that
+takes the place of an address in code (it starts with `/`; each `{}` in it is a hole of the old
+path, in order).
 """
 
 from __future__ import annotations
