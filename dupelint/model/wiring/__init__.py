@@ -20,6 +20,7 @@ from dupelint.model.wiring.clients import (
     ParseRisk,
     Relay,
     RouteAnswer,
+    UnheldKey,
     UnservedCall,
 )
 from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
@@ -86,6 +87,7 @@ __all__ = [
     "Starts",
     "SwallowedGroup",
     "UndefinedSetting",
+    "UnheldKey",
     "UnreadSetting",
     "UnservedCall",
     "UrlMismatch",
@@ -97,7 +99,7 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
-    RouteAnswer, BrokenParse,
+    RouteAnswer, BrokenParse, UnheldKey,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
