@@ -19,6 +19,7 @@ from dupelint.extract.javascript.dev_proxy import read_dev_proxy
 from dupelint.extract.javascript.ecosystem import read_ecosystem
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.handlers import read_handler
+from dupelint.extract.javascript.hardening.checks import read_header, read_twilio
 from dupelint.extract.javascript.hardening.connections import read_connection
 from dupelint.extract.javascript.hardening.crashes import read_crash
 from dupelint.extract.javascript.hardening.folders import read_folder
@@ -64,11 +65,13 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.HANDLER: read_handler,
     Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
+    Topic.TWILIO: read_twilio,
 }
 _QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
     Topic.ROOTED: clients.read_rooted,
     Topic.CRASH: read_crash,
     Topic.CONNECTION: read_connection,
+    Topic.HEADER: read_header,
 }
 _NAMES = frozenset(
     {

@@ -23,7 +23,16 @@ from dupelint.model.wiring.clients import (
     UnheldKey,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import (
+    CsrfHole,
+    CsrfWall,
+    DeepFolder,
+    MissingSecret,
+    NoHealth,
+    OpenCrash,
+    UnguardedProxy,
+    UnsignedWebhook,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -67,6 +76,7 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "MissingSecret",
     "NoHealth",
     "OpenCrash",
     "Orphan",
@@ -87,9 +97,11 @@ __all__ = [
     "Starts",
     "SwallowedGroup",
     "UndefinedSetting",
+    "UnguardedProxy",
     "UnheldKey",
     "UnreadSetting",
     "UnservedCall",
+    "UnsignedWebhook",
     "UrlMismatch",
     "WeakSecret",
 ]
@@ -103,4 +115,5 @@ WIRING: tuple[type[Any], ...] = (
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
+    MissingSecret, UnsignedWebhook, UnguardedProxy,
 )  # fmt: skip
