@@ -45,6 +45,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
 
     from dupelint.extract.directives import from_tree
     from dupelint.extract.python.anchors import find_anchors, read_anchors, read_waiting
+    from dupelint.extract.python.answers import read_answers
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.functions import find_simple_returns, function_facts
     from dupelint.extract.python.imports import local_imports
@@ -67,6 +68,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_module_calls(reader)
     if revealing and VIEWS.search(code.data):
         read_view_classes(reader)
+    if revealing:
+        read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)
     yield from reader.facts

@@ -13,14 +13,25 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import (
+    BrokenParse,
     CallRoute,
     DialledPort,
     LiveCall,
     ParseRisk,
     Relay,
+    RouteAnswer,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import (
+    CsrfHole,
+    CsrfWall,
+    DeepFolder,
+    MissingSecret,
+    NoHealth,
+    OpenCrash,
+    UnguardedProxy,
+    UnsignedWebhook,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -47,6 +58,7 @@ from dupelint.model.wiring.settings import (
 
 __all__ = [
     "WIRING",
+    "BrokenParse",
     "CallRoute",
     "ConfigKey",
     "CsrfHole",
@@ -63,6 +75,7 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "MissingSecret",
     "NoHealth",
     "OpenCrash",
     "Orphan",
@@ -72,6 +85,7 @@ __all__ = [
     "Relay",
     "RepeatedKey",
     "Rival",
+    "RouteAnswer",
     "RouteCollision",
     "Run",
     "ServiceFile",
@@ -82,8 +96,10 @@ __all__ = [
     "Starts",
     "SwallowedGroup",
     "UndefinedSetting",
+    "UnguardedProxy",
     "UnreadSetting",
     "UnservedCall",
+    "UnsignedWebhook",
     "UrlMismatch",
     "WeakSecret",
 ]
@@ -93,7 +109,9 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    RouteAnswer, BrokenParse,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
+    MissingSecret, UnsignedWebhook, UnguardedProxy,
 )  # fmt: skip
