@@ -167,7 +167,10 @@ class _Search:
                 yield from self._compared(services[host], claim)
         published: dict[str, list[PublishedPort]] = defaultdict(list)
         for fact in self._published[launcher.file]:
-            if fact.protocol == "tcp":
+            if fact.origin == "healthcheck":
+                if fact.service in services:
+                    yield from self._checked(services[fact.service], fact)
+            elif fact.protocol == "tcp":
                 published[fact.service].append(fact)
         for service, facts in published.items():
             known = services.get(service)
@@ -178,10 +181,17 @@ class _Search:
 
     def _image(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
         facts = [fact for fact in self._published[launcher.file] if fact.container.isdecimal()]
+        for fact in facts:
+            if fact.origin == "healthcheck" and fact.service == group[0].row.process:
+                yield from self._checked(group, fact)
+        facts = [fact for fact in facts if fact.origin != "healthcheck"]
         ports = {int(fact.container) for fact in facts}
         if len(ports) != 1:
             return
         yield from self._compared(group, Claim(ports.pop(), "EXPOSE", facts[-1].at))
+
+    def _checked(self, named: Sequence[Started], fact: PublishedPort) -> Iterator[PortDrift]:
+        yield from self._compared(named, Claim(int(fact.container), "the health check", fact.at))
 
     # --- what waits ------------------------------------------------------------------------
 
@@ -191,12 +201,12 @@ class _Search:
                 yield from self._compared(group, Claim(int(fact.container), "waitForPort", fact.at))
 
     def _asked(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
-        """`curl localhost:N/health` of a script that starts one program."""
-        if len({one.row.id for one in group}) != 1:
+        """`curl localhost:N/health`, `lsof -i :N` of a script that starts one program."""
+        if len({one.row.id for one in group}) != 1 or len(launcher.processes) != 1:
             return
         for mention in self._mentioned.of(launcher.file):
-            local = mention.context == "url" and mention.host in LOCAL
-            if local and mention.at > group[0].row.at:
+            local = mention.context in ("url", "host-port") and mention.host in LOCAL
+            if (local and mention.at > group[0].row.at) or mention.context == "lsof":
                 claim = Claim(mention.port, mention.detail, mention.at)
                 yield from self._compared(group, claim)
 
