@@ -22,6 +22,7 @@ from dupelint.linking.processes.drift import link_drift
 from dupelint.linking.processes.idle import link_idle
 from dupelint.linking.processes.launchers import Launchers
 from dupelint.linking.processes.orphans import link_orphans
+from dupelint.linking.processes.proxies import link_proxies
 from dupelint.linking.processes.rivals import link_rivals
 from dupelint.linking.processes.services import Opened, find_opened, find_services, link_services
 from dupelint.linking.processes.starts import held_ports, link_starts
@@ -65,7 +66,8 @@ def link(
     link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
     missed = link_drift(store, files, reach, config, started)
-    link_idle(store, files, names, launchers, opened)
+    link_proxies(store, files, config, opened, started)
+    link_idle(store, files, names, reach, launchers, opened)
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))

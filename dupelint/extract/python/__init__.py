@@ -49,6 +49,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.functions import find_simple_returns, function_facts
     from dupelint.extract.python.imports import local_imports
+    from dupelint.extract.python.module_calls import module_calls
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
@@ -72,6 +73,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)
+    reader.facts.extend(module_calls(reader))
     yield from reader.facts
     yield from function_facts(reader)
     if revealing:

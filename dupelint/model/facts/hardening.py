@@ -11,6 +11,7 @@ class MadeFolder(NamedTuple):
     form: str  # fs.mkdir, fs.mkdirSync, fs.promises.mkdir, os.mkdir, os.makedirs
     path: ValueText  # as far as this file tells; `path.join(…)` and `os.path.join(…)` are calls
     recursive: int  # 1: makes what is missing above it, 0: fails there, -1: not known
+    caught: int  # 1: something sees it fail: a `try`, a callback
     scope: str
     path_at: Span  # the path argument
     call: Span  # the call expression

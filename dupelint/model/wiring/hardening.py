@@ -11,6 +11,7 @@ class DeepFolder(NamedTuple):
     form: str  # as in `made_folder`
     path: str  # of the folder, from where it is not known any more; `{}` a part that is not known
     parent: str  # likewise of the folder above
+    caught: int  # as in `made_folder`
     call: Span  # the call expression
     at: Span  # the statement
 

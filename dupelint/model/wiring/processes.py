@@ -107,9 +107,9 @@ class IdleEntry(NamedTuple):
 
     name: str  # name of the process or script
     entry: str  # path of the file
-    function: str  # the function that listens
-    fault: str  # never-called: nobody calls it; serves: the entry has routes of its own as well
-    also: Span  # where the function listens
+    function: str  # the function that listens, the app that nothing runs
+    fault: str  # never-called: nobody calls it; never-run: nothing runs the app; serves: the entry has routes of its own as well
+    also: Span  # where the function listens, where the app is made
     at: Span  # the command, or the entry's first route
 
 

@@ -54,6 +54,7 @@ CASES = [
             "PublishedPort dockerfile|build||${PORT:-5000}||tcp|[] @ ${PORT:-5000}",
             'EnvRead PORT|["str","5000"]|0||5000 @ ${PORT:-5000}',
             "PortMention 5000|expose|EXPOSE| @ 5000",
+            "PublishedPort healthcheck|build||3001||tcp|[] @ 3001",
             "PortMention 3001|url|localhost:3001|localhost @ 3001",
             'Process dockerfile|build|sh -c node /app/server.js --port 3001|server.js program=node group=ENTRYPOINT build @ ENTRYPOINT ["sh", "-c", "node /app/server.js --port 3001"]',
             "PortMention 3001|flag|--port| @ 3001",
