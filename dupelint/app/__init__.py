@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dupelint.app.folder import JOURNAL
 from dupelint.app.scope import by_root, in_scope
 from dupelint.app.verdict import Verdict
 from dupelint.config import Selection, load
@@ -94,6 +95,7 @@ def check_project(
     listing = discover(root, config, scope)
     files = _with_unsaved(listing.files, _override(root, request))
     outcome = _outcome(root, listing)
+    outcome.secrets = config.secret_variables
     if not in_scope([source.path for source in files], scope):
         return outcome
 
@@ -168,6 +170,10 @@ def _outcome(root: Path, listing: Listing) -> Outcome:
     there = [name for name in CONFIG_NAMES if (root / name).is_file()]
     if len(there) > 1:
         outcome.notes.append(f"{there[0]} is read, {there[1]} beside it is not")
+    if (root / JOURNAL).exists():
+        outcome.notes.append(
+            "a fix was stopped while it wrote: `dupelint undo` puts the files back"
+        )
     return outcome
 
 

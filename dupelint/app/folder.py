@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 FOLDER = ".dupelint"
+JOURNAL = f"{FOLDER}/snapshots/unfinished"  # is there while files are written, or if that stopped
 
 
 def own_folder(root: Path) -> Path | None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MARK = b"dupelint:"
 _OPENING = rb"(?:#+|//+|/\*+|<!--+)[\s*]*"  # what may stand before the mark in a comment
 _FIRST = lazy(_OPENING + MARK)
-_COMMENT_BEFORE = lazy(_OPENING + rb"$")
-_CLOSING = lazy(r"\s*(?:\*+/|-->)?\s*\Z")
+_BETWEEN = b" \t\r\n\x0b\x0c*"  # what may stand between a comment's opening and the mark
+_FARTHEST = 200  # bytes from a comment's opening to the mark
 _IGNORE = lazy(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
 _CODE = lazy(r"[A-Za-z][\w-]*")
 _WORD = lazy(r"\s*(?P<word>[\w-]*)")
@@ -43,9 +43,9 @@ def from_tree(unit: Unit, tree: Tree) -> Iterator[CommentDirective]:
     for anchor, path in descend(tree, anchors):
         node = path[-1]
         if node.type == "comment":
-            if node.id == last or not _FIRST.match(unit.data, node.start_byte, anchor + len(MARK)):
-                continue
-            last = node.id
+            seen, last = last == node.id, node.id
+            if seen or not _FIRST.match(unit.data, node.start_byte, anchor + len(MARK)):
+                continue  # it is not the first thing in the comment
             covers = coverage.of_comment(node, path)
             yield _directive(unit, anchor, (node.start_byte, _trimmed_end(unit.data, node)), covers)
         elif misplaced := _misplaced(unit, anchor, node):
@@ -58,11 +58,11 @@ def from_lines(unit: Unit) -> Iterator[CommentDirective]:
     coverage = Coverage(unit.data, unit.language)
     for anchor in _anchors(unit.data):
         start, end = coverage.line(anchor)
-        before = _COMMENT_BEFORE.search(unit.data, start, anchor)
-        if before is None or not _opens(style, before.group()):
+        before = _comment_before(unit.data, start, anchor)
+        if before is None or not _opens(style, unit.data[before:anchor]):
             continue
-        comment = (before.start(), _line_comment_end(unit.data, before.start(), end, style))
-        ahead = unit.data[start : before.start()].strip()
+        comment = (before, _line_comment_end(unit.data, before, end, style))
+        ahead = unit.data[start:before].strip()
         if style.line and ahead.startswith(style.line.encode()):
             continue  # a comment about such a comment
         if unit.data[comment[1] : end].strip():
@@ -88,6 +88,23 @@ def _anchors(data: bytes) -> list[int]:
     return found
 
 
+def _comment_before(data: bytes, start: int, anchor: int) -> int | None:
+    """Where the comment opens in which the mark comes first; None if it does not."""
+    start = max(start, anchor - _FARTHEST)
+    head = data[start:anchor]
+    bare = head.rstrip(_BETWEEN)
+    if bare.endswith(b"#"):
+        return start + len(bare.rstrip(b"#"))
+    if bare.endswith(b"//"):
+        return start + len(bare.rstrip(b"/"))
+    if bare.endswith(b"/") and head[len(bare) :].startswith(b"*"):
+        return start + len(bare) - 1
+    opened = bare.rstrip(b"-")
+    if opened.endswith(b"<!") and bare.endswith(b"--"):
+        return start + len(opened) - 2
+    return None
+
+
 def _opens(style: CommentStyle, opening: bytes) -> bool:
     mark = opening.strip().decode("ascii", "replace")
     if style.line and mark.startswith(style.line):
@@ -111,13 +128,21 @@ def _misplaced(unit: Unit, anchor: int, node: Node) -> CommentDirective | None:
     """A directive written as a comment where the language sees text; None for prose."""
     if node.type not in _TEXT:
         return None
-    before = _COMMENT_BEFORE.search(unit.data, node.start_byte, anchor)
-    if before is None or (node.type == "block_scalar" and not before.group().startswith(b"#")):
+    before = _comment_before(unit.data, node.start_byte, anchor)
+    if before is None or (node.type == "block_scalar" and unit.data[before] != ord("#")):
         return None
     end = unit.data.find(b"\n", anchor)
     end = len(unit.data) if end < 0 else end
-    text = unit.data[before.start() : min(end, node.end_byte)].rstrip()
-    return _wrong("misplaced", _TEXT[node.type], (before.start(), before.start() + len(text)))
+    text = unit.data[before : min(end, node.end_byte)].rstrip()
+    return _wrong("misplaced", _TEXT[node.type], (before, before + len(text)))
+
+
+def _without_closing(text: str) -> str:
+    """The text of a comment without what ends it."""
+    text = text.rstrip()
+    if text.endswith("*/"):
+        return text[:-1].rstrip("*").rstrip()
+    return text.removesuffix("-->").rstrip()
 
 
 def _directive(
@@ -125,7 +150,7 @@ def _directive(
 ) -> CommentDirective:
     offset = anchor + len(MARK)
     text = unit.data[offset : comment[1]].decode("utf-8", "replace")
-    text = _CLOSING.sub("", text)
+    text = _without_closing(text)
     match = _IGNORE.match(text)
     if match is None:
         return _wrong("malformed", _diagnosis(text), comment)

@@ -114,11 +114,9 @@ class Mender:
                 if fix.applicability is Applicability.UNSAFE and not (terms.unsafe or terms.review):
                     continue
                 why = next(filter(None, (terms.forbidden(edit.path) for edit in fix.edits)), "")
-                if not why and not self._agreed(finding, fix):
-                    why = "not wanted"
                 if why:
                     self._why[finding.fingerprint] = why
-                else:
+                elif self._agreed(finding, fix):
                     wanted.append((finding, fix))
         return wanted
 

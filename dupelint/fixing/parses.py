@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import PARSED, ParseTimeoutError, parse
+from dupelint.syntax.grammar import PARSED, UnparsedError, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -45,7 +45,7 @@ def _errors(data: bytes, language: Language) -> float:
     """How many nodes of the tree are errors or had to be invented."""
     try:
         root = parse(data, language).root_node
-    except ParseTimeoutError:
+    except UnparsedError:
         return float("inf")
     count, waiting = 0, [root] if root.has_error else []
     while waiting:

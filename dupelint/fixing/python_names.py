@@ -41,8 +41,8 @@ def imports_only_for(statement: Node, path: list[Node], code: Parsed) -> list[No
     for above, outer in zip([None, *path], path, strict=False):
         if outer == statement:
             break
-        in_function = above is not None and above.type == "function_definition"
-        if not (outer.type == "module" or (outer.type == "block" and in_function)):
+        in_class = above is not None and above.type == "class_definition"
+        if outer.type not in ("module", "block") or in_class:
             continue
         for child in outer.children:
             if child == statement or child.type not in IMPORTS:

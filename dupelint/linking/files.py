@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dupelint.model.facts import Span
 from dupelint.model.source import Kind, Language
-from dupelint.store import Store
+from dupelint.store import Store, locate
 
 IN_FORCE = frozenset({Kind.SOURCE})
 
@@ -39,6 +40,12 @@ class Files:
     def in_force(self, file: int) -> bool:
         """Whether the file is part of the program: no test, example, tooling or generated file."""
         return self.sources[file][2] in IN_FORCE
+
+
+def in_order(files: Files, at: Span) -> tuple[str, int]:
+    """Sorts places by path: the number of a file depends on what was read before."""
+    file, start, _ = locate(at)
+    return files.path(file), start
 
 
 def parent(path: str) -> str:

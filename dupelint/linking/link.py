@@ -21,12 +21,14 @@ from dupelint.linking.processes.drift import link_drift
 from dupelint.linking.processes.idle import link_idle
 from dupelint.linking.processes.launchers import Launchers
 from dupelint.linking.processes.orphans import link_orphans
+from dupelint.linking.processes.proxies import link_proxies
 from dupelint.linking.processes.rivals import link_rivals
 from dupelint.linking.processes.services import Opened, find_opened, find_services, link_services
 from dupelint.linking.processes.starts import held_ports, link_starts
 from dupelint.linking.routing.routes import link_routes
 from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.settings.config_keys import link_config_keys
+from dupelint.linking.settings.passes import Met, link_settings
 from dupelint.linking.settings.ports import link_ports
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
@@ -55,23 +57,28 @@ def link(
     runtimes = link_runtimes(store, files, names, reach, [item.entry for item in services])
     opened = find_opened(store, files, names)
     launchers = Launchers(store, files)
-    started = link_starts(store, files, names, reach, services, opened, launchers)
+    started = link_starts(
+        store, files, names, reach, services, opened, launchers, config.secret_variables
+    )
     link_services(store, files, reach, services, opened, held_ports(started), canonical)
     link_rivals(store, files, reach, launchers, started, canonical)
     link_orphans(store, files, launchers, started)
     link_clashes(store, files, started)
-    link_drift(store, files, reach, config, started)
-    link_idle(store, files, names, launchers, opened)
+    missed = link_drift(store, files, reach, config, started)
+    link_proxies(store, files, config, opened, started)
+    link_idle(store, files, names, reach, launchers, opened)
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
     link_calls(store, files, names, runtimes)
     requests = link_requests(store, files, names, runtimes)
-    link_contract(store, files, names, events, runtimes, reach, requests)
+    replies = link_contract(store, files, names, events, runtimes, reach, requests)
     internal = _internal_ports(store, names, files, opened, config)
     link_relays(store, files, config, canonical, internal)
-    link_bodies(store, files, names, runtimes)
+    link_bodies(store, files, names, runtimes, replies)
+    met = Met(started, missed, services, launchers, canonical)
+    link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, internal)

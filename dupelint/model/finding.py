@@ -29,6 +29,7 @@ class Place:
     start: int
     end: int
     message: str = ""  # for a related place: what it is to the finding
+    hidden: bool = False  # what stands there is a secret: no report shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Outcome:
     skipped: dict[str, int] = field(default_factory=dict)  # reason → count
     skipped_files: list[tuple[str, str]] = field(default_factory=list)  # path, reason
     gaps: list[tuple[Place, str]] = field(default_factory=list)  # what could not be read, and why
+    secrets: tuple[str, ...] = ()  # variables whose values no report shows
     notes: list[str] = field(default_factory=list)  # for stderr: cache rebuilt, …
     fixed: list[tuple[Finding, Fix]] = field(default_factory=list)  # what is not there any more
     refused: list[tuple[Finding, str]] = field(default_factory=list)  # not fixed, and why

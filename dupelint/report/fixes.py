@@ -35,15 +35,13 @@ def told(view: View) -> Iterator[str]:
 
 def possible(view: View) -> Iterator[str]:
     """What options would fix."""
-    numbers = Counter(
-        fix.applicability
-        for outcome in view.outcomes
-        for finding in outcome.findings
-        for fix in finding.fixes
-    )
+    numbers: Counter[Applicability] = Counter()
+    for outcome in view.outcomes:
+        refused = {finding.fingerprint for finding, _ in outcome.refused}
+        for finding in outcome.findings:
+            if finding.fingerprint not in refused:
+                numbers.update(fix.applicability for fix in finding.fixes)
     safe, unsafe = numbers[Applicability.SAFE], numbers[Applicability.UNSAFE]
-    if any(outcome.fixing for outcome in view.outcomes):
-        safe = 0  # what is left of them was refused, and said so
     if safe:
         more = f", {unsafe:,} more with `--unsafe-fixes`" if unsafe else ""
         yield f"{safe:,} can be fixed with `--fix`{more}."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from dupelint.model.secrecy import masked
 from dupelint.report.text import paint, source_line, width
 from dupelint.report.view import Spot
 from dupelint.syntax.position import Lines
@@ -11,15 +14,25 @@ WIDEST = 160  # characters of a line that are shown
 LEAD = 20  # characters kept before the marked part of a line that is cut
 
 
-def frame(spot: Spot, lines: Lines, gutter: int, mark: str, style: str, color: bool) -> list[str]:
+def frame(
+    spot: Spot,
+    lines: Lines,
+    gutter: int,
+    mark: str,
+    style: str,
+    color: bool,
+    secrets: Collection[str] = (),
+) -> list[str]:
     """Lines of a report that show the place; `gutter` is the width of line numbers.
 
-    Of a place over several lines the first one is marked to its end.
+    Of a place over several lines the first one is marked to its end. Values of secrets are not
+    shown: those of variables in `secrets`, and of all that are named like one.
     """
+    dotenv = ".env" in spot.path.name or spot.path.suffix == ".env"
     bar = paint("|", "frame", color)
     out = [f"{'':{gutter}} {bar}"]
     for number in range(max(1, spot.line - CONTEXT), spot.line + 1):
-        text = lines.text(number)
+        text = masked(lines.text(number), secrets, dotenv=dotenv)
         if number == spot.line:
             before, marked, text = _cut(spot, text)
         elif not text.strip():
@@ -38,6 +51,8 @@ def _cut(spot: Spot, text: str) -> tuple[int, int, str]:
     end = spot.end_column - 1 if spot.end_line == spot.line else len(text.rstrip())
     start = min(spot.column - 1, len(text))
     head, body, tail = text[:start], text[start:end], text[end:]
+    if spot.hidden:
+        body = "*" * len(body)
     head, body, tail = source_line(head), source_line(body), source_line(tail)
     if len(head) + len(body) + len(tail) > WIDEST:
         if len(head) > LEAD:

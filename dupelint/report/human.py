@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dupelint.model.edit import Applicability, Fix
 from dupelint.report.frame import frame
@@ -23,7 +24,9 @@ def full(findings: Sequence[Seen], view: View) -> Iterator[str]:
             arrow = paint("-->" if first else ":::", "frame", color)
             yield f"{'':{gutter}}{arrow} {_where(spot, view)}"
             mark, style = ("^", str(finding.severity)) if first else ("-", "related")
-            yield from frame(_harmless(spot), view.lines(spot.path), gutter, mark, style, color)
+            lines = view.lines(spot.path)
+            shown = _harmless(spot)
+            yield from frame(shown, lines, gutter, mark, style, color, view.secrets)
         advice = f"help: {harmless(finding.advice)}" if finding.advice else ""
         for note in filter(None, (advice, *map(_fix, finding.fixes), f"rule: {finding.rule}")):
             yield f"{'':{gutter}} {paint('=', 'frame', color)} {note}"
@@ -55,6 +58,4 @@ def _where(spot: Spot, view: View) -> str:
 
 
 def _harmless(spot: Spot) -> Spot:
-    return Spot(
-        spot.path, spot.line, spot.column, spot.end_line, spot.end_column, harmless(spot.message)
-    )
+    return replace(spot, message=harmless(spot.message))

@@ -21,6 +21,7 @@ class Spot:
     end_line: int
     end_column: int
     message: str
+    hidden: bool = False  # what stands there is a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class View:
     def __init__(self, outcomes: Sequence[Outcome], options: Options) -> None:
         self.outcomes = outcomes
         self.options = options
+        self.secrets = frozenset(name for outcome in outcomes for name in outcome.secrets)
         self._lines: dict[Path, Lines] = {}
 
     def findings(self) -> list[Seen]:
@@ -69,7 +71,7 @@ class View:
         end = min(max(place.end, start), size)
         line, column = lines.position(start)
         end_line, end_column = lines.position(end)
-        return Spot(path, line, column, end_line, end_column, place.message)
+        return Spot(path, line, column, end_line, end_column, place.message, place.hidden)
 
     def lines(self, path: Path) -> Lines:
         """The text of a file; empty where it is gone."""

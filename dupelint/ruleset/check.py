@@ -16,6 +16,7 @@ from dupelint.store import open_store
 # What a query may return beside the columns that its message and advice name.
 CONTRACT = (
     "at", "also", "also_label", "key", "severity", "withheld", "symbol", "also_symbol",
+    "hidden",
     "applicability", "edit", "stays",
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
@@ -81,6 +81,8 @@ def _rows(rule: Rule, answer: Answer, sources: Sources) -> list[dict[str, Any]]:
                 "select a column that holds a span, and leave out rows where it is NULL or -1",
             )
         also = sources.place(row.get("also"), as_text(row.get("also_label")))
+        if row.get("hidden"):
+            at, also = replace(at, hidden=True), also and replace(also, hidden=True)
         row["at"], row["also"] = at, also
         order = (
             _place_order(at),

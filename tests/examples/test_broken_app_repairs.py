@@ -1,112 +1,98 @@
-"""With its duplicates switched off, the broken example answers like the fixed one."""
+"""What `--fix --unsafe-fixes` makes of the broken example answers like the fixed one."""
 
+import compileall
+import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+
+from dupelint.ruleset.registry import load_rules
 
 from .checklist import go_checklist
 from .running import EXAMPLE, call, under_honcho
 
+# Where a rule with a fixer has nothing that it can change: the place is neutralised already (an
+# info), or the fix would be a guess.
+LEFT = {
+    ("DUP103", "server/routes_whatsapp_old.py"),
+    ("DUP103", "server/whatsapp_bp.py"),
+    ("DUP205", "services/baileys/server.js"),
+}
 
-class Repair(NamedTuple):
-    """One edit; `before` stands in the file exactly once."""
 
-    path: str
-    before: str
-    after: str
+def dupelint(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run it as a user does."""
+    command = [sys.executable, "-m", "dupelint", *arguments, "."]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
-REPAIRS = [
-    # Flask: the canonical blueprint is registered once, its twins not at all.
-    Repair(
-        "server/app.py",
-        '    app.register_blueprint(qr_bp, url_prefix="/api")',
-        '    # app.register_blueprint(qr_bp, url_prefix="/api")',
-    ),
-    Repair(
-        "server/app.py",
-        '        app.register_blueprint(whatsapp_clean_bp, url_prefix="/api/whatsapp")',
-        '        # app.register_blueprint(whatsapp_clean_bp, url_prefix="/api/whatsapp")',
-    ),
-    Repair(
-        "server/app.py",
-        "        app.register_blueprint(whatsapp_v2_bp)",
-        "        # app.register_blueprint(whatsapp_v2_bp)",
-    ),
-    Repair(
-        "server/blueprints.py",
-        "    flask_app.register_blueprint(",
-        "    # flask_app.register_blueprint(",
-    ),
-    Repair("wsgi.py", "\napp.register_blueprint(", "\n# app.register_blueprint("),
-    # Node: one file listens.
-    Repair("services/baileys/server.js", "\napp.listen(", "\n// app.listen("),
-    Repair(
-        "services/whatsapp/whatsapp_service.js",
-        "\napp.listen(",
-        "\nif (require.main === module) app.listen(",
-    ),
-    Repair(
-        "services/whatsapp/session.js",
-        "fs.mkdirSync(authFolder)",
-        "fs.mkdirSync(authFolder, { recursive: true })",
-    ),
-    # Ports: the legacy ones are gone.
-    Repair("services/whatsapp/baileys_service.js", "3001", "3300"),
-    Repair("server/settings.py", "3310", "3300"),
-    # Client: no call past Flask, no parse before the status is known.
-    Repair(
-        "client/src/hooks/useBridgeStatus.ts",
-        "`${bridgeBase}/whatsapp/default/status`",
-        "'/api/whatsapp/status'",
-    ),
-    Repair(
-        "client/src/hooks/useBridgeStatus.ts",
-        "import { bridgeBase } from '@/api/base';",
-        "// import { bridgeBase } from '@/api/base';",
-    ),
-    Repair(
-        "client/src/components/QrPanel.tsx",
-        "'http://localhost:3300/whatsapp/default/qr'",
-        "'/api/whatsapp/qr'",
-    ),
-    Repair(
-        "client/src/components/StatusBadge.tsx",
-        "'http://' + window.location.hostname + ':3300/whatsapp/default/status'",
-        "'/api/whatsapp/status'",
-    ),
-    Repair(
-        "client/src/pages/WhatsAppConnect.tsx",
-        "(res) => res.json()",
-        "(res) => {\n"
-        "        if (res.status !== 200) throw new Error(`qr answered ${res.status}`);\n"
-        "        return res.json();\n"
-        "      }",
-    ),
-    Repair("client/src/api/whatsapp.ts", "    return res.json();", "    return await res.json();"),
-]
+def files(folder: Path) -> dict[str, bytes]:
+    """The project's files; nothing that was installed, built or kept."""
+    left_out = {"node_modules", "dist", ".dupelint"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not left_out.intersection(path.relative_to(folder).parts)
+    }
 
 
 @pytest.fixture
-def repaired(built: Path, tmp_path: Path) -> Path:
-    """The broken app with its duplicates switched off, and its client built."""
+def broken(tmp_path: Path) -> Path:
+    """A copy of the broken app."""
     project = tmp_path / "repaired"
-    ignored = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
+    ignored = shutil.ignore_patterns("node_modules", "dist", "__pycache__", ".dupelint")
     shutil.copytree(EXAMPLE / "broken", project, ignore=ignored)
-    (project / "node_modules").symlink_to(built / "node_modules")
-    for repair in REPAIRS:
-        file = project / repair.path
-        text = file.read_text()
-        assert text.count(repair.before) == 1, repair
-        file.write_text(text.replace(repair.before, repair.after))
-    subprocess.run(["npm", "run", "build"], cwd=project, check=True)
     return project
 
 
-def test_repaired_app_answers_like_the_fixed_one(repaired: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def repaired(broken: Path) -> Path:
+    """The same after all fixes."""
+    done = dupelint("--fix", "--unsafe-fixes", "--quiet", folder=broken)
+    assert (done.returncode, done.stderr) == (1, ""), done
+    return broken
+
+
+def test_only_what_no_fix_can_mend_is_left(repaired: Path) -> None:
+    report = dupelint("--unsafe-fixes", "--output-format", "json", folder=repaired)
+    found = json.loads(report.stdout)["findings"]
+    assert [finding for finding in found if finding["fixes"]] == []
+    with_fixer = {rule.code for rule in load_rules([]) if rule.fixer}
+    left = {(one["code"], one["path"]) for one in found if one["code"] in with_fixer}
+    assert left == LEFT
+
+
+def test_no_file_goes_and_every_file_is_sound(repaired: Path) -> None:
+    before, after = files(EXAMPLE / "broken"), files(repaired)
+    assert after.keys() == before.keys()
+    assert compileall.compile_dir(repaired / "server", quiet=1)
+    assert compileall.compile_file(repaired / "wsgi.py", quiet=1)
+    for path in sorted(repaired.glob("services/**/*.js")):
+        subprocess.run(["node", "--check", path], check=True)
+    for path in sorted(repaired.glob("*.sh")):
+        subprocess.run(["bash", "-n", path], check=True)
+
+
+def test_a_second_run_changes_nothing(repaired: Path) -> None:
+    before = files(repaired)
+    dupelint("--fix", "--unsafe-fixes", folder=repaired)
+    assert files(repaired) == before
+
+
+def test_undo_takes_everything_back(repaired: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "dupelint", "undo"], cwd=repaired)
+    assert done.returncode == 0
+    assert files(repaired) == files(EXAMPLE / "broken")
+
+
+def test_repaired_app_answers_like_the_fixed_one(
+    repaired: Path, built: Path, tmp_path: Path
+) -> None:
+    (repaired / "node_modules").symlink_to(built / "node_modules")
+    subprocess.run(["npm", "run", "build"], cwd=repaired, check=True)
     with under_honcho(repaired, tmp_path) as app:
         assert "<div id" in call("GET", f"{app.web}/").text
         go_checklist(app)

@@ -5,9 +5,7 @@ By hand: `python tests/faults/kill.py 120` (moments, 200 files each).
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -50,7 +48,7 @@ def kill_once(root: Path, count: int, chance: random.Random) -> str:
         while process.poll() is None and not waited.exists():
             time.sleep(0.0002)
         time.sleep(chance.random() * 0.12)
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
     state = states(paths)
     left = list(root.rglob("*.dupelint-tmp"))

@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from dupelint.model.facts import FACTS, NO_ARMS, EnvRead, Import, Span, span
+from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
 from dupelint.store import VERDICTS, Store, Written, columns, locate, open_store
@@ -20,7 +20,8 @@ def source(path: str, size: int = 1) -> SourceFile:
 
 def written(path: str, *names: str, size: int = 1) -> Written:
     rows = [
-        (READ, EnvRead(name, '["null"]', 0, "", span(n, n + 3))) for n, name in enumerate(names)
+        (READ, EnvRead(name, '["null"]', 0, "", NO_SPAN, span(n, n + 3)))
+        for n, name in enumerate(names)
     ]
     return Written(source(path, size), b"hash", rows, "")
 
@@ -82,7 +83,7 @@ def test_a_run_sees_only_its_own_files(store: Store) -> None:
 
 
 def test_no_place_stays_no_place(store: Store) -> None:
-    row = (READ, EnvRead("X", '["null"]', 0, "", Span(-1)))
+    row = (READ, EnvRead("X", '["null"]', 0, "", NO_SPAN, Span(-1)))
     store.write([Written(source("a.py"), b"", [row], "")])
     store.begin_run([source("a.py")])
 

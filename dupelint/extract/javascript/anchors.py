@@ -38,6 +38,8 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     FOLDER = auto()
     CRASH = auto()  # the name of an event in quotes, as is the next
     CONNECTION = auto()
+    HEADER = auto()  # likewise the name of a header
+    TWILIO = auto()
 
 
 Anchor = tuple[int, Topic]
@@ -93,6 +95,9 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"unhandledRejection", 0, _QUOTES, Topic.CRASH),
     (b"uncaughtException", 0, _QUOTES, Topic.CRASH),
     (b"connection.update", 0, _QUOTES, Topic.CONNECTION),
+    *((quote + start, 1, (), Topic.HEADER) for quote in _QUOTES for start in (b"x-", b"X-")),
+    (b"webhook", 0, (b"(",), Topic.TWILIO),
+    (b"validate", 0, (b"Request", b"ExpressRequest", b"IncomingRequest"), Topic.TWILIO),
 )
 _NODE = lazy(rb"__(?:dirname|filename)")
 SPAWNING = (b"child_process", b"execa")  # modules

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.extract.javascript.hardening.terms import call_terms
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading, span_of
@@ -22,6 +23,7 @@ VERBS = {
     "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE",
     "del": "DELETE", "head": "HEAD", "options": "OPTIONS", "request": "", "fetch": "",
 }  # fmt: skip
+_WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
 _BASES = (b"baseURL", b"prefixUrl")
 _PAGE = frozenset({"window", "globalThis", "self", "navigator"})
 _NOT_CLIENT = lazy(
@@ -346,3 +348,5 @@ def _emit(
         ),
         path,
     )  # fmt: skip
+    if client in _WITH_TERMS:
+        reading.add(call_terms(reading, path, client), path)

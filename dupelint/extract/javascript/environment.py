@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from dupelint.extract.javascript.declarations import names
 from dupelint.extract.javascript.members import VITE_OWN, is_environment, literal_key
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, ValueText, span
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, ValueText, span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
 _THROUGH = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "await_expression"}
+)
+# Where the whole environment goes on, something else may read any variable of it.
+_WHOLE = frozenset(
+    {"arguments", "spread_element", "pair", "for_in_statement", "assignment_expression"}
+)
+_LOGS = lazy(r"(?:\w+\.)*(?:console|log|logger|debug)\b", re.IGNORECASE)
+# Functions that are made for a value which may be missing.
+_COPES = lazy(
+    r"(?:[\w$?]+\.)*(?:console|log|logger|parse|to|is|as|get|read|load|env|num|bool|str|int|flag|has"
+    r"|assert|require|check|valid|expect|must|ensure|normali[sz]e|coerce|clamp|first|pick|optional"
+    r"|default|with|split|trim|format|print|write|warn|info|error|debug|includes|indexOf|push|json"
+    r"|send|some|find|filter|map|string|number|boolean|object|array|keys|equal|match|test)",
+    re.IGNORECASE,
 )
 _MAX_USES = 500
 
@@ -45,6 +60,16 @@ def _use(reading: Reading, path: Sequence[Node]) -> None:
             _property(reading, path[:-1])
     elif parent.type == "variable_declarator" and parent.child_by_field_name("value") == whole:
         _bound(reading, path[:-1])
+    elif parent.type == "arguments" and len(path) > 2 and _assigns(reading, path[-3], whole):
+        reading.add(Gap("dynamic", "env_definition", span_of(path[-3])), path)
+    elif parent.type in _WHOLE:
+        reading.add(Gap("dynamic", "environment variable", span_of(whole)), path)
+
+
+def _assigns(reading: Reading, call: Node, whole: Node) -> bool:
+    """`Object.assign(process.env, …)`."""
+    callee = call.child_by_field_name("function")
+    return reading.text(callee) == "Object.assign" and arguments(call)[:1] == [whole]
 
 
 def _property(reading: Reading, path: Sequence[Node]) -> None:
@@ -61,34 +86,38 @@ def _property(reading: Reading, path: Sequence[Node]) -> None:
             return
     elif len(path) > 1 and reading.text(path[-2]).startswith("delete "):
         return
-    default, hard = _default(reading, path)
-    _read(reading, path, name, default, hard)
+    default, hard, literal = _default(reading, path)
+    _read(reading, path, name, default, hard, literal)
 
 
-def _read(reading: Reading, path: Sequence[Node], name: str, default: Value, hard: int) -> None:
+def _read(
+    reading: Reading, path: Sequence[Node], name: str, default: Value, hard: int, literal: Span
+) -> None:
     own = reading.data.startswith(b"import.meta", path[-1].start_byte)
     if name and not (own and name in VITE_OWN):
         scope = reading.scope(path)
-        reading.add(EnvRead(name, ValueText(dump(default)), hard, scope, span_of(path[-1])), path)
+        at = span_of(path[-1])
+        reading.add(EnvRead(name, ValueText(dump(default)), hard, scope, literal, at), path)
 
 
-def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int]:
-    """(what stands in when the variable is unset, whether it is used without a check)."""
+def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int, Span]:
+    """(what stands in when the variable is unset, whether it is used without a check, the bytes
+    of the former)."""
     for index in range(len(path) - 1, 0, -1):
         child, parent = path[index], path[index - 1]
         if parent.type == "non_null_expression":
-            return NULL, 1
+            return NULL, 1, NO_SPAN
         if parent.type in _THROUGH:
             continue
         if parent.type == "unary_expression":
             if reading.text(parent)[:1] != "+":
-                return NULL, 0
+                return NULL, 0, NO_SPAN
             continue
         if parent.type == "arguments" and index > 1:
             callee = path[index - 2].child_by_field_name("function")
             if reading.text(callee) in CASTS and arguments(path[index - 2])[:1] == [child]:
                 continue
-            return NULL, int(reading.text(callee) not in ("Boolean", "expect", "console.log"))
+            return NULL, int(not _COPES.match(reading.text(callee))), NO_SPAN
         if parent.type == "call_expression":
             continue
         if parent.type == "binary_expression":
@@ -97,11 +126,33 @@ def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int]:
             sign = operator.type if operator is not None else ""
             if sign in ("||", "??"):
                 if right is not None and child != right:
-                    return reading.value(right, path[:index]), 0
+                    return reading.value(right, path[:index]), 0, _literal(right)
                 continue  # the last of a chain
-            return NULL, int(sign == "+")
-        return NULL, int(parent.type == "template_substitution")
-    return NULL, 0
+            return NULL, int(sign == "+"), NO_SPAN
+        built_in = parent.type == "template_substitution"
+        return NULL, int(built_in and not _is_told(reading, path[:index])), NO_SPAN
+    return NULL, 0, NO_SPAN
+
+
+def _is_told(reading: Reading, path: Sequence[Node]) -> bool:
+    """Whether a text is only written to a log."""
+    for index in range(len(path) - 1, 0, -1):
+        if path[index].type == "arguments":
+            return bool(_LOGS.match(reading.text(path[index - 1].child_by_field_name("function"))))
+        if path[index].type.endswith("statement"):
+            return False
+    return False
+
+
+def _literal(node: Node | None) -> Span:
+    """The bytes of a literal, those between the quotes of a string."""
+    if node is None or node.type not in ("string", "template_string", "number"):
+        return NO_SPAN
+    if any(child.type == "template_substitution" for child in node.named_children):
+        return NO_SPAN
+    inside = 0 if node.type == "number" else 1
+    start, end = node.start_byte + inside, node.end_byte - inside
+    return span(start, end) if start < end else NO_SPAN
 
 
 def _definition(reading: Reading, path: Sequence[Node], name: str) -> None:
@@ -111,10 +162,7 @@ def _definition(reading: Reading, path: Sequence[Node], name: str) -> None:
     value = reading.value(right, path[:-1])
     text, at = "", NO_SPAN
     if value[0] in ("str", "num"):
-        text = str(value[1])
-        inside = 1 if right.type in ("string", "template_string") else 0
-        if text and right.type in ("string", "template_string", "number"):
-            at = span(right.start_byte + inside, right.end_byte - inside)
+        text, at = str(value[1]), _literal(right)
     whole = span_of(statement(path[:-1]))
     reading.add(EnvDefinition(name, text, "code", "", at, whole), path)
 
@@ -131,7 +179,7 @@ def _bound(reading: Reading, path: Sequence[Node]) -> None:
     for _name, keys, default in names(target, reading.data):
         if len(keys) == 1 and keys[0] != "...":
             held = reading.value(default, path) if default is not None else NULL
-            _read(reading, (*path, target), keys[0], held, 0)
+            _read(reading, (*path, target), keys[0], held, 0, _literal(default))
 
 
 def _alias(reading: Reading, path: Sequence[Node], name: str) -> None:
@@ -160,5 +208,5 @@ def _deno(reading: Reading, path: Sequence[Node]) -> None:
     given = arguments(path[-3])
     name = reading.value(given[0], path[:-2]) if given else NULL
     if name[0] == "str" and reading.text(path[-2]).endswith(".get"):
-        default, hard = _default(reading, path[:-2])
-        _read(reading, path[:-2], name[1], default, hard)
+        default, hard, literal = _default(reading, path[:-2])
+        _read(reading, path[:-2], name[1], default, hard, literal)

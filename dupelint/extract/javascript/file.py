@@ -11,6 +11,7 @@ from dupelint.extract.directives import from_tree
 from dupelint.extract.javascript import addresses, clients, environment, hints, listeners
 from dupelint.extract.javascript.aliases import may_state_aliases, read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
+from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
@@ -18,6 +19,7 @@ from dupelint.extract.javascript.dev_proxy import read_dev_proxy
 from dupelint.extract.javascript.ecosystem import read_ecosystem
 from dupelint.extract.javascript.functions import emit_functions
 from dupelint.extract.javascript.handlers import read_handler
+from dupelint.extract.javascript.hardening.checks import read_header, read_twilio
 from dupelint.extract.javascript.hardening.connections import read_connection
 from dupelint.extract.javascript.hardening.crashes import read_crash
 from dupelint.extract.javascript.hardening.folders import read_folder
@@ -62,11 +64,13 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.HANDLER: read_handler,
     Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
+    Topic.TWILIO: read_twilio,
 }
 _QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
     Topic.ROOTED: clients.read_rooted,
     Topic.CRASH: read_crash,
     Topic.CONNECTION: read_connection,
+    Topic.HEADER: read_header,
 }
 _NAMES = frozenset(
     {
@@ -105,6 +109,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     _read_anchors(reading, found)
     read_local_calls(reading)
     hints.read_markup(reading)
+    read_answers(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )

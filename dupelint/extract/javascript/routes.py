@@ -9,6 +9,7 @@ from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.creations import framework, is_router
 from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
 from dupelint.extract.javascript.handlers import ELSEWHERE, answer_of, hands_on
+from dupelint.extract.javascript.hardening.checks import guards_of, note_twilio
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
@@ -71,6 +72,8 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
     if handlers[-1].type in ("object", "string", "number", "template_string"):
         return  # the second argument of a client's call
     answer = answer_of(reading, handlers)
+    guards_of(reading, handlers, above, at)
+    note_twilio(reading, handlers[-1], above, at)
     methods = "ALL" if verb == "all" else verb.upper()
     reading.add(
         Route(

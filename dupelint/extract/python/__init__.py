@@ -45,9 +45,11 @@ def extract(unit: Unit) -> Iterator[Fact]:
 
     from dupelint.extract.directives import from_tree
     from dupelint.extract.python.anchors import find_anchors, read_anchors, read_waiting
+    from dupelint.extract.python.answers import read_answers
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.functions import find_simple_returns, function_facts
     from dupelint.extract.python.imports import local_imports
+    from dupelint.extract.python.module_calls import module_calls
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
@@ -67,8 +69,11 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_module_calls(reader)
     if revealing and VIEWS.search(code.data):
         read_view_classes(reader)
+    if revealing:
+        read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)
+    reader.facts.extend(module_calls(reader))
     yield from reader.facts
     yield from function_facts(reader)
     if revealing:

@@ -11,7 +11,10 @@ from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
 from dupelint.extract.python.hardening import folders
+from dupelint.extract.python.hardening.checks import check_places, read_check
 from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
+from dupelint.extract.python.hardening.error_handlers import error_places, read_error_handler
+from dupelint.extract.python.hardening.view_bodies import hook_places, read_hook, read_view
 from dupelint.extract.python.listeners import read_server_call
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
@@ -20,12 +23,19 @@ from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
 from dupelint.extract.python.words import WordFinder
+from dupelint.extract.python.wrappers import (
+    DISPATCHER,
+    WRAPPER_WORDS,
+    read_dispatcher,
+    read_wrapper,
+)
 from dupelint.model.facts import span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN = range(9)
+CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN, WRAPPER = range(10)
+CHECK, HOOK, ERROR = range(10, 13)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -40,6 +50,8 @@ _WORDS = {
     **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
     **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
     **dict.fromkeys(SPAWN_WORDS, (0, SPAWN)),
+    **{word: (shift, WRAPPER) for word, shift in WRAPPER_WORDS.items()},
+    DISPATCHER: (0, CALL),
 }  # fmt: skip
 _FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
@@ -71,6 +83,9 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
     found.update((offset, REQUEST, 0) for offset in request_places(reader))
     found.update((offset, CSRF, 0) for offset in csrf_places(reader))
+    found.update((offset, CHECK, 0) for offset in check_places(reader))
+    found.update((offset, HOOK, 0) for offset in hook_places(reader))
+    found.update((offset, ERROR, 0) for offset in error_places(reader))
     return sorted(found)
 
 
@@ -89,17 +104,28 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_variable(reader, path)
         elif kind == DECORATOR:
             read_decorator(reader, path)
+            read_view(reader, path)
         elif kind == CSRF:
             read_csrf(reader, path, offset)
+        elif kind == CHECK:
+            read_check(reader, path)
+        elif kind == ERROR:
+            read_error_handler(reader, path)
+        elif kind == HOOK:
+            read_hook(reader, path)
         elif kind == PORT:
             read_port(reader, path, offset, port)
+        elif kind == WRAPPER:
+            if path[-1].type != "comment":
+                read_wrapper(reader, offset, seen_calls)
         elif path[-1].type == "identifier":
             _read_call(reader, path, kind, seen_calls)
 
 
 _NAMES = (
     "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
-    "csrf_statement", "process",
+    "csrf_statement", "process", "early_answer",
+    "header_check", "request_guard", "error_handler",
 )  # fmt: skip
 
 
@@ -127,6 +153,8 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         read_registration(reader, call, outer)
     elif name in _RULES:
         read_rule(reader, call, outer)
+    elif name == "DispatcherMiddleware":
+        read_dispatcher(reader, call, outer)
     elif name in folders.NAMES:
         folders.read_folder(reader, call, outer, name)
     elif name in _SERVERS:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ENVIRONMENT_WORDS = (b"environ", b"getenv")
 _FINDER = WordFinder(ENVIRONMENT_WORDS)
+# Where the whole environment goes on, something else may read any variable of it.
+_WHOLE = frozenset({"argument_list", "keyword_argument", "dictionary_splat", "for_statement"})
+_WHOLE_METHODS = frozenset({b"copy", b"items", b"keys", b"values"})
 UNKNOWN = "${_}"  # the text of a value that is set and cannot be said
 
 
@@ -80,6 +83,10 @@ def read_variable(reader: Reader, path: list[Node]) -> None:
         read = _METHODS.get(method)
         if read is not None:
             read(reader, path[index - 2], path[: index - 2])
+        elif method in _WHOLE_METHODS:
+            reader.facts.append(Gap("dynamic", "env_read", span_of(path[index - 2])))
+    elif parent.type in _WHOLE:
+        reader.facts.append(Gap("dynamic", "env_read", span_of(node)))
     elif parent.type == "comparison_operator" and b"in" in source.raw(parent):
         name = plain_text(source, parent.named_children[0])
         if name is not None and parent.named_children[-1].start_byte == node.start_byte:
@@ -90,11 +97,24 @@ def _read_call(reader: Reader, call: Node, path: list[Node]) -> None:
     positional, keywords, _ = argument_nodes(reader.source, call)
     key = positional[0] if positional else keywords.get("key")
     default = positional[1] if len(positional) > 1 else keywords.get("default")
+    if default is None:
+        default = _instead(call, path)
     name = _name(reader, key)
     if name is not None:
         _read(reader, call, path, name, default, 0)
     elif key is not None:
         reader.facts.append(Gap("dynamic", "env_read", span_of(call)))
+
+
+def _instead(call: Node, path: list[Node]) -> Node | None:
+    """`x` of `os.getenv("A") or x`."""
+    parent = path[-1] if path else None
+    if parent is None or parent.type != "boolean_operator":
+        return None
+    operator, left = (parent.child_by_field_name(name) for name in ("operator", "left"))
+    if operator is None or operator.type != "or" or left is None or left.id != call.id:
+        return None
+    return parent.child_by_field_name("right")
 
 
 def _subscript(reader: Reader, node: Node, path: list[Node]) -> None:
@@ -104,9 +124,11 @@ def _subscript(reader: Reader, node: Node, path: list[Node]) -> None:
     if parent is not None and kind == "assignment":
         left = parent.child_by_field_name("left")
         if left is not None and left.start_byte == node.start_byte:
+            value = parent.child_by_field_name("right")
             if key is not None:
-                value = parent.child_by_field_name("right")
                 _define(reader, path[:-1], parent, key, value)
+            else:
+                reader.facts.append(Gap("dynamic", "env_definition", span_of(node)))
             return
     if kind in ("delete_statement", "augmented_assignment"):
         return
@@ -124,7 +146,21 @@ def _read(
 ) -> None:
     place = reader.place(node, path)
     value = said(reader.values.of(default, place.overlay))
-    reader.add(EnvRead(name, value, hard, place.scope_path, span_of(node)), place)
+    at = span_of(node)
+    fact = EnvRead(name, value, hard, place.scope_path, _literal(reader, default), at)
+    reader.add(fact, place)
+
+
+def _literal(reader: Reader, node: Node | None) -> Span:
+    """The bytes of a literal, those between the quotes of a string."""
+    if node is None:
+        return NO_SPAN
+    if node.type == "integer":
+        return span_of(node)
+    if plain_text(reader.source, node) is None:
+        return NO_SPAN
+    contents = [child for child in node.named_children if child.type == "string_content"]
+    return span_of(contents[0]) if len(contents) == 1 else NO_SPAN
 
 
 def _define_call(reader: Reader, call: Node, path: list[Node]) -> None:
@@ -139,6 +175,8 @@ def _update(reader: Reader, call: Node, path: list[Node]) -> None:
     for name, value in keywords.items():
         _define(reader, path, call, name, value)
     for argument in positional:
+        if argument.type != "dictionary":
+            reader.facts.append(Gap("dynamic", "env_definition", span_of(argument)))
         for key, value in _pairs(argument):
             name_text = plain_text(reader.source, key)
             if name_text is not None:
@@ -171,8 +209,7 @@ def _written(reader: Reader, place: Place, node: Node | None) -> tuple[str, Span
     text = plain_text(reader.source, node)
     if text is None:
         return _as_text(reader.values.of(node, place.overlay)) or UNKNOWN, NO_SPAN
-    contents = [child for child in node.named_children if child.type == "string_content"]
-    return text, span_of(contents[0]) if len(contents) == 1 else NO_SPAN
+    return text, _literal(reader, node)
 
 
 def _as_text(value: Value) -> str:

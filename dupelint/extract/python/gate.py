@@ -17,7 +17,9 @@ WORDS = (
     b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
     b"requests", b"httpx", b"ClientSession", b"urlopen(",
-    b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
+    b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
+    b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
+    b"error_handler(",
 )  # fmt: skip
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

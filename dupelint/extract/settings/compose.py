@@ -10,7 +10,7 @@ from dupelint.extract.settings.commands import (
     exec_line,
     shell_line,
 )
-from dupelint.extract.settings.published import add_mapping, add_published
+from dupelint.extract.settings.published import add_checked, add_mapping, add_published
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Items, Mapping, Node, Scalar, items, resolve, scalars
 from dupelint.model.facts import EnvFile, span
@@ -49,6 +49,7 @@ def _service(sheet: Sheet, name: str, service: Mapping) -> None:
     check = service.mapping("healthcheck").get("test")
     if (line := _line(check)) is not None:
         add_parts(sheet, line, "compose", name)
+        add_checked(sheet, name, line.words)
     for scalar in scalars(service.get("labels")):
         label, equals, _ = scalar.text.partition("=")
         if equals:

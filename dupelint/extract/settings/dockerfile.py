@@ -16,7 +16,7 @@ from dupelint.extract.settings.commands import (
     shell_line,
 )
 from dupelint.extract.settings.escapes import unescaped
-from dupelint.extract.settings.published import add_published
+from dupelint.extract.settings.published import add_checked, add_published
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.model.pattern import lazy
 
@@ -145,6 +145,7 @@ def extract(sheet: Sheet) -> None:
                 rest = arguments.cut(flags.end() if flags else 0)
                 if item.name == "HEALTHCHECK":
                     rest = rest.cut(3) if rest.text[:3].upper() == "CMD" else rest.cut(0, 0)
+                    add_checked(sheet, stage, command_line(rest).words)
                 add_parts(sheet, command_line(rest), "dockerfile-run", stage)
 
 

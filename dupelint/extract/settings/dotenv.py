@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 
 from dupelint.extract.commandline import Word
 from dupelint.extract.settings.sheet import Sheet
-from dupelint.model.facts import Gap, span
+from dupelint.model.facts import EnvHint, Gap, span
 from dupelint.model.pattern import lazy
 
 _HEAD = lazy(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
+_HINT = lazy(r"^[^\S\r\n]*#[#;\s]*(?:export[^\S\r\n]+)?([A-Z][A-Z0-9_]*)[^\S\r\n]*=", re.MULTILINE)
 _BLANKS = lazy(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
 
 
 def extract(sheet: Sheet) -> None:
-    """Definitions; commented lines are nothing."""
+    """Definitions; commented ones are hints."""
     from dotenv.parser import parse_stream
 
     offset = 3 if sheet.unit.data.startswith(b"\xef\xbb\xbf") else 0
@@ -33,6 +35,8 @@ def extract(sheet: Sheet) -> None:
                 group = ""
                 sheet.env(binding.key, value, "dotenv", group, (begin, end), binding.value)
         offset += len(raw)
+    for hint in _HINT.finditer(sheet.text):
+        sheet.facts.append(EnvHint(hint[1], span(*hint.span(1))))
 
 
 def _value(sheet: Sheet, start: int, value: str) -> tuple[Word, int]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from dupelint.extract.commandline import Word
+from dupelint.extract.ports import text_ports
 from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Mapping
 from dupelint.model.facts import PublishedPort, span
 from dupelint.model.pattern import lazy
 
+_OWN = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
 _PIECES = lazy(r"(?:\$\{[^{}]*\}|\[[^\]]*\]|[^:$]|\$(?!\{))+")
 
 
@@ -31,6 +34,15 @@ def add_published(
     if host and "." in host and "$" not in host:  # `127.0.0.1::3000`
         address, host = host, ""
     _add(sheet, origin, service, host, parts[-1], address, protocol or "tcp", profiles, at)
+
+
+def add_checked(sheet: Sheet, service: str, words: Iterable[Word]) -> None:
+    """The port of its own that a health check asks."""
+    for word in words:
+        for hit in text_ports(word):
+            if hit.host in _OWN:
+                place = (hit.start, hit.end)
+                _add(sheet, "healthcheck", service, "", str(hit.port), "", "tcp", (), place)
 
 
 def add_mapping(sheet: Sheet, service: str, item: Mapping, profiles: Iterable[str] = ()) -> None:

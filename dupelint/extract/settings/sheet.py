@@ -22,6 +22,7 @@ from dupelint.model.facts import (
     Gap,
     PortMention,
     Process,
+    ValueText,
     span,
 )
 from dupelint.model.pattern import lazy
@@ -177,8 +178,10 @@ class Sheet:
                 self._reads.add(place[0])
                 default = ("str", plain(found[3])) if found[2] in ("-", "=") else NULL
                 hard = int(found[2] == "?")
-                fact = EnvRead(found[1], dump(default), hard, "", span(*place))  # type: ignore[arg-type]  # ValueText is text
-                self.facts.append(fact)
+                held = value.place(*found.span(3)) if default != NULL and found[3] else None
+                default_at = NO_SPAN if held is None else span(*held)
+                text = ValueText(dump(default))
+                self.facts.append(EnvRead(found[1], text, hard, "", default_at, span(*place)))
 
     def process(
         self, origin: str, name: str, command: str, entry: str, at: tuple[int, int]

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from dupelint.linking.contract.answered import Answered
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
 from dupelint.model.value import NULL, load
-from dupelint.model.wiring import ParseRisk
+from dupelint.model.wiring import BrokenParse, ParseRisk, RouteAnswer
 from dupelint.store import Store
 
 BROWSER = frozenset({"browser", "both"})
 _WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML page"}
 
 
-def link_bodies(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> None:
-    """Fill `parse_risk`."""
+def link_bodies(
+    store: Store, files: Files, names: Names, runtimes: dict[int, str], replies: Answered
+) -> None:
+    """Fill `parse_risk` and `broken_parse`."""
     helpers: dict[tuple[int, str], ResponseHelper] = {
         (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
     }
     names.describe(helpers)
-    store.fill(ParseRisk, _risks(store, files, names, runtimes, helpers))
+    broken: list[BrokenParse] = []
+    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, replies, broken)))
+    store.fill(BrokenParse, list(dict.fromkeys(broken)))
 
 
 def _risks(
@@ -32,6 +37,8 @@ def _risks(
     names: Names,
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
+    replies: Answered,
+    broken: list[BrokenParse],
 ) -> Iterator[ParseRisk]:
     requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
     for file, call in store.facts(HttpCall):
@@ -41,20 +48,30 @@ def _risks(
             continue
         passes, through = _helped(names, file, read, helpers)
         url, origin = _address(names, file, read)
+        request = _request(requests.get((file, read.url), ()), read)
+        reply = replies.get(request)
+        answers = reply.good if reply is not None else ()
+        breaking = [one for one in answers if passes != "status" and _breaks(read, one)]
+        if reply is not None and read.handling != "handled" and not read.error_branch:
+            broken += [
+                BrokenParse(_shown(one), reply.request, request, read.at, one.at)
+                for one in breaking
+            ]
         yield ParseRisk(
             _risk(read, passes),
             read.handling,
             runtimes.get(file, "unknown"),
             url,
             origin,
-            "",
+            ",".join(sorted({one.kind for one in answers})),
+            int(bool(breaking)),
             _scenario(read),
             through,
             read.guarded,
             read.awaited,
             read.in_try,
             read.error_branch,
-            _request(requests.get((file, read.url), ()), read),
+            request,
             read.statement,
             read.at,
         )
@@ -96,6 +113,29 @@ def _risk(read: BodyRead, passes: str) -> str:
     if read.s500_html == "reached" and passes != "ok":
         return "unguarded"
     return "ok-only"
+
+
+def _breaks(read: BodyRead, answer: RouteAnswer) -> bool:
+    """Whether an answer of a route meets the parse, and breaks it."""
+    match answer.kind:
+        case "empty":
+            reached = read.s200_empty if answer.status == 200 else read.s204
+        case "empty-json":
+            reached = read.s204_json
+        case "html" | "redirect":
+            reached = read.s200_html
+        case _:
+            return False
+    return reached == "reached"
+
+
+def _shown(answer: RouteAnswer) -> str:
+    match answer.kind:
+        case "html":
+            return "a page or plain text"
+        case "redirect":
+            return "a redirect"
+    return f"a {answer.status}" if answer.status == 204 else "an empty body"
 
 
 def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:

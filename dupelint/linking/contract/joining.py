@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.answered import Answered, answered
+from dupelint.linking.contract.answers import route_answers
 from dupelint.linking.contract.openness import Openness
 from dupelint.linking.contract.standing import calls_in_use
 from dupelint.linking.contract.unserved import Joining
@@ -19,12 +21,16 @@ from dupelint.store import Store
 def link_contract(
     store: Store, files: Files, names: Names, events: Events, runtimes: Mapping[int, str],
     reach: Reach, requests: Requests,
-) -> None:  # fmt: skip
-    """Fill `call_route` and `unserved_call`."""
+) -> Answered:  # fmt: skip
+    """Fill `route_answer`, `call_route`, `unserved_call`; returns what requests are answered."""
     rows = store.connection.execute("SELECT * FROM live_route ORDER BY id")
     routes = [LiveRoute._make(row) for row in rows]
-    if not routes or not requests.calls:
-        return
+    if not routes:
+        return {}
+    answers = route_answers(store, names, routes)
+    if not requests.calls:
+        return {}
     openness = Openness(store, files, names, events, runtimes, routes)
     reached = calls_in_use(store, files, reach, requests)
-    Joining(store, files, requests, openness, routes, reached).fill()
+    joining = Joining(store, files, requests, openness, routes, reached)
+    return answered(requests, joining.fill(), answers)

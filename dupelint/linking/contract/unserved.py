@@ -73,8 +73,8 @@ class Joining:
         self._ports = _ports(store, routes)
         self._fits: dict[tuple[str, bool], dict[int, Fit]] = {}
 
-    def fill(self) -> None:
-        """Fill the tables."""
+    def fill(self) -> list[CallRoute]:
+        """Fill the tables; returns the pairs."""
         wanted = [call for call in self._requests.calls if self._is_request(call)]
         pairs: list[CallRoute] = []
         for call in wanted:
@@ -89,6 +89,7 @@ class Joining:
                 if one.verdict is Verdict.NONE and not one.withheld:
                     self._bases.tallies[self._bases.of(one.call)].unserved.add(one.call.at)
         self._store.fill(UnservedCall, self._unserved(judged))
+        return pairs
 
     def _is_request(self, call: LiveCall) -> bool:
         if call.client in _NOT_REQUESTS or not call.path.strip("/{}"):

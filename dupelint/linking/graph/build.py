@@ -151,7 +151,9 @@ class _Builder:
     def routes(self) -> None:
         """Files that serve routes, and their routes."""
         execute = self._store.connection.execute
-        rows = execute("SELECT * FROM live_route WHERE implicit = '' ORDER BY id").fetchall()
+        rows = execute(
+            "SELECT * FROM live_route WHERE implicit IN ('', 'wrapper') ORDER BY id"
+        ).fetchall()
         routes = {row[0]: LiveRoute._make(row) for row in rows}
         winners = dict(execute("SELECT route, winner FROM shadowed_route WHERE wholly"))
         for route in routes.values():

@@ -43,7 +43,9 @@ def _deep(files: Files, made: list[tuple[MadeFolder, FolderPath]]) -> Iterator[D
         above = FolderPath(path.base, path.parts[:-1])
         if above in there or _is_kept(files, above):
             continue
-        yield DeepFolder(fact.form, "/".join(path.parts), "/".join(above.parts), fact.call, fact.at)
+        yield DeepFolder(
+            fact.form, "/".join(path.parts), "/".join(above.parts), fact.caught, fact.call, fact.at
+        )
 
 
 def _is_kept(files: Files, path: FolderPath) -> bool:

@@ -19,12 +19,12 @@ from dupelint.model.pattern import lazy
 from dupelint.model.wiring import PortDrift
 from dupelint.store import Store, locate
 
-_URL = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])")
-_STEM = lazy(
+URL = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])")
+STEM = lazy(
     r"(?P<stem>[A-Z0-9]+(?:_[A-Z0-9]+)*?)_(?:(?:API|BASE|SERVICE|SERVER|HTTP|INTERNAL)_)*"
     r"(?:URL|URI|ENDPOINT|BASE|ORIGIN|PORT)\Z"
 )
-_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
+LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
 _CONTAINERS = ("compose", "image")
 
 
@@ -34,18 +34,36 @@ class Claim(NamedTuple):
     port: int
     label: str
     at: Span
+    said: Said | None = None  # the variable that holds the port in an address
+
+
+class Missed(NamedTuple):
+    """An address in a variable whose port none of the programs it names opens."""
+
+    said: Said
+    port: int
+    at: Span  # its digits
+    service: str
+    opened: int
+    because: str
+    decided: Span  # what says the port that is opened
+    run: str
 
 
 def link_drift(
     store: Store, files: Files, reach: Reach, config: Config, started: Sequence[Started]
-) -> None:
-    """Fill `port_drift`."""
+) -> list[Missed]:
+    """Fill `port_drift`; returns the addresses that lead past their services.
+
+    An address that is itself the one out of step is not in the table.
+    """
     search = _Search(store, files, reach, config, started)
     rows: dict[tuple[int, int, int], PortDrift] = {}
     for _, group in groupby(started, key=lambda one: one.row.run):
         for row in search.of_run(list(group)):
             rows.setdefault((row.at, row.also, row.port), row)
     store.fill(PortDrift, rows.values())
+    return search.missed
 
 
 class _Search:
@@ -69,6 +87,7 @@ class _Search:
         self._published: dict[int, list[PublishedPort]] = defaultdict(list)
         for file, fact in store.facts(PublishedPort):
             self._published[file].append(fact)
+        self.missed: list[Missed] = []
         self._standing: dict[int, int] = {}
         kinds = ("procfile", "pm2", "supervisor", "systemd", "script", "replit", "compose", "npm")
         for one in sorted(
@@ -100,18 +119,20 @@ class _Search:
 
     def _addresses(self, group: list[Started]) -> Iterator[PortDrift]:
         for said, host, port in _urls(group):
-            if host not in _LOCAL:
+            if host not in LOCAL:
                 continue
-            found = _STEM.match(said.name)
+            found = STEM.match(said.name)
             if found is None:
                 continue
             stem = found["stem"]
             named = [one for one in group if self._is_named(one, stem) and not _inside(one)]
             if named:
-                yield from self._compared(named, Claim(port, said.name, self._digits(said, port)))
+                yield from self._compared(
+                    named, Claim(port, said.name, self._digits(said, port), said)
+                )
 
     def _is_named(self, one: Started, stem: str) -> bool:
-        variable = _STEM.match(one.row.variable)
+        variable = STEM.match(one.row.variable)
         if variable is not None and variable["stem"] == stem:
             return True
         if one.row.process.upper().replace("-", "_") == stem and one.launcher.kind != "npm":
@@ -153,11 +174,14 @@ class _Search:
             services[one.leaf.chain[0][1].group].append(one)
         for said, host, port in _urls(group):
             if host in services and said.rank > DEFAULT:
-                claim = Claim(port, said.name, self._digits(said, port))
+                claim = Claim(port, said.name, self._digits(said, port), said)
                 yield from self._compared(services[host], claim)
         published: dict[str, list[PublishedPort]] = defaultdict(list)
         for fact in self._published[launcher.file]:
-            if fact.protocol == "tcp":
+            if fact.origin == "healthcheck":
+                if fact.service in services:
+                    yield from self._checked(services[fact.service], fact)
+            elif fact.protocol == "tcp":
                 published[fact.service].append(fact)
         for service, facts in published.items():
             known = services.get(service)
@@ -168,10 +192,17 @@ class _Search:
 
     def _image(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
         facts = [fact for fact in self._published[launcher.file] if fact.container.isdecimal()]
+        for fact in facts:
+            if fact.origin == "healthcheck" and fact.service == group[0].row.process:
+                yield from self._checked(group, fact)
+        facts = [fact for fact in facts if fact.origin != "healthcheck"]
         ports = {int(fact.container) for fact in facts}
         if len(ports) != 1:
             return
         yield from self._compared(group, Claim(ports.pop(), "EXPOSE", facts[-1].at))
+
+    def _checked(self, named: Sequence[Started], fact: PublishedPort) -> Iterator[PortDrift]:
+        yield from self._compared(named, Claim(int(fact.container), "the health check", fact.at))
 
     # --- what waits ------------------------------------------------------------------------
 
@@ -181,12 +212,12 @@ class _Search:
                 yield from self._compared(group, Claim(int(fact.container), "waitForPort", fact.at))
 
     def _asked(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
-        """`curl localhost:N/health` of a script that starts one program."""
-        if len({one.row.id for one in group}) != 1:
+        """`curl localhost:N/health`, `lsof -i :N` of a script that starts one program."""
+        if len({one.row.id for one in group}) != 1 or len(launcher.processes) != 1:
             return
         for mention in self._mentions.get(launcher.file, ()):
-            local = mention.context == "url" and mention.host in _LOCAL
-            if local and mention.at > group[0].row.at:
+            local = mention.context in ("url", "host-port") and mention.host in LOCAL
+            if (local and mention.at > group[0].row.at) or mention.context == "lsof":
                 claim = Claim(mention.port, mention.detail, mention.at)
                 yield from self._compared(group, claim)
 
@@ -212,6 +243,12 @@ class _Search:
             row.port == standing or claim.port != standing or claim.port in self._legacy()
         )
         because = f"{row.because} opens it" if row.because else "opened"
+        if claim.said is not None:
+            self.missed.append(
+                Missed(claim.said, claim.port, claim.at, service, row.port, because, decided, run)
+            )
+            if listener_stands:
+                return
         if listener_stands:
             yield PortDrift(
                 service, run, claim.port, row.port, claim.label, because,
@@ -247,5 +284,5 @@ def _urls(group: Sequence[Started]) -> Iterator[tuple[Said, str, int]]:
             if "://" not in said.value or (said.at, said.value) in seen:
                 continue
             seen.add((said.at, said.value))
-            if found := _URL.match(said.value):
+            if found := URL.match(said.value):
                 yield said, found["host"], int(found["port"])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dupelint.linking.files import Files
 from dupelint.linking.processes.entries import entry_file
 from dupelint.linking.processes.launchers import PASSING_BY, Launchers, file_of
 from dupelint.linking.processes.programs import INTERPRETERS
+from dupelint.linking.processes.python_entries import PythonEntries
 from dupelint.linking.processes.services import Opened
 from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import App, Export, ModuleCall, Process
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
@@ -38,6 +40,7 @@ def link_idle(
     store: Store,
     files: Files,
     names: Names,
+    reach: Reach,
     launchers: Launchers,
     opened: Sequence[Opened],
 ) -> None:
@@ -48,7 +51,7 @@ def link_idle(
             if process.program not in INTERPRETERS or launcher.kind in PASSING_BY:
                 continue
             entry = entry_file(files, file_of(process.at), process)
-            if entry is not None and files.language(entry) is not Language.PYTHON:
+            if entry is not None:
                 entries[entry].append(process)
     if not entries:
         return
@@ -57,11 +60,15 @@ def link_idle(
         calls[file].append(fact)
     listening = {(item.file, item.fact.scope): item for item in opened if item.fact.scope}
     direct = {item.file: item for item in opened if not item.fact.scope}
-    apps = {(file, fact.name) for file, fact in store.facts(App) if fact.name}
+    apps = {(file, fact.name): fact for file, fact in store.facts(App) if fact.name}
     given = _given_out(store)
+    python = PythonEntries(store, files, reach, opened, apps)
     rows: list[IdleEntry] = []
     for entry, processes in sorted(entries.items()):
         called = [_called(names, entry, call) for call in calls[entry]]
+        if files.language(entry) is Language.PYTHON:
+            rows += python.rows(entry, processes, list(zip(calls[entry], called, strict=True)))
+            continue
         function = _uncalled(entry, calls[entry], called, listening, direct, given)
         if function:
             rows += [
@@ -134,7 +141,7 @@ def _bridge(
     called: Sequence[tuple[int, str]],
     listening: dict[tuple[int, str], Opened],
     direct: dict[int, Opened],
-    apps: set[tuple[int, str]],
+    apps: Mapping[tuple[int, str], App],
 ) -> Iterator[IdleEntry]:
     """An entry that starts a module which listens, and has routes of its own beside it."""
     started = next(

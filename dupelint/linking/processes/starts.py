@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, parent
@@ -20,6 +20,7 @@ from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port
 from dupelint.model.facts import NO_SPAN, Process, Span
 from dupelint.model.pattern import lazy
+from dupelint.model.secrecy import HIDDEN, is_secret
 from dupelint.model.wiring import Run, SettingValue, Starts
 from dupelint.store import Store
 
@@ -56,8 +57,12 @@ def link_starts(
     services: Sequence[Service],
     opened: Sequence[Opened],
     launchers: Launchers,
+    secrets: Collection[str] = (),
 ) -> list[Started]:
-    """Fill `run`, `starts`, `setting_value`; returns what is started, in order of run."""
+    """Fill `run`, `starts`, `setting_value`; returns what is started, in order of run.
+
+    `secrets`: variables whose values the table leaves out, besides those named like one.
+    """
     settings = Settings(store, files, reach)
     configured = GunicornFiles(store, files, names)
     reading = _Reading(store, files, reach, services, opened, settings, configured)
@@ -72,7 +77,7 @@ def link_starts(
         runs.append(_run(files, launchers, launcher, rows))
     store.fill(Run, runs)
     store.fill(Starts, [one.row for one in found])
-    store.fill(SettingValue, _values(found))
+    store.fill(SettingValue, _values(found, secrets))
     return found
 
 
@@ -241,7 +246,7 @@ def _why(said: Said | None) -> str:
     return f"{said.name} ({said.origin})" if said is not None else ""
 
 
-def _values(found: Iterable[Started]) -> Iterator[SettingValue]:
+def _values(found: Iterable[Started], secrets: Collection[str]) -> Iterator[SettingValue]:
     seen = set()
     for one in found:
         if one.row.id in seen:
@@ -249,7 +254,9 @@ def _values(found: Iterable[Started]) -> Iterator[SettingValue]:
         seen.add(one.row.id)
         last = {said.name: said for said in one.environment.said}
         for said in one.environment.said:
+            hidden = said.name in secrets or is_secret(said.name, said.value)
+            value = HIDDEN if hidden else said.value
             yield SettingValue(
-                one.row.run, one.row.id, said.name, said.value, said.origin, said.rank,
+                one.row.run, one.row.id, said.name, value, said.origin, said.rank,
                 int(last[said.name] is said), said.value_at, said.at,
             )  # fmt: skip

@@ -22,6 +22,7 @@ from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
 from dupelint.linking.routing.hidden import hidden
 from dupelint.linking.routing.served import Apart, Served, apart_from, is_conditional
 from dupelint.linking.routing.views import Views
+from dupelint.linking.routing.wrapping import Wrapping, answered_before
 from dupelint.linking.symbols.names import Names
 from dupelint.model.wiring import (
     LiveRoute,
@@ -45,14 +46,17 @@ def link_routes(
     rows: list[LiveRoute] = []
     shadowed: list[ShadowedRoute] = []
     all_flask: list[Served] = []
+    wrapping = Wrapping(store, names.files, names, events)
     for number, (owner, found) in enumerate(instances(events), 1):
-        app = events.apps.get((owner.file, owner.offset))
+        key = (owner.file, owner.offset)
+        app = events.apps.get(key)
         if app is None:
             continue
         if app.framework in FRAMEWORKS:
             served = _placed(list(flask.of(number, owner, found)))
             all_flask += served
-            _flask(served, apart, rows, shadowed)
+            before = wrapping.before(key, number, events.called(owner), app.framework)
+            _flask(served, before, wrapping.prefix(key), apart, rows, shadowed)
         elif app.framework == "express":
             _express(_placed(list(express.of(number, owner, found))), apart, rows, shadowed)
     store.fill(LiveRoute, rows)
@@ -83,21 +87,32 @@ def _placed(served: list[Served]) -> list[Served]:
 
 
 def _flask(
-    served: list[Served], apart: Apart, rows: list[LiveRoute], shadowed: list[ShadowedRoute]
+    served: list[Served],
+    before: list[Served],
+    prefix: str,
+    apart: Apart,
+    rows: list[LiveRoute],
+    shadowed: list[ShadowedRoute],
 ) -> None:
+    """`before`: what wrappers answer; `prefix`: where another application has this one."""
     matcher = werkzeug.Matcher()
-    known: list[Served] = []
+    known: list[Served] = list(before)
     for route in served:
         rule = werkzeug.Rule(len(known), route.host, route.path, route.answered, route.strict)
         if matcher.add(rule):
             known.append(route)
     ranks = matcher.ranks()
-    beaten = [_beaten(matcher, known, index, apart) for index in range(len(known))]
+    beaten: list[Beaten] = [{} for _ in before]
+    for index in range(len(before), len(known)):
+        lost = _answered_before(known[index], before)
+        beaten.append(lost | _beaten(matcher, known, index, apart, frozenset(lost)))
     first = len(rows) + 1
     for index, route in enumerate(known):
-        canonical = werkzeug.canonical(route.path)
+        canonical = werkzeug.canonical(prefix + route.path)
         catches = werkzeug.is_catch_all(route.path)
-        rows.append(_row(first + index, route, beaten[index], canonical, ranks[index], catches))
+        rank = ranks.get(index, index - len(before))
+        whole = route._replace(path=prefix + route.path)
+        rows.append(_row(first + index, whole, beaten[index], canonical, rank, catches))
         shadowed += _shadows(known, index, beaten[index], first)
 
 
@@ -114,11 +129,31 @@ def _express(
         shadowed += _shadows(served, index, beaten[index], first)
 
 
-def _beaten(matcher: werkzeug.Matcher, served: list[Served], index: int, apart: Apart) -> Beaten:
-    """The methods for which a route never answers: each path it matches goes to another."""
+def _answered_before(route: Served, before: Ordered[Served]) -> Beaten:
+    """The methods for which a wrapper takes all paths of a route: HEAD and GET, …"""
+    if not before or route.host or route.implicit:
+        return {}
+    samples = werkzeug.samples(route.path)
+    found: Beaten = {}
+    for method in route.declared:
+        taken = [answered_before(sample, method, before) for sample in samples]
+        if taken and min(taken) >= 0:
+            found[method] = taken[0]
+    return found
+
+
+def _beaten(
+    matcher: werkzeug.Matcher,
+    served: list[Served],
+    index: int,
+    apart: Apart,
+    known: frozenset[str],
+) -> Beaten:
+    """The methods for which a route never answers: each path it matches goes to another. Those
+    `known` are left out."""
     route = served[index]
     found: Beaten = {}
-    lost = set(route.declared)
+    lost = set(route.declared - known)
     for sample in werkzeug.samples(route.path):
         if not lost:
             break

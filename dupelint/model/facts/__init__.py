@@ -6,6 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
+from dupelint.model.facts.answers import Answer, KeyRead
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -22,7 +23,12 @@ from dupelint.model.facts.hardening import (
     ConnectionHandler,
     CrashHandler,
     CsrfStatement,
+    ErrorHandler,
+    HeaderCheck,
+    IdleDecorator,
     MadeFolder,
+    RequestGuard,
+    ViewBody,
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
@@ -37,10 +43,11 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvRead, PortMention
+from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
 from dupelint.model.facts.web import (
     App,
     Blueprint,
+    EarlyAnswer,
     Handler,
     Mount,
     PathText,
@@ -55,6 +62,7 @@ __all__ = [
     "NO_ARMS",
     "NO_SPAN",
     "START_BITS",
+    "Answer",
     "App",
     "AppPass",
     "Arms",
@@ -67,15 +75,21 @@ __all__ = [
     "CrashHandler",
     "CsrfStatement",
     "Dependency",
+    "EarlyAnswer",
     "EnvDefinition",
     "EnvFile",
+    "EnvHint",
     "EnvRead",
+    "ErrorHandler",
     "Export",
     "Function",
     "Gap",
     "Handler",
+    "HeaderCheck",
     "HttpCall",
+    "IdleDecorator",
     "Import",
+    "KeyRead",
     "LauncherFile",
     "Listener",
     "MadeFolder",
@@ -88,12 +102,14 @@ __all__ = [
     "Proxy",
     "PublishedPort",
     "Registration",
+    "RequestGuard",
     "Resolver",
     "ResponseHelper",
     "Route",
     "RuntimeHint",
     "Span",
     "ValueText",
+    "ViewBody",
     "ViewClass",
     "span",
     "table_name",
@@ -101,11 +117,13 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText,
+    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    EnvRead, EnvDefinition, EnvFile, PortMention,
+    Answer, KeyRead,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
+    HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
     CommentDirective, Gap,
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ class MadeFolder(NamedTuple):
     form: str  # fs.mkdir, fs.mkdirSync, fs.promises.mkdir, os.mkdir, os.makedirs
     path: ValueText  # as far as this file tells; `path.join(…)` and `os.path.join(…)` are calls
     recursive: int  # 1: makes what is missing above it, 0: fails there, -1: not known
+    caught: int  # 1: something sees it fail: a `try`, a callback
     scope: str
     path_at: Span  # the path argument
     call: Span  # the call expression
@@ -67,3 +68,56 @@ class CsrfStatement(NamedTuple):
     standing: str  # "" | test | development: where a setting is in force
     scope: str
     at: Span  # the call, decorator or setting
+
+
+class HeaderCheck(NamedTuple):
+    """A place that reads a header of the request at hand, or that has a library check its
+    signature."""
+
+    kind: str  # header, twilio (`RequestValidator`, `twilio.webhook`)
+    header: str  # its name, lower case; "" of a library's check
+    compared: ValueText  # what it is compared with right there, ("null",) if not seen
+    passes_unset: int  # 1: the comparison holds where both are missing
+    skippable: int  # 1: a setting decides whether it is done
+    scope: str
+    at: Span  # the comparison, else the expression
+
+
+class RequestGuard(NamedTuple):
+    """A function that runs before a view: a hook of an app or blueprint, a handler before the last
+    one of an Express route."""
+
+    form: str  # before_request, before_app_request, route
+    owner: ValueText  # what the hook is put on; ("null",) for a handler of a route
+    target: ValueText  # the function
+    route: Span  # the route it stands in, NO_SPAN for a hook
+    at: Span  # the function as it is named here
+
+
+class ViewBody(NamedTuple):
+    """What a Python function that answers requests does, and what is put around it."""
+
+    scope: str  # its own dotted path
+    calls: ValueText  # ("list", …): what it calls
+    around: ValueText  # ("list", …): the decorators below the one that makes it a route, inner ones last
+    twilio: int  # 1: it reads what only Twilio sends, or answers TwiML
+    view_at: Span  # the def, as in `route`
+    at: Span  # its first route decorator, else the def
+
+
+class IdleDecorator(NamedTuple):
+    """A decorator above the one that makes a route: the route has the function without it."""
+
+    target: ValueText  # the decorator
+    view_at: Span  # the def, as in `route`
+    at: Span
+
+
+class ErrorHandler(NamedTuple):
+    """A function that answers in place of a Flask view that failed."""
+
+    form: str  # errorhandler, app_errorhandler, register_error_handler
+    owner: ValueText  # the app or blueprint
+    error: str  # the exception's last name or the status, as written
+    is_page: int  # 1: it answers a page and no JSON, as far as seen
+    at: Span

@@ -45,7 +45,8 @@ class Process(NamedTuple):
 
 
 class ModuleCall(NamedTuple):
-    """A call of JavaScript that runs when its module is loaded: it may start something."""
+    """A call that runs when its module is loaded: it may start something. Of Python files those
+    that look like the start of a program."""
 
     written: str  # the callee as written: `start`, `app.get`; `(…)` for a function called in place
     callee: ValueText  # what is called
@@ -84,7 +85,7 @@ class EnvFile(NamedTuple):
 class PublishedPort(NamedTuple):
     """A port that a container or platform opens to the outside, or says it has inside."""
 
-    origin: str  # compose, dockerfile (`EXPOSE`), replit (`[[ports]]`), workflow
+    origin: str  # compose, dockerfile (`EXPOSE`), replit (`[[ports]]`), workflow, healthcheck (the port it asks, as `container`)
     service: str  # the compose service, the Dockerfile's stage
     host: str  # outside, as written: `8080`, `${PORT:-8080}`; "" = none or ephemeral
     container: str  # inside, as written

@@ -12,6 +12,7 @@ class EnvRead(NamedTuple):
     default: ValueText  # ("null",) if none
     hard: int  # 1: fails or passes undefined on when unset (`os.environ["X"]`, `process.env.X!`)
     scope: str
+    default_at: Span  # the default's bytes, without quotes; NO_SPAN if it is not one literal
     at: Span
 
 
@@ -24,6 +25,13 @@ class EnvDefinition(NamedTuple):
     group: str  # the mapping it stands in: service, job or process name; "" = the whole file
     value_at: Span  # the value's bytes, without quotes; NO_SPAN if empty or not one literal
     at: Span  # the whole definition (statement or line)
+
+
+class EnvHint(NamedTuple):
+    """A definition that is commented out in a dotenv file: it tells of the variable all the same."""
+
+    name: str  # of the variable
+    at: Span
 
 
 class PortMention(NamedTuple):

@@ -102,3 +102,16 @@ class PathText(NamedTuple):
 
     text: str  # as written, without quotes
     at: Span
+
+
+class EarlyAnswer(NamedTuple):
+    """A path that a WSGI or ASGI callable answers before the application that it wraps."""
+
+    name: str  # of the callable
+    path: str  # as compared
+    prefix: int  # 1: every path that begins with it
+    methods: str  # comma-separated, "" = all
+    wraps: ValueText  # what it calls for other paths, ("null",) if not seen
+    mounted: ValueText  # of a DispatcherMiddleware the application that answers there
+    maker: str  # scope of the class or function whose call makes the callable, "" if none
+    at: Span  # the condition, or the pair of the mapping

@@ -13,14 +13,25 @@ from dupelint.model.wiring.apps import (
     SwallowedGroup,
 )
 from dupelint.model.wiring.clients import (
+    BrokenParse,
     CallRoute,
     DialledPort,
     LiveCall,
     ParseRisk,
     Relay,
+    RouteAnswer,
     UnservedCall,
 )
-from dupelint.model.wiring.hardening import CsrfHole, CsrfWall, DeepFolder, NoHealth, OpenCrash
+from dupelint.model.wiring.hardening import (
+    CsrfHole,
+    CsrfWall,
+    DeepFolder,
+    MissingSecret,
+    NoHealth,
+    OpenCrash,
+    UnguardedProxy,
+    UnsignedWebhook,
+)
 from dupelint.model.wiring.processes import (
     DeadCommand,
     IdleEntry,
@@ -34,10 +45,20 @@ from dupelint.model.wiring.processes import (
 )
 from dupelint.model.wiring.routing import LiveRoute, RouteCollision, ShadowedRoute
 from dupelint.model.wiring.services import FileRuntime, LiveListener, ServiceFile
-from dupelint.model.wiring.settings import ConfigKey, LegacyPort
+from dupelint.model.wiring.settings import (
+    ConfigKey,
+    LegacyPort,
+    RepeatedKey,
+    SettingDrift,
+    UndefinedSetting,
+    UnreadSetting,
+    UrlMismatch,
+    WeakSecret,
+)
 
 __all__ = [
     "WIRING",
+    "BrokenParse",
     "CallRoute",
     "ConfigKey",
     "CsrfHole",
@@ -54,6 +75,7 @@ __all__ = [
     "LiveListener",
     "LiveRegistration",
     "LiveRoute",
+    "MissingSecret",
     "NoHealth",
     "OpenCrash",
     "Orphan",
@@ -61,16 +83,25 @@ __all__ = [
     "PortClash",
     "PortDrift",
     "Relay",
+    "RepeatedKey",
     "Rival",
+    "RouteAnswer",
     "RouteCollision",
     "Run",
     "ServiceFile",
+    "SettingDrift",
     "SettingValue",
     "ShadowModule",
     "ShadowedRoute",
     "Starts",
     "SwallowedGroup",
+    "UndefinedSetting",
+    "UnguardedProxy",
+    "UnreadSetting",
     "UnservedCall",
+    "UnsignedWebhook",
+    "UrlMismatch",
+    "WeakSecret",
 ]
 
 WIRING: tuple[type[Any], ...] = (
@@ -78,6 +109,9 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
+    RouteAnswer, BrokenParse,
+    SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,
+    MissingSecret, UnsignedWebhook, UnguardedProxy,
 )  # fmt: skip

@@ -41,7 +41,8 @@ class ParseRisk(NamedTuple):
     runtime: str  # of the file, as in `file_runtime`
     url: str  # as far as known, holes as `{name}`
     same_origin: int  # 1 same origin, 0 external host, -1 not known
-    answers: str  # what the matched route can answer: json, empty, html; "" = no route known
+    answers: str  # what the matched routes can answer, comma-separated as `route_answer.kind`; "" = no route known
+    breaks: int  # 1: one of these breaks the parse
     scenario: str  # the answers that break it, in words
     through: str  # the project function that decides it, "" if none
     guarded: str  # the strongest guard: none, ok, status, type, other
@@ -59,6 +60,27 @@ class CallRoute(NamedTuple):
     call: int  # id in `live_call`
     route: int  # id in `live_route`
     kind: str  # serves | may-serve (if what is not known of the path is this text) | other-method | catch-all
+
+
+class RouteAnswer(NamedTuple):
+    """One answer that a route may give."""
+
+    route: int  # id in `live_route`
+    status: int  # 0 = not known
+    kind: str  # json | empty | empty-json (empty, with the type of JSON) | html (also plain text) | redirect | file | unknown
+    keys: str  # JSON list of the keys of an object, "" where not all are known or it is none
+    body: str  # of JSON the value as far as known, as a `ValueText`
+    at: Span  # the place that answers
+
+
+class BrokenParse(NamedTuple):
+    """An answer of a route that breaks a parse of the client that gets it."""
+
+    words: str  # the answer: `a 204`, `an empty body`, `an HTML page`, `a redirect`
+    request: str  # that gets it, in words
+    call: Span  # the URL expression of that request
+    also: Span  # the parse
+    at: Span  # the place that answers
 
 
 class UnservedCall(NamedTuple):

@@ -11,6 +11,7 @@ class DeepFolder(NamedTuple):
     form: str  # as in `made_folder`
     path: str  # of the folder, from where it is not known any more; `{}` a part that is not known
     parent: str  # likewise of the folder above
+    caught: int  # as in `made_folder`
     call: Span  # the call expression
     at: Span  # the statement
 
@@ -52,3 +53,33 @@ class CsrfWall(NamedTuple):
     withheld: str  # what may exempt it all the same, "" if nothing does
     also: Span  # where protection is put up
     at: Span  # the route
+
+
+class MissingSecret(NamedTuple):
+    """A place between server and bridge where the secret is not shown, or not looked at."""
+
+    fault: str  # call: a request without it; route: nothing checks it; decorator: the check stands above the route; unset: nothing equals nothing
+    what: str  # the request, the route, the decorator or the variable
+    header: str  # that carries it
+    withheld: str  # what may show it all the same, "" if nothing does
+    also: Span  # the route of a request, another open route of the same file; NO_SPAN if none
+    at: Span  # the call, route, decorator or comparison
+
+
+class UnsignedWebhook(NamedTuple):
+    """A route that reads what Twilio posts, and that nothing checks the signature for."""
+
+    route: str  # method and path
+    skippable: int  # 1: there is a check that a setting can skip
+    withheld: str  # what may check it, "" if nothing does
+    at: Span  # the route
+
+
+class UnguardedProxy(NamedTuple):
+    """A request of a Flask view to a bridge whose failure ends as an HTML error page."""
+
+    view: str  # name of the view
+    request: str  # method and path
+    faults: str  # what is not provided for, in words
+    also: Span  # the route of the view
+    at: Span  # the request

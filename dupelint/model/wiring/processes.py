@@ -47,7 +47,7 @@ class SettingValue(NamedTuple):
     run: int  # as in `run`
     process: int  # as `starts.id`
     name: str  # of the variable
-    value: str  # references filled in as far as known, `${_}` where not
+    value: str  # references filled in as far as known, `${_}` where not; of a secret `***`
     origin: str  # dotenv, shell, compose, dockerfile, procfile, package.json script, replit, code
     rank: int  # higher wins; 10 = a default in code
     stands: int  # 1: this is the value the process gets
@@ -107,9 +107,9 @@ class IdleEntry(NamedTuple):
 
     name: str  # name of the process or script
     entry: str  # path of the file
-    function: str  # the function that listens
-    fault: str  # never-called: nobody calls it; serves: the entry has routes of its own as well
-    also: Span  # where the function listens
+    function: str  # the function that listens, the app that nothing runs
+    fault: str  # never-called: nobody calls it; never-run: nothing runs the app; serves: the entry has routes of its own as well
+    also: Span  # where the function listens, where the app is made
     at: Span  # the command, or the entry's first route
 
 

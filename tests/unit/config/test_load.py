@@ -223,6 +223,16 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             None,
         ),
         (
+            "[settings]\n'A B' = '1'",
+            "dupelint.toml:1: `settings`: expected `str` matching regex '^[A-Za-z_][A-Za-z0-9_]*$'",
+            "",
+        ),
+        (
+            "[settings]\nINTERNAL_SECRET = 'abc'",
+            "dupelint.toml: `settings.INTERNAL_SECRET` would hold a secret",
+            "name it under `required`: a secret's length and equality are checked without it",
+        ),
+        (
             "min-secret-length = 0",
             "dupelint.toml:1: `min-secret-length`: expected `int` >= 1",
             None,

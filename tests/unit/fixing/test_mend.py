@@ -212,7 +212,7 @@ def test_each_is_asked_about_once() -> None:
 
     assert left(mended) == {"a.py": "z p>q n"}
     assert asked == ["x>y>z", "p>q", "?m>n", "y>z"]
-    assert refused(mended) == [("p>q", "not wanted")]
+    assert refused(mended) == []
 
 
 def test_two_findings_with_one_text_are_both_fixed() -> None:

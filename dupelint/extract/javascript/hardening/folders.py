@@ -39,7 +39,8 @@ def read_folder(reading: Reading, path: Sequence[Node]) -> None:
     reading.add(
         MadeFolder(
             form, reading.stored(given[0], above), _recursive(reading, given[1:], above),
-            reading.scope(above), span_of(given[0]), span_of(call), span_of(statement(above)),
+            int(_is_caught(given, above)), reading.scope(above), span_of(given[0]), span_of(call),
+            span_of(statement(above)),
         ),
         above,
     )  # fmt: skip
@@ -69,6 +70,18 @@ def _form(reading: Reading, callee: Node, name: str, path: Sequence[Node]) -> st
     if promised or found[0].endswith("/promises") or found[1] == "promises":
         return "fs.promises.mkdir"
     return _FORMS[name]
+
+
+def _is_caught(given: list[Node], path: Sequence[Node]) -> bool:
+    """Whether the program may tell a folder that is there already from one that was made."""
+    if any(node.type in FUNCTIONS for node in given) or given[-1].type == "identifier":
+        return len(given) > 1
+    for node in reversed(path[:-1]):
+        if node.type in FUNCTIONS:
+            return False
+        if node.type == "try_statement" or node.type == "member_expression":  # `.catch(…)`
+            return True
+    return False
 
 
 def _recursive(reading: Reading, others: list[Node], path: Sequence[Node]) -> int:

@@ -33,6 +33,7 @@ def read_folder(reader: Reader, call: Node, path: list[Node], name: str) -> None
     reader.add(
         MadeFolder(
             f"os.{name}", said(reader.values.of(folder, place.overlay)), int(name == "makedirs"),
+            int(any(node.type == "try_statement" for node in path)),
             place.scope_path, span_of(folder), span_of(call), place.span,
         ),
         place,

@@ -58,7 +58,7 @@ def comment_out(task: Task) -> Change:
         rest = [child for child in owner.named_children if child.type != "comment"]
         empties = owner.type == "block" and all(child in switched for child in rest)
         edits.append(_switch_off(task, code, node, path, fill=empties and node == rest[-1]))
-    _check_encoding(task, edits)
+    _check_encoding(task, code, edits)
     return Change(f"Comment out `{gist(task, statement)}`", tuple(edits))
 
 
@@ -129,8 +129,10 @@ def _as_comments(task: Task, code: Parsed, node: Node, *, fill: bool) -> Edit:
     return task.edit(node.start_byte, last, text)
 
 
-def _check_encoding(task: Task, edits: list[Edit]) -> None:
+def _check_encoding(task: Task, code: Parsed, edits: list[Edit]) -> None:
     """A comment on the first two lines can read as a declaration of the encoding (PEP 263)."""
-    before, after = decode(task.source), decode(patched(task.source, edits))
-    if before is None or after is None or before.encoding != after.encoding:
+    after = decode(patched(task.source, edits))
+    if after is None or (after.encoding != code.encoding and not {"ascii", "utf-8"} >= {
+        after.encoding, code.encoding,
+    }):  # fmt: skip
         raise RefusalError("the comment would declare another encoding")

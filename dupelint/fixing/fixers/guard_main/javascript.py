@@ -45,7 +45,8 @@ def guard(task: Task) -> Change:
             raise RefusalError("it runs when a function is called, not when the file is loaded")
     check_unused(statement, path, code)
     asked = question(task, code)
-    return Change(_TITLE, (*asked.edits, *_wrapped(task, statement, asked.condition)))
+    edits = [*asked.edits, *_wrapped(task, statement, asked.condition)]
+    return Change(_TITLE, tuple(sorted(edits, key=lambda edit: edit.start)))
 
 
 def _asks(node: Node, code: Parsed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from dupelint.model.edit import Edit
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_LONGEST = 100  # characters of a line
 _CONTINUES = b"([`/+-*,.?"  # a line that starts with one of these goes on with the line above
 _ONCE = {"if_statement": "condition", "switch_statement": "value", "for_in_statement": "right"}
 _FIRST = {
@@ -44,6 +46,8 @@ def place(task: Task, code: Parsed, path: list[Node], subject: Subject, check: C
     if _declares(statement, check.name, code):
         raise RefusalError("the response is made in the same statement")
     ends = uses_semicolons(task.source)
+    if check.kind == "status":
+        _check_unread(code, path[function], statement.start_byte, check.name)
     guard = _guard(code, subject, check, path, depth)
     edits = _renamed(task, subject)
     start = statement.start_byte
@@ -51,9 +55,9 @@ def place(task: Task, code: Parsed, path: list[Node], subject: Subject, check: C
     if parent.type in LISTS:
         if task.source[line:start].strip():
             text = "".join(f"{part}; " for part in guard)
-            return [task.edit(start, start, text.encode()), *edits]
-        joint = (newline(task.source, start) + indentation(task.source, start)).decode()
-        text = _lines(guard, joint, ends=ends or task.source[start] in _CONTINUES)
+        else:
+            joint = newline(task.source, start) + indentation(task.source, start)
+            text = _lines(task, guard, joint, ends=ends or task.source[start] in _CONTINUES)
         if subject.held is not None and subject.held.start_byte == start:
             return [task.edit(start, subject.held.end_byte, (text + subject.name).encode())]
         return [task.edit(start, start, text.encode()), *edits]
@@ -62,9 +66,18 @@ def place(task: Task, code: Parsed, path: list[Node], subject: Subject, check: C
     return [*_into_block(task, statement, guard, ends=ends), *edits]
 
 
-def _lines(guard: list[str], joint: str, *, ends: bool) -> str:
-    stop = ";" if ends else ""
-    return "".join(f"{part}{stop}{joint}" for part in guard)
+def _lines(task: Task, guard: list[str], joint: bytes, *, ends: bool) -> str:
+    """Each on its line, a long one with a block."""
+    stop, margin = ";" if ends else "", joint.decode()
+    step = indent_unit(task.source, b"  ").decode()
+    text = ""
+    for part in guard:
+        condition, throw, error = part.partition(") throw ")
+        if throw and len(margin) + len(part) > _LONGEST:
+            text += f"{condition}) {{{margin}{step}throw {error}{stop}{margin}}}{margin}"
+        else:
+            text += f"{part}{stop}{margin}"
+    return text
 
 
 def _guard(code: Parsed, subject: Subject, check: Check, path: list[Node], depth: int) -> list[str]:
@@ -95,7 +108,7 @@ def _into_block(task: Task, statement: Node, guard: list[str], *, ends: bool) ->
     outer = newline(task.source, before.end_byte) + indentation(task.source, before.start_byte)
     inner = outer + indent_unit(task.source, b"  ")
     ends = ends or task.source[statement.start_byte] in _CONTINUES
-    head = b" {" + inner + _lines(guard, inner.decode(), ends=ends).encode()
+    head = b" {" + inner + _lines(task, guard, inner, ends=ends).encode()
     return [
         task.edit(before.end_byte, statement.start_byte, head),
         task.edit(statement.end_byte, statement.end_byte, outer + b"}"),
@@ -110,6 +123,8 @@ def _into_arrow(
     body = arrow.child_by_field_name("body")
     if arrow.type != "arrow_function" or depth + 1 >= len(path) or body != path[depth + 1]:
         raise RefusalError("no statement holds it")
+    if check.kind == "status":
+        _check_unread(code, arrow, body.start_byte, check.name)
     guard = _guard(code, subject, check, path, depth + 1)
     ends = uses_semicolons(task.source)
     sign = next(child for child in arrow.children if child.type == "=>")
@@ -119,7 +134,7 @@ def _into_arrow(
     outer = newline(task.source, sign.start_byte) + indentation(task.source, sign.start_byte)
     inner = outer + indent_unit(task.source, b"  ")
     head = b" {" if start == sign.end_byte else b"{"
-    head += inner + _lines(guard, inner.decode(), ends=ends).encode() + b"return "
+    head += inner + _lines(task, guard, inner, ends=ends).encode() + b"return "
     close = task.edit(body.end_byte, body.end_byte, (b";" if ends else b"") + outer + b"}")
     held = subject.held
     if held is not None and held.start_byte == body.start_byte:
@@ -134,6 +149,14 @@ def _check_once(statement: Node, inner: Node | None) -> None:
         inner is None or statement.child_by_field_name(_ONCE.get(statement.type, "-")) != inner
     ):
         raise RefusalError("it stands in the head of a loop")
+
+
+def _check_unread(code: Parsed, function: Node, start: int, name: str) -> None:
+    """Refuse where code behind the parse looks at the status: an error may be told there."""
+    rest = code.data[start : function.end_byte]
+    word = rb"(?<![\w$.])" + re.escape(name.encode()) + rb"\s*\??\.\s*(?:ok|status)\b"
+    if re.search(word, rest):
+        raise RefusalError("the status is looked at behind the parse")
 
 
 def _declares(statement: Node, name: str, code: Parsed) -> bool:

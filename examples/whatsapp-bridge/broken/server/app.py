@@ -43,10 +43,10 @@ def create_app() -> Flask:
     except Exception:
         app.logger.warning("optional WhatsApp routes were not loaded")
 
-    app.register_error_handler(HTTPException, answer_json)
+    app.register_error_handler(404, answer_json)
     return app
 
 
 def answer_json(error: HTTPException) -> ResponseReturnValue:
-    """Errors as JSON, because the client and the bridge read nothing else."""
+    """An unknown address as JSON, because the client reads nothing else."""
     return jsonify({"error": error.name}), error.code or 500

@@ -12,7 +12,7 @@ from dupelint.extract.javascript import extract
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.source import Kind, Language
 
-SPANS = {"at", "url_at", "value_at", "body", "codes_at", "covers"}
+SPANS = {"at", "url_at", "value_at", "default_at", "body", "codes_at", "covers"}
 VALUES = {"url", "base", "value", "port", "host", "receiver", "default", "returns", "defaults"}
 Rows = list[tuple[Any, ...]]
 Read = Callable[..., Rows]

@@ -46,6 +46,43 @@ def test_reads(read: Any, source: str, expected: list[tuple[Any, ...]]) -> None:
     assert read(source, EnvRead, "name default hard at") == expected
 
 
+DEFAULTS = [
+    ("a = process.env.X || 'v'", "v"),
+    ("a = Number(process.env.X ?? 3000)", "3000"),
+    ("a = process.env.X || `v`", "v"),
+    ("const { X = 'v' } = process.env", "v"),
+    ("a = process.env.X || ''", ""),
+    ("a = process.env.X || `v${y}`", ""),
+    ("a = process.env.X || y", ""),
+    ("a = process.env.X", ""),
+]
+
+
+@pytest.mark.parametrize(("source", "literal"), DEFAULTS)
+def test_the_bytes_of_a_default(read: Any, source: str, literal: str) -> None:
+    assert read(source, EnvRead, "default_at") == [(literal,)]
+
+
+WHOLE = [
+    ("run(process.env)", "environment variable", "process.env"),
+    ("run({ env: process.env })", "environment variable", "process.env"),
+    ("a = { ...process.env, A: 1 }", "environment variable", "process.env"),
+    ("for (const key in process.env) go(key)", "environment variable", "process.env"),
+    ("Object.assign(process.env, x)", "env_definition", "Object.assign(process.env, x)"),
+    ("Object.assign(x, process.env)", "environment variable", "process.env"),
+]
+
+
+@pytest.mark.parametrize(("source", "subject", "at"), WHOLE)
+def test_the_whole_environment_is_a_gap(read: Any, source: str, subject: str, at: str) -> None:
+    assert read(source, Gap, "reason subject at") == [("dynamic", subject, at)]
+
+
+@pytest.mark.parametrize("source", ["if (process.env) go()", "const { X } = process.env"])
+def test_what_hands_on_nothing_is_no_gap(read: Any, source: str) -> None:
+    assert read(source, Gap, "reason subject at") == []
+
+
 def test_a_computed_name_is_a_gap(read: Any) -> None:
     assert read("a = process.env[name]", Gap, "reason subject at") == [
         ("dynamic", "environment variable", "process.env[name]")

@@ -34,18 +34,18 @@ int(os.environ.get("K") or 5)
 """,
         """\
 EnvRead name=A at=‹os.getenv("A")›
-EnvRead name=B default='b' at=‹os.getenv("B", "b")›
-EnvRead name=C default=3 at=‹os.environ.get("C", default=3)›
+EnvRead name=B default='b' default_at=‹b› at=‹os.getenv("B", "b")›
+EnvRead name=C default=3 default_at=‹3› at=‹os.environ.get("C", default=3)›
 EnvRead name=D hard=1 at=‹os.environ["D"]›
 EnvRead name=E hard=1 at=‹_o.environ["E"]›
 EnvRead name=F hard=1 at=‹environ["F"]›
-EnvRead name=G default='g' at=‹ge("G", "g")›
+EnvRead name=G default='g' default_at=‹g› at=‹ge("G", "g")›
 EnvRead name=H at=‹"H" in os.environ›
 EnvRead name=I at=‹os.getenv(NAME)›
 Gap reason=dynamic subject=env_read at=‹os.environ[key]›
 Gap reason=dynamic subject=env_read at=‹os.environ.get(prefix + "_X")›
 EnvRead name=J at=‹os.environ["J"]›
-EnvRead name=K at=‹os.environ.get("K")›
+EnvRead name=K default=5 default_at=‹5› at=‹os.environ.get("K")›
 """,
         id="reads",
     ),
@@ -96,13 +96,63 @@ def app(environ, start_response):
     environ["PATH_INFO"]
     environ.get("HTTP_HOST")
 del os.environ["A"]
-env = os.environ.copy()
 "os.environ['B']"
 # os.getenv("C")
 os.environ.pop("D", None)
 """,
         "",
         id="neither",
+    ),
+    pytest.param(
+        "EnvRead Gap",
+        """\
+import os
+os.environ.copy()
+run("x", env=os.environ)
+dict(**os.environ)
+print(dict(os.environ))
+for name in os.environ: pass
+os.environ[key] = "1"
+os.environ.update(values)
+os.environ.update({"A": "a"}, B="b")
+os.environ.get("C")
+""",
+        """\
+Gap reason=dynamic subject=env_read at=‹os.environ.copy()›
+Gap reason=dynamic subject=env_read at=‹os.environ›
+Gap reason=dynamic subject=env_read at=‹os.environ›
+Gap reason=dynamic subject=env_read at=‹os.environ›
+Gap reason=dynamic subject=env_read at=‹os.environ›
+Gap reason=dynamic subject=env_definition at=‹os.environ[key]›
+Gap reason=dynamic subject=env_definition at=‹values›
+EnvRead name=C at=‹os.environ.get("C")›
+""",
+        id="the whole environment",
+    ),
+    pytest.param(
+        "EnvRead",
+        """\
+import os
+os.getenv("A") or "a"
+os.getenv("B", "") or "b"
+os.getenv("C") or 3
+os.environ.get("D") or other()
+x or os.getenv("E")
+os.getenv("F", f"{x}")
+os.getenv("G", "a" "b")
+os.getenv("H") and "h"
+""",
+        """\
+EnvRead name=A default='a' default_at=‹a› at=‹os.getenv("A")›
+EnvRead name=B default='' at=‹os.getenv("B", "")›
+EnvRead name=C default=3 default_at=‹3› at=‹os.getenv("C")›
+EnvRead name=D default=other() at=‹os.environ.get("D")›
+EnvRead name=E at=‹os.getenv("E")›
+EnvRead name=F default=concat(x) at=‹os.getenv("F", f"{x}")›
+EnvRead name=G default='ab' at=‹os.getenv("G", "a" "b")›
+EnvRead name=H at=‹os.getenv("H")›
+""",
+        id="what stands in",
     ),
 ]
 

@@ -76,6 +76,7 @@ CASES = [
             "Process compose|web|gunicorn -b :5000 wsgi:app|server/wsgi.py program=gunicorn target=wsgi:app port=5000 folder=server group=web parallel=1 @ gunicorn -b :5000 wsgi:app",
             "PortMention 5000|flag|-b| @ 5000",
             "PortMention 3001|url|localhost:3001|localhost @ 3001",
+            "PublishedPort healthcheck|web||3001||tcp|[] @ 3001",
             "Process compose|bridge|| program=docker calls=image callee=Dockerfile folder=bridge group=bridge parallel=1 @ {context: bridge}",
             "EnvDefinition PORT|3300|compose|bridge|3300 @ PORT=3300",
             "PortMention 3300|variable|PORT| @ 3300",

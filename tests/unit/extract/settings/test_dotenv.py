@@ -36,6 +36,7 @@ CASES = [
         LINES,
         "x.env",
         [
+            "EnvHint PORT @ PORT",
             "EnvDefinition PORT|3001|dotenv||3001 @ export PORT=3001",
             "PortMention 3001|variable|PORT| @ 3001",
             'EnvDefinition URL|http://localhost:3300/x|dotenv||http://localhost:3300/x @ URL="http://localhost:3300/x"',

@@ -19,7 +19,7 @@ CASES = [
         "Procfile",
         [
             "Process procfile|web|gunicorn -w 1 -b 0.0.0.0:${PORT:-5000} wsgi:app|wsgi.py program=gunicorn target=wsgi:app port=${PORT:-5000} workers=1 parallel=1 @ web: gunicorn -w 1 -b 0.0.0.0:${PORT:-5000} wsgi:app",
-            'EnvRead PORT|["str","5000"]|0| @ ${PORT:-5000}',
+            'EnvRead PORT|["str","5000"]|0||5000 @ ${PORT:-5000}',
             "PortMention 5000|env-default|PORT| @ 5000",
             'Process procfile|bot|PORT=3001 node bot/server.js|bot/server.js program=node variables={"PORT": "3001"} parallel=1 @ bot: PORT=3001 node bot/server.js',
             "EnvDefinition PORT|3001|procfile|bot|3001 @ PORT=3001",

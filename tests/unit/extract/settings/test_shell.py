@@ -39,7 +39,7 @@ CASES = [
             "EnvDefinition PORT|3001|shell||3001 @ export PORT=3001",
             "PortMention 3001|variable|PORT| @ 3001",
             "EnvDefinition API_PORT|8000|shell||8000 @ ${API_PORT:=8000}",
-            'EnvRead API_PORT|["str","8000"]|0| @ ${API_PORT:=8000}',
+            'EnvRead API_PORT|["str","8000"]|0||8000 @ ${API_PORT:=8000}',
             "PortMention 8000|env-default|API_PORT| @ 8000",
             'Process shell|run.sh|PORT=3310 node server/x.js|server/x.js program=node variables={"PORT": "3310"} parallel=1 @ PORT=3310 node server/x.js',
             "EnvDefinition PORT|3310|shell|server/x.js|3310 @ PORT=3310",

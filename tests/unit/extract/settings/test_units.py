@@ -40,7 +40,7 @@ CASES = [
             "EnvDefinition DEBUG|1|systemd|web|1 @ DEBUG=1",
             "EnvFile systemd|/srv/app/.env|web|0 @ EnvironmentFile=-/srv/app/.env",
             "Process systemd|web|/srv/app/venv/bin/gunicorn -w 3 \\\n  -b 127.0.0.1:${PORT} wsgi:app|wsgi.py program=gunicorn target=wsgi:app port=${PORT} workers=3 parallel=1 @ ExecStart=/srv/app/venv/bin/gunicorn -w 3 \\\n  -b 127.0.0.1:${PORT} wsgi:app",
-            'EnvRead PORT|["null"]|0| @ ${PORT}',
+            'EnvRead PORT|["null"]|0||- @ ${PORT}',
         ],
         id="systemd",
     ),

@@ -78,9 +78,9 @@ def test_a_response_with_a_name(apply: Apply, text: str, after: str | None) -> N
         ("const f = () => fetch(u)\r\n\t.then(r => «r.json()»)\r\n\t.then(g)",
          f"const f = () => fetch(u)\r\n\t.then(r => {{\r\n\t\tif (r.status !== 200) {THROW}\r\n"
          "\t\treturn r.json()\r\n\t})\r\n\t.then(g)"),
-        ("fetch(u).then(async (r) => ({ ok: r.ok, x: await «r.json()» }));\n",
+        ("fetch(u).then(async (r) => ({ ok: true, x: await «r.json()» }));\n",
          f"fetch(u).then(async (r) => {{\n  if (r.status !== 200) {THROW};\n"
-         "  return ({ ok: r.ok, x: await r.json() });\n});\n"),
+         "  return ({ ok: true, x: await r.json() });\n});\n"),
         ("fetch(u).then(function (r) { return «r.json()»; });\n",
          f"fetch(u).then(function (r) {{ if (r.status !== 200) {THROW}; return r.json(); }});\n"),
         ("fetch(u).then((r) => r.ok ? «r.json()» : null);\n",
@@ -137,6 +137,10 @@ def test_a_line_without_semicolon_is_kept_apart(apply: Apply) -> None:
     ("text", "why"),
     [
         (body("return a || «r.json()»;"), "it stands behind something that takes its place"),
+        (body("const b = await «r.json()»;\n  if (!r.ok) throw new Error(b.message);"),
+         "the status is looked at behind the parse"),
+        ("f().then(async (r) => ({ ok: r.ok, x: await «r.json()» }));\n",
+         "the status is looked at behind the parse"),
         (body("while (await «r.json()») g();"), "it stands in the head of a loop"),
         (body("for (const a = await «r.json()»;;) g();"), "it stands in the head of a loop"),
         (body("if (a) g();\n  else if (await «r.json()») h();"), "no list of statements holds it"),
@@ -180,11 +184,11 @@ def test_the_statuses_of_the_route(apply: Apply, success: str, condition: str) -
     ("text", "after"),
     [
         ("if (!r.ok) {\n    const p = await «r.json()»;\n    throw new Error(p.message);\n  }",
-         "if (!r.ok) {\n    if (!r.headers.get('content-type')?.includes('application/json')) "
-         f"{THROW};\n    const p = await r.json();\n    throw new Error(p.message);\n  }}"),
+         "if (!r.ok) {\n    if (!r.headers.get('content-type')?.includes('application/json')) {\n"
+         f"      {THROW};\n    }}\n    const p = await r.json();\n    throw new Error(p.message);\n  }}"),
         ("if (!r.ok) throw new Error((await «r.json()»).message);",
-         "if (!r.ok) {\n    if (!r.headers.get('content-type')?.includes('application/json')) "
-         f"{THROW};\n    throw new Error((await r.json()).message);\n  }}"),
+         "if (!r.ok) {\n    if (!r.headers.get('content-type')?.includes('application/json')) {\n"
+         f"      {THROW};\n    }}\n    throw new Error((await r.json()).message);\n  }}"),
         ("if (!r.ok && r.headers.get('Content-Type') === 'x') {\n    set(await «r.json()»);\n  }", None),
     ],
 )  # fmt: skip

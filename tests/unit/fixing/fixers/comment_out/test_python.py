@@ -116,6 +116,14 @@ def test_what_cannot_go_alone_is_refused(apply: Apply, text: str, why: str) -> N
             f"def f(app):\n  # from a import b{NOTE}\n  if x:\n    # app.add(b){NOTE}\n    pass\n",
         ),
         (
+            "try:\n  from a import b\n  «app.add(b)»\nexcept E:\n  pass\n",
+            f"try:\n  # from a import b{NOTE}\n  # app.add(b){NOTE}\n  pass\nexcept E:\n  pass\n",
+        ),
+        (
+            "class A:\n  from a import b\n  «app.add(b)»\n",
+            f"class A:\n  from a import b\n  # app.add(b){NOTE}\n",
+        ),
+        (
             "try:\n  from a import b\nexcept E:\n  pass\n«app.add(b)»\n",
             f"try:\n  from a import b\nexcept E:\n  pass\n# app.add(b){NOTE}\n",
         ),

@@ -1,0 +1,74 @@
+"""What goes with a request beside its address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.calls import arguments
+from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.model.facts import CallTerms, ValueText
+from dupelint.model.pattern import lazy
+from dupelint.model.value import NULL, Value, dump, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_SENDS_BODY = lazy(r"\.(?:post|put|patch)\Z")
+_NAMED = lazy(rb"[\"'`]?([A-Za-z][\w-]{1,60})[\"'`]?\s*[:\]]")
+_ADDED = lazy(
+    rb"\.defaults\.headers(?:\.common|\.post|\.get)?(?P<named>\[\s*[\"'][\w-]+[\"'])?|\.interceptors\.request|\bcreate\(\s*\{"
+)
+_NEAR = 400  # bytes
+
+
+def call_terms(reading: Reading, path: Sequence[Node], client: str) -> CallTerms:
+    """The terms of the request that `path` ends with."""
+    call = path[-1]
+    headers = _headers(reading, path, client)
+    return CallTerms(
+        ValueText(dump(headers)), _inherited(reading, client), -1, -1, 1, reading.scope(path),
+        span_of(call),
+    )  # fmt: skip
+
+
+def _headers(reading: Reading, path: Sequence[Node], client: str) -> Value:
+    """The headers of the call itself."""
+    call = path[-1]
+    given = [node for node in arguments(call) if node.type not in FUNCTIONS]
+    callee = reading.text(call.child_by_field_name("function"))
+    first = 2 if _SENDS_BODY.search(callee) and client not in ("ky", "got") else 1
+    options = given[:1] if given and given[0].type == "object" and first == 1 else given[first:]
+    if client == "wrapper":
+        return unresolved("wrapper")
+    if not options:
+        return NULL
+    value = reading.value(options[0], path)
+    if value[0] != "object":
+        return unresolved("options") if value != NULL else NULL
+    held = dict(value[1:])
+    headers: Value = held.get("headers", NULL)
+    spread = b"..." in reading.data[options[0].start_byte : options[0].end_byte]
+    return unresolved("spread") if spread else headers
+
+
+def _inherited(reading: Reading, client: str) -> str:
+    """Names of the headers that an instance or the library adds, by the text of the file."""
+    if client in ("fetch", "attribute", "WebSocket", "EventSource"):
+        return ""
+    found: set[str] = set()
+    data = reading.data
+    for match in _ADDED.finditer(data):
+        near = data[match.start() : match.end() + _NEAR]
+        if b"interceptors" in match[0]:
+            names = [name for name in _NAMED.findall(near) if b"-" in name]
+            found |= {name.decode().lower() for name in names} | {"*"}
+        elif b"create(" in match[0]:
+            if b"headers" in near:
+                names = _NAMED.findall(near.partition(b"headers")[2])
+                found |= {name.decode().lower() for name in names if b"-" in name} or {"*"}
+        else:
+            names = _NAMED.findall(near.partition(b"\n")[0])
+            found |= {name.decode().lower() for name in names if b"-" in name} or {"*"}
+    return ",".join(sorted(found))

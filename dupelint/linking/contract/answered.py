@@ -1,0 +1,53 @@
+"""What each request may be answered, by the routes that serve it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from dupelint.linking.clients.requests import Requests
+from dupelint.model.wiring import CallRoute, RouteAnswer
+
+
+class Reply(NamedTuple):
+    """The answers of the routes that a request leads to, and how it is written."""
+
+    request: str
+    answers: tuple[RouteAnswer, ...]  # of any status
+
+    @property
+    def good(self) -> tuple[RouteAnswer, ...]:
+        """Those that have no error status."""
+        return tuple(one for one in self.answers if one.status < 400)
+
+
+Answered: TypeAlias = dict[int, Reply]  # span of the URL expression → what it is answered
+
+
+def answered(
+    requests: Requests, pairs: Sequence[CallRoute], answers: Mapping[int, Sequence[RouteAnswer]]
+) -> Answered:
+    """Requests each address of which a route serves, and that go nowhere else."""
+    routes: dict[int, list[int]] = defaultdict(list)
+    unsure: set[int] = set()
+    for pair in pairs:
+        if pair.kind == "serves":
+            routes[pair.call].append(pair.route)
+        elif pair.kind in ("may-serve", "catch-all"):
+            unsure.add(pair.call)
+    found: dict[int, list[RouteAnswer]] = defaultdict(list)
+    left_out: set[int] = set()
+    written: dict[int, str] = {}
+    for call in requests.calls:
+        own = routes.get(call.id, [])
+        if not own or call.id in unsure or not call.method or call.at in requests.partly:
+            left_out.add(call.url_at)
+        for route in own:
+            found[call.url_at] += answers.get(route, ())
+        written.setdefault(call.url_at, f"{call.method} {call.path}")
+    return {
+        at: Reply(written[at], tuple(dict.fromkeys(rows)))
+        for at, rows in found.items()
+        if at not in left_out
+    }

@@ -1,0 +1,95 @@
+"""Views that pass a failure of the bridge on as a page → `unguarded_proxy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Names, Where
+from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
+from dupelint.model.source import Language
+from dupelint.model.value import load
+from dupelint.model.wiring import LiveRoute, UnguardedProxy
+from dupelint.store import Store, locate
+
+# What a failed request can be caught as. An exception that no handler of its own class takes comes
+# to the handlers of InternalServerError, of HTTPException (`Flask.handle_exception`).
+_TAKES = frozenset(
+    {"Exception", "HTTPException", "InternalServerError", "500", "BaseException",
+     "RequestException", "ConnectionError", "OSError", "IOError", "Timeout", "HTTPError",
+     "RequestError", "TransportError", "ClientError", "URLError"}
+)  # fmt: skip
+
+
+def link_proxies(store: Store, files: Files, names: Names) -> None:
+    """Fill `unguarded_proxy`."""
+    terms: dict[int, CallTerms] = {
+        fact.at: fact for file, fact in store.facts(CallTerms) if files.in_force(file)
+    }
+    if terms:
+        store.fill(UnguardedProxy, _proxies(store, files, names, terms))
+
+
+def _proxies(
+    store: Store, files: Files, names: Names, terms: dict[int, CallTerms]
+) -> Iterator[UnguardedProxy]:
+    handled = _handled(store, files, names)
+    if None in handled:
+        return
+    routes = {
+        row[0]: LiveRoute._make(row)
+        for row in store.connection.execute("SELECT * FROM live_route ORDER BY id")
+    }
+    views: dict[str, LiveRoute] = {}
+    for route in routes.values():
+        if route.framework == "flask":
+            views.setdefault(route.view, route)
+    bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
+    told: set[int] = set()
+    joined = (
+        "SELECT live_call.at, live_call.method, live_call.path, call_route.route FROM call_route"
+        " JOIN live_call ON live_call.id = call_route.call"
+        " WHERE call_route.kind IN ('serves', 'may-serve') AND live_call.runtime = 'python'"
+        " ORDER BY live_call.id, call_route.route"
+    )
+    for at, method, path, number in store.connection.execute(joined).fetchall():
+        fact = terms.get(at)
+        file = locate(at)[0]
+        if fact is None or at in told or file in handled:
+            continue
+        if files.language(locate(routes[number].at)[0]) is Language.PYTHON:
+            continue
+        body = bodies.get((file, fact.scope))
+        view = views.get(f"def {body.view_at}") if body is not None else None
+        faults = list(_faults(fact))
+        if view is not None and faults:
+            told.add(at)
+            yield UnguardedProxy(
+                view.view_name, f"{method} {path}".strip(), " and ".join(faults), view.at, fact.at
+            )
+
+
+def _faults(fact: CallTerms) -> Iterator[str]:
+    if fact.caught == 0:
+        yield "catches no failed connection"
+    if fact.timeout == 0:
+        yield "gives no timeout"
+    if fact.checked == 0 and fact.caught == 1:
+        yield "parses the answer before it looks at its status"
+
+
+def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
+    """Files whose views a handler answers for; None stands for all."""
+    blueprints = {(file, locate(fact.at)[1]): file for file, fact in store.facts(Blueprint)}
+    found: set[int | None] = set()
+    for file, fact in store.facts(ErrorHandler):
+        if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
+            continue
+        owner = names.follow(Where(file, load(fact.owner)))
+        made = (owner.file, owner.value[1]) if owner.form == "new" else None
+        if fact.form == "app_errorhandler" or made not in blueprints:
+            found.add(None)
+        else:
+            found.add(file)
+            found.add(blueprints[made])
+    return found

@@ -1,0 +1,142 @@
+"""Variables that code needs and nothing sets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dupelint.linking.files import Files, parent
+from dupelint.linking.processes.in_force import CODE_FILE, DEFAULT
+from dupelint.linking.processes.services import Service
+from dupelint.linking.processes.starts import Started, name_of
+from dupelint.linking.settings.evidence import Evidence
+from dupelint.linking.settings.known import is_known, purpose
+from dupelint.linking.settings.reads import Reads
+from dupelint.linking.symbols.reach import Reach
+from dupelint.model.config import Config
+from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvHint, EnvRead, Span
+from dupelint.model.source import Language
+from dupelint.model.wiring import UndefinedSetting
+from dupelint.store import Store, locate
+
+
+def link_undefined(
+    store: Store,
+    files: Files,
+    reach: Reach,
+    config: Config,
+    services: Sequence[Service],
+    started: Sequence[Started],
+    reads: Reads,
+    evidence: Evidence,
+) -> None:
+    """Fill `undefined_setting`."""
+    search = _Search(store, files, reach, services, reads, evidence)
+    rows = list(search.required(config))
+    rows += search.left_out(config, started)
+    named = {row.name for row in rows}
+    rows += (row for row in search.needed() if row.name not in named)
+    store.fill(UndefinedSetting, rows)
+
+
+class _Search:
+    def __init__(
+        self,
+        store: Store,
+        files: Files,
+        reach: Reach,
+        services: Sequence[Service],
+        reads: Reads,
+        evidence: Evidence,
+    ) -> None:
+        self._files = files
+        self._reads = reads
+        self._started = {file for service in services for file in reach.closure(service.entry)}
+        self._evidence = evidence
+        self._dotenv = {
+            file
+            for file in files.sources
+            if files.language(file) is Language.DOTENV and files.in_force(file)
+        }
+        self._examples = {
+            parent(files.path(file)): files.path(file)
+            for file in sorted(self._dotenv, reverse=True)
+            if purpose(files.path(file)) == "example"
+        }
+        self._defined: set[str] = set()
+        self._documented: set[str] = set()  # those of dotenv files, examples among them
+        for file, fact in store.facts(EnvDefinition):
+            self._defined.add(fact.name)
+            if file in self._dotenv:
+                self._documented.add(fact.name)
+        self._hinted = {fact.name for _, fact in store.facts(EnvHint)}
+
+    def needed(self) -> Iterator[UndefinedSetting]:
+        """Reads that fail, in a part of the project whose example file leaves the variable out."""
+        for name, places in self._reads.places.items():
+            if name in self._defined or name in self._hinted or is_known(name):
+                continue
+            found = [(file, read) for file, read in places if file in self._started]
+            example = next(filter(None, (self._example(file) for file, _ in found)), "")
+            if example and all(read.hard for _, read in places):
+                why = f"and nothing sets it: {example} does not name it"
+                yield from self._rows(name, found, why, "warning")
+
+    def required(self, config: Config) -> Iterator[UndefinedSetting]:
+        """Names that the configuration asks for, and no file of the project sets."""
+        for name in config.required_settings:
+            places = self._reads.places.get(name, [])
+            found = [(file, read) for file, read in places if file in self._started] or places
+            if found and name not in self._defined:
+                severity = "warning" if self._dotenv else "info"
+                yield from self._rows(name, found, "and nothing sets it", severity)
+
+    def _rows(
+        self, name: str, found: Sequence[tuple[int, EnvRead]], why: str, severity: str
+    ) -> Iterator[UndefinedSetting]:
+        (file, first), *others = sorted(
+            found, key=lambda pair: (self._files.path(pair[0]), pair[1].at)
+        )
+        withheld = self._evidence.defining or self._evidence.any_absent
+        for also in [read.at for _, read in others] or [NO_SPAN]:
+            yield UndefinedSetting(
+                name, self._files.path(file), why, severity, withheld, also, "read here, too",
+                first.at,
+            )  # fmt: skip
+
+    def _example(self, file: int) -> str:
+        """The nearest example file above, "" if there is none."""
+        folder = parent(self._files.path(file))
+        while folder and folder not in self._examples:
+            folder = parent(folder)
+        return self._examples.get(folder, "")
+
+    def left_out(self, config: Config, started: Sequence[Started]) -> Iterator[UndefinedSetting]:
+        """Required names that a run gives to one program and not to another that reads them."""
+        runs: dict[int, dict[int, Started]] = defaultdict(dict)
+        for one in started if config.required_settings else ():
+            runs[one.row.run][one.row.id] = one
+        for group in runs.values():
+            given: dict[str, Span] = {}
+            for one in group.values():
+                for said in one.environment.said:
+                    if said.name in config.required_settings and said.rank > CODE_FILE:
+                        given.setdefault(said.name, said.at)
+            for one in group.values() if given else ():
+                yield from self._without(one, given)
+
+    def _without(self, one: Started, given: dict[str, Span]) -> Iterator[UndefinedSetting]:
+        entry = self._files.ids.get(one.row.entry)
+        if entry is None:
+            return
+        has = {said.name for said in one.environment.said if said.rank > DEFAULT}
+        contained = any(above.kind in ("compose", "image") for above, _ in one.leaf.chain)
+        for name in sorted(given.keys() - has):
+            # Outside containers, a `.env` made from the example gives it to all of them.
+            if name in self._reads.of(entry) and (contained or name not in self._documented):
+                why = f"which {name_of(self._files, one.launcher)} gives to others and not to it"
+                yield UndefinedSetting(
+                    name, one.row.process or one.row.entry, why, "warning",
+                    self._evidence.absent(locate(one.row.command)[0]), given[name], "given here",
+                    one.row.command,
+                )  # fmt: skip

@@ -1,0 +1,26 @@
+"""What handlers answer, what clients read of answers."""
+
+from typing import NamedTuple
+
+from dupelint.model.facts.column import Span, ValueText
+
+
+class Answer(NamedTuple):
+    """One answer that a function which handles requests may give."""
+
+    handler: Span  # the function
+    form: str  # return (Flask), json, send, sendStatus, end, redirect, render, file (Express), escapes (the response is handed to something else)
+    body: ValueText  # ("null",) if none is given
+    status: ValueText  # ("null",) if none is given
+    added: str  # JSON list of keys that the body is given after it was made
+    changed: int  # 1: it may have keys that are not known: a spread, an update
+    at: Span
+
+
+class KeyRead(NamedTuple):
+    """A key that is read of the parsed body of an answer."""
+
+    request: Span  # the URL expression of the request, NO_SPAN where the parse says it
+    parse: Span  # the parse of a `body_read`, NO_SPAN where the client has parsed it (axios)
+    keys: str  # JSON list: the key, and what the code takes instead of it (`a || b`)
+    at: Span  # the key
