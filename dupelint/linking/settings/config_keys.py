@@ -27,6 +27,8 @@ def _rows(
         yield ConfigKey("legacy-port", str(port))
     for port in internal:
         yield ConfigKey("internal-port", str(port))
+    for name in config.settings:
+        yield ConfigKey("setting", name)
     yield ConfigKey("json-guard", config.json_guard)
     if config.explicit("csrf-exempt"):
         for glob in config.csrf_exempt:

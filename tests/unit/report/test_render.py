@@ -324,6 +324,32 @@ def test_long_lines_are_cut() -> None:
     )
 
 
+def test_secrets_are_not_shown() -> None:
+    text = b'PIN=1234\nAPI_KEY=abc\nget(\n    "first-secret",\n)\n'
+    pin = replace(DIAL, fixes=(), primary=Place(".env", 9, 16), message="m")
+    literal = replace(pin, primary=Place(".env", 31, 43, hidden=True))
+    options = Options(Path("/p"), contents={"/p/.env": text}, quiet=True)
+    found = replace(outcome(pin, literal), secrets=("PIN",))
+    assert render([found], "full", options) == (
+        "warning[DUP301] m\n"
+        " --> .env:2:1\n"
+        "  |\n"
+        "1 | PIN=****\n"
+        "2 | API_KEY=***\n"
+        "  | ^^^^^^^\n"
+        "  = rule: direct-internal-call\n"
+        "\n"
+        "warning[DUP301] m\n"
+        " --> .env:4:6\n"
+        "  |\n"
+        "3 | get(\n"
+        '4 |     "************",\n'
+        "  |      ^^^^^^^^^^^^\n"
+        "  = rule: direct-internal-call\n"
+        "\n"
+    )
+
+
 def test_a_file_that_is_gone() -> None:
     one = replace(DIAL, fixes=(), primary=Place("gone.js", 10, 20), message="m")
     assert render([outcome(one)], "full", replace(PLAIN, quiet=True)) == (
