@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.fixing.javascript import FUNCTIONS
 from dupelint.fixing.lines import indentation, newline, trimmed
-from dupelint.fixing.parsed import Parsed, parsed
+from dupelint.fixing.parsed import Parsed, parsed, walk
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 from dupelint.model.source import Language
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _DEFAULT = "recursive: true"
+_MAKERS = frozenset({"mkdir", "mkdirSync"})
 _MODE = frozenset({"number", "string"})
 
 
@@ -27,6 +28,9 @@ def fix(task: Task) -> Change:
     path = code.path(*trimmed(task.source, task.start, task.end))
     kind = "call" if task.language is Language.PYTHON else "call_expression"
     call = next((node for node in reversed(path) if node.type == kind), None)
+    if call is None:  # the place is the statement of the call
+        found = [node for node in walk(path[-1]) if node.type == kind and _makes(node, code)]
+        call = found[0] if len(found) == 1 else None
     if call is None or call.has_error:
         raise RefusalError("it is no call")
     given = call.child_by_field_name("arguments")
@@ -39,6 +43,11 @@ def fix(task: Task) -> Change:
         return _python(task, code, call, given, values)
     option = str(task.columns.get("option") or _DEFAULT)
     return Change(f"Add `{option}`", tuple(_javascript(task, code, values, option)))
+
+
+def _makes(call: Node, code: Parsed) -> bool:
+    callee = call.child_by_field_name("function")
+    return callee is not None and code.text(callee).rpartition(".")[2] in _MAKERS
 
 
 def _javascript(task: Task, code: Parsed, values: list[Node], option: str) -> list[Edit]:

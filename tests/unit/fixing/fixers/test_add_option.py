@@ -55,6 +55,22 @@ def test_a_call_of_python(apply: Apply, call: str, after: str) -> None:
     assert apply("add_option", f"«{call}»", Language.PYTHON) == after
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("«await fs.mkdir(p);»", "await fs.mkdir(p, { recursive: true });"),
+        (
+            "«const made = fs.mkdirSync(path.join(a, b));»",
+            "const made = fs.mkdirSync(path.join(a, b), { recursive: true });",
+        ),
+        ("«fs.mkdirSync(a), fs.mkdirSync(b);»", "refused: it is no call"),
+        ("«make(a);»", "refused: it is no call"),
+    ],
+)
+def test_the_statement_of_a_call(apply: Apply, text: str, after: str) -> None:
+    assert apply("add_option", text, Language.TYPESCRIPT) == after
+
+
 def test_another_option(apply: Apply) -> None:
     after = apply("add_option", "«fetch(u)»", Language.TYPESCRIPT, option="credentials: 'include'")
 
