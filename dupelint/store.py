@@ -12,11 +12,25 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from dupelint.model.errors import UserError
-from dupelint.model.facts import FACTS, LENGTH_BITS, NO_SPAN, START_BITS, Span, table_name
+from dupelint.model.facts import (
+    FACTS,
+    LENGTH_BITS,
+    NO_SPAN,
+    START_BITS,
+    Assignment,
+    Export,
+    Function,
+    Import,
+    ModuleCall,
+    RuntimeHint,
+    Span,
+    table_name,
+)
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
 
@@ -24,6 +38,8 @@ FILE_SHIFT = START_BITS + LENGTH_BITS
 _START_MASK = (1 << START_BITS) - 1
 _LENGTH_MASK = (1 << LENGTH_BITS) - 1
 
+# Most facts are of these kinds, and hardly a query asks for them.
+SELDOM_ASKED = frozenset({Import, Export, Assignment, Function, ModuleCall, RuntimeHint})
 VERDICTS = 8  # kept at a time: of a few branches, of a few selections of rules
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
@@ -72,6 +88,11 @@ class Store:
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
         self._facts: dict[type[Any], list[tuple[int, Any]]] = {}  # many passes read the same
+        self._written: set[str] = set()  # paths of files whose facts `_rows` holds
+        self._rows: dict[type[Any], list[Row]] = {}  # the facts as they were written
+        self._waiting: set[type[Any]] = set()  # kinds whose table does not hold them yet
+        self._is_running = False
+        self._choice = ""  # what confines a table of facts to the run
 
     # --- facts -----------------------------------------------------------------------------
 
@@ -94,6 +115,7 @@ class Store:
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
+        self.write_waiting()
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         self._drop_facts([(ids[one.source.path],) for one in files if one.source.path in ids])
         unused = max(ids.values(), default=0) + 1
@@ -120,15 +142,33 @@ class Store:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             entries,
         )
-        for table, rows in zip(FACTS, batches, strict=True):
-            if rows:
-                marks = ", ".join("?" * (len(table._fields) + 1))
-                self.connection.executemany(
-                    f"INSERT INTO main.fact_{table_name(table)} VALUES ({marks})", rows
-                )
+        self._written = {one.source.path for one in files}
+        self._rows = dict(zip(FACTS, batches, strict=True))
+        for table in FACTS:
+            if table in SELDOM_ASKED and not self.persistent:
+                self._waiting.add(table)
+            else:
+                self._insert(table)
+
+    def _insert(self, kind: type[Any]) -> None:
+        marks = ", ".join("?" * (len(kind._fields) + 1))
+        self.connection.executemany(
+            f"INSERT INTO main.fact_{table_name(kind)} VALUES ({marks})", self._rows[kind]
+        )
+
+    def write_waiting(self, queries: Iterable[str] | None = None) -> None:
+        """Put facts into their tables for queries that name these; None: all there are."""
+        text = None if queries is None else " ".join(queries).lower()
+        for kind in sorted(self._waiting, key=table_name):
+            if text is None or table_name(kind) in text:
+                self._waiting.discard(kind)
+                self._insert(kind)
+                if self._is_running:
+                    self._create_view(kind)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are gone, with their facts."""
+        self.write_waiting()
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         keys = [(ids[path],) for path in paths if path in ids]
         self.connection.executemany("DELETE FROM main.file WHERE id = ?", keys)
@@ -161,15 +201,23 @@ class Store:
             " = (SELECT count(*) FROM main.file WHERE skipped = '')"
         )
         ((whole,),) = self.connection.execute(query)
-        choice = "" if whole else " JOIN run_file ON run_file.file = f.file"
-        for kind in FACTS:
-            name = table_name(kind)
-            self.connection.execute(
-                f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f{choice}"
-            )
+        self._choice = "" if whole else " JOIN run_file ON run_file.file = f.file"
         for key, path in self.connection.execute("SELECT file, path FROM source"):
             self.paths[key] = path
             self.ids[path] = key
+        if not whole or not self._written.issuperset(self.ids):
+            self.write_waiting()
+            self._rows.clear()
+        self._is_running = True
+        for kind in FACTS:
+            if kind not in self._waiting:  # without a view nobody takes it for empty
+                self._create_view(kind)
+
+    def _create_view(self, kind: type[Any]) -> None:
+        name = table_name(kind)
+        self.connection.execute(
+            f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f{self._choice}"
+        )
 
     def sources(self) -> dict[int, tuple[str, Language, Kind]]:
         """file id → (path, language, kind) of this run."""
@@ -181,12 +229,21 @@ class Store:
         if kind not in self._facts:
             # What `_make` of a NamedTuple does, without its check of the length.
             make: Callable[[Row], F] = partial(tuple.__new__, kind)  # type: ignore[type-var]  # it is one
-            names = ", ".join(_quoted(name) for name, _ in columns(kind))
-            order = ", at" if "at" in kind._fields else ""  # type: ignore[attr-defined]  # as above
-            query = f"SELECT file, {names} FROM {table_name(kind)} ORDER BY file{order}"
-            rows = self.connection.execute(query)
-            self._facts[kind] = [(row[0], make(row[1:])) for row in rows]
+            self._facts[kind] = [(row[0], make(row[1:])) for row in self._ordered(kind)]
         return iter(self._facts[kind])
+
+    def _ordered(self, kind: type[Any]) -> Iterable[Row]:
+        """Rows of a kind, from memory if they were written in this run."""
+        names = [name for name, _ in columns(kind)]
+        if kind in self._rows:
+            order = (0, names.index("at") + 1) if "at" in names else (0,)
+            rows = self._rows[kind] if kind in self._waiting else self._rows.pop(kind)
+            return sorted(rows, key=itemgetter(*order))
+        shown = ", ".join(map(_quoted, names))
+        return self.connection.execute(
+            f"SELECT file, {shown} FROM {table_name(kind)}"
+            f" ORDER BY file{', at' if 'at' in names else ''}"
+        )
 
     # --- verdicts --------------------------------------------------------------------------
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dupelint.extract.unit import Fact, Unit
-from dupelint.model.source import Language
+from dupelint.model.source import Kind, Language
 
 CODE = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_ASIDE = frozenset({Kind.TEST, Kind.EXAMPLE, Kind.GENERATED})
+_ASIDE_PYTHON = _ASIDE | {Kind.TOOLING}
 
 
 def extract(unit: Unit) -> list[Fact]:
@@ -13,11 +15,19 @@ def extract(unit: Unit) -> list[Fact]:
     if unit.language is Language.PYTHON:
         from dupelint.extract import python
 
-        return list(python.extract(unit))
+        return list(python.only_imports(unit) if _is_aside(unit) else python.extract(unit))
     if unit.language in CODE:
         from dupelint.extract import javascript
 
-        return list(javascript.extract(unit))
+        return list(javascript.only_imports(unit) if _is_aside(unit) else javascript.extract(unit))
     from dupelint.extract import settings
 
     return list(settings.extract(unit))
+
+
+def _is_aside(unit: Unit) -> bool:
+    """Whether no rule speaks of the file, so that its imports are all there is to know: a test, an
+    example, what a program wrote; of Python also tools. (Those of JavaScript configure bundlers.)
+    """
+    aside = _ASIDE_PYTHON if unit.language is Language.PYTHON else _ASIDE
+    return unit.kind in aside and b"dupelint:" not in unit.data

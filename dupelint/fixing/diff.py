@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from dupelint.model.pattern import lazy
+
 CONTEXT = 3  # lines around a change
-_ODD = re.compile(rb'[\x00-\x1f\x7f"\\]')
+_ODD = lazy(rb'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {9: b"\\t", 10: b"\\n", 13: b"\\r", 34: b'\\"', 92: b"\\\\"}
 
 

@@ -13,6 +13,7 @@ from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.contract.joining import link_contract
+from dupelint.linking.contract.keys import link_keys
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.passes import link_hardening
 from dupelint.linking.processes.clashes import link_clashes
@@ -77,6 +78,7 @@ def link(
     internal = _internal_ports(store, names, files, opened, config)
     link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes, replies)
+    link_keys(store, files, replies)
     met = Met(started, missed, services, launchers, canonical)
     link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))

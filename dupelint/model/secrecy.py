@@ -10,7 +10,7 @@ _TOKENS = (
     "SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|TOKENS?|CREDENTIALS?|CREDS|SALT|DSN|PEPPER"
     "|JWT|HMAC|SIGNATURE|APIKEY|APIKEYS|PRIVATE|COOKIE|AUTHORIZATION|WEBHOOK"
 )
-_NAME = lazy(rf"(?:^|_)(?:{_TOKENS}|\w*KEYS?)(?:_|$)")
+_NAME = lazy(rf"(?:^|_)(?:{_TOKENS}|PG(?:PASSWORD|PASS)|KEYS?)(?:_|$)")
 _CAMEL = lazy(r"(?<=[a-z0-9])(?=[A-Z])")
 # A user's name in an address, and what services give out as keys.
 _VALUE = lazy(

@@ -35,7 +35,7 @@ def run_rules(store: Store, rules: Sequence[Rule], read: Read, seconds: float = 
     """
     found: list[Finding] = []
     withheld: list[tuple[Finding, str]] = []
-    with Sandbox(store, read, seconds) as sandbox:
+    with Sandbox(store, read, seconds, [rule.query for rule in rules]) as sandbox:
         for rule in rules:
             if rule.engine:
                 continue

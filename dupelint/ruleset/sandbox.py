@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -61,9 +62,19 @@ class Answer(NamedTuple):
 
 
 class Sandbox:
-    """Queries on a store between `with` and its end; the connection is as before afterwards."""
+    """Queries on a store between `with` and its end; the connection is as before afterwards.
 
-    def __init__(self, store: Store, read: Read, seconds: float = SECONDS) -> None:
+    `queries` are all that will be run, where that is known.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        read: Read,
+        seconds: float = SECONDS,
+        queries: Iterable[str] | None = None,
+    ) -> None:
+        store.write_waiting(queries)
         self.sources = Sources(store, read)
         self._connection = store.connection
         self._seconds = seconds

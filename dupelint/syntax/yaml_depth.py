@@ -6,11 +6,11 @@ past its end (`serialize` in tree-sitter-yaml's scanner.c): a deeper file ends t
 
 from __future__ import annotations
 
-import re
+from dupelint.model.pattern import lazy
 
 MOST = 240  # collections that are open at once
-_WIDE = re.compile(rb"(?:^|[\r\n]) {61}")  # deeper by indentation than half of them
-_BEGINS = re.compile(rb"[-?:](?=[ \t]|$)")  # what may begin a collection
+_WIDE = lazy(rb"(?:^|[\r\n]) {61}")  # deeper by indentation than half of them
+_BEGINS = lazy(rb"[-?:](?=[ \t]|$)")  # what may begin a collection
 
 
 def too_deep(data: bytes) -> bool:

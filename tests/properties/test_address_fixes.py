@@ -102,7 +102,7 @@ def test_replace_address(
     end = start + len(expression.encode())
     assert not parse(before, Language.TSX).root_node.has_error
     new = "/api" + "".join(part if isinstance(part, str) else "{}" for part in path)
-    task = Task("DUP301", "f.tsx", Language.TSX, before, start, end, "ä.py:1", {"value": new})
+    task = Task("DUP301", "f.tsx", Language.TSX, before, start, end, "ä.py:1", {"replacement": new})
     edits = fix(task).edits
     after = patched(before, edits)
 
@@ -116,7 +116,7 @@ def test_replace_address(
     moved = after.index(main.replacement, start - 2)
     again = Task(
         "DUP301", "f.tsx", Language.TSX, after, moved, moved + len(main.replacement), "",
-        {"value": new},
+        {"replacement": new},
     )  # fmt: skip
     with pytest.raises(RefusalError, match=r"^the address does not start with its host$"):
         fix(again)

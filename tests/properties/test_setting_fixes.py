@@ -57,7 +57,7 @@ def cases(draw: st.DrawFn) -> tuple[str, Language, bytes]:
 
 
 def tasks(path: str, language: Language, data: bytes) -> list[Task]:
-    """The places that rules point at; `value` is what to put there."""
+    """The places that rules point at; `replacement` is what to put there."""
     unit = Unit(path, language, Kind.SOURCE, data, Words(frozenset(), True))
     found = []
     for fact in extract(unit):
@@ -66,7 +66,7 @@ def tasks(path: str, language: Language, data: bytes) -> list[Task]:
         elif isinstance(fact, EnvDefinition) and fact.value_at != NO_SPAN:
             found.append((fact.value_at, NEW_PORT if fact.value.isdigit() else NEW_TEXT))
     return [
-        Task("DUP505", path, language, data, *locate(at)[1:], "", {"value": value})
+        Task("DUP505", path, language, data, *locate(at)[1:], "", {"replacement": value})
         for at, value in found
     ]
 

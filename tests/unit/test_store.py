@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from typing import Any, get_type_hints
 
 import pytest
 
-from dupelint.model.facts import FACTS, NO_SPAN, EnvRead, Span, span
+from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
 from dupelint.store import VERDICTS, Store, Written, columns, locate, open_store
@@ -114,3 +115,58 @@ def test_the_latest_texts_are_remembered(store: Store) -> None:
     assert [store.recall(f"key {number}") for number in range(3)] == [None, None, "body 2"]
     assert store.recall("key 5") == "another body"
     assert store.recall(f"key {VERDICTS + 1}") == f"body {VERDICTS + 1}"
+
+
+IMPORT = FACTS.index(Import)
+
+
+def imports(path: str, *modules: str) -> Written:
+    rows = [
+        (IMPORT, Import(name, name, "", "", "import", 0, NO_ARMS, span(9 - n, 10)))
+        for n, name in enumerate(modules)
+    ]
+    return Written(source(path), b"hash", rows, "")
+
+
+def modules(store: Store) -> list[tuple[str, str]]:
+    return [(store.paths[file], fact.module) for file, fact in store.facts(Import)]
+
+
+def asked(store: Store, query: str) -> list[tuple[str]]:
+    store.write_waiting([query])
+    return store.connection.execute(query).fetchall()
+
+
+BOTH = [("a.py", "y"), ("a.py", "x"), ("b.py", "z")]  # by place
+
+
+def test_facts_that_no_query_names_are_given_from_memory(store: Store) -> None:
+    store.write([imports("a.py", "x", "y"), imports("b.py", "z")])
+    store.begin_run([source("a.py"), source("b.py")])
+
+    assert modules(store) == BOTH
+    assert store.connection.execute("SELECT * FROM main.fact_import_").fetchall() == []
+    with pytest.raises(sqlite3.OperationalError, match="no such table: import_"):
+        store.connection.execute("SELECT module FROM import_")
+    assert asked(store, "SELECT module FROM Import_ ORDER BY file, at") == [("y",), ("x",), ("z",)]
+    assert modules(store) == BOTH
+    store.write_waiting()
+    assert asked(store, "SELECT count(*) FROM export") == [(0,)]
+
+
+def test_facts_written_at_different_times(store: Store) -> None:
+    store.write([imports("a.py", "x", "y"), imports("c.py", "w")])
+    store.write([imports("b.py", "z")])
+    store.forget(["c.py"])
+    store.begin_run([source("a.py"), source("b.py")])
+
+    assert modules(store) == BOTH
+    assert asked(store, "SELECT module FROM import_ ORDER BY file, at") == [("y",), ("x",), ("z",)]
+
+
+def test_a_run_of_less_than_was_written(store: Store) -> None:
+    store.write([imports("a.py", "x"), imports("b.py", "z")])
+    store.begin_run([source("b.py")])
+
+    assert modules(store) == [("b.py", "z")]
+    assert asked(store, "SELECT module FROM import_") == [("z",)]

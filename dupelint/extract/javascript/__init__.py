@@ -20,3 +20,10 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.javascript.file import read_file
 
     yield from read_file(unit)
+
+
+def only_imports(unit: Unit) -> Iterator[Fact]:
+    """The imports of a file that is not parsed."""
+    from dupelint.extract.javascript.imports import scan_imports
+
+    return scan_imports(unit.data)

@@ -14,13 +14,14 @@ from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import Answer, ValueText
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 # `res.status(404).json(…)`: what is set on the way, then what ends it.
-_SENT = re.compile(
+_SENT = lazy(
     rb"(?:res|response|reply)\s*(?:\.\s*(?:status|type|set|header|cookie|contentType|vary|append"
     rb"|clearCookie|links|code|location)\s*\((?:[^()]|\([^()]*\))*\)\s*)*"
     rb"\.\s*(?P<how>json|jsonp|send|sendStatus|end|redirect|render|sendFile|download|write|pipe"

@@ -25,6 +25,7 @@ from dupelint.extract.javascript.hardening.crashes import read_crash
 from dupelint.extract.javascript.hardening.folders import read_folder
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
+from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
@@ -114,6 +115,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )
     bodies = list(read_bodies(unit, tree, offsets))
+    read_keys(reading, bodies)
     emit_functions(reading)
     yield from reading.facts
     yield from bodies

@@ -65,6 +65,8 @@ def origin_of(found: Binding, data: bytes) -> Origin | None:
 
 
 def _imported(found: Binding, data: bytes) -> Origin | None:
+    if len(found.path) <= found.depth + 1:
+        return None  # a statement that is not whole
     statement, clause = found.path[found.depth], found.path[found.depth + 1]
     source = statement.child_by_field_name("source") or clause.child_by_field_name("source")
     if source is None:

@@ -85,6 +85,15 @@ def extract(unit: Unit) -> Iterator[Fact]:
     reader.release()
 
 
+def only_imports(unit: Unit) -> Iterator[Fact]:
+    """The imports of a file that is not parsed."""
+    code = decode(unit.data)
+    if code is None:
+        yield Gap("decode", "file", span(0, len(unit.data)))
+    else:
+        yield from scan_imports(code.data, code.encoding)
+
+
 def _broken(tree: Tree, size: int) -> bool:
     """Whether error nodes cover over half of the file."""
     cursor = tree.walk()

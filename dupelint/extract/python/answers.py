@@ -11,6 +11,7 @@ from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, definition
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import LENGTH_BITS, NO_SPAN, Answer, Route, ViewClass
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, unresolved
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 40  # answers of one view
 _CHANGED = rb"(?<![\w.])%s\s*(?:\[(?P<key>[^\]\n]*)\]\s*=(?!=)|\.(?P<how>update|setdefault|pop)\()"
-_KEY = re.compile(rb"""\s*["'](\w+)["']\s*\Z""")
+_KEY = lazy(rb"""\s*["'](\w+)["']\s*\Z""")
 
 
 def read_answers(reader: Reader) -> None:

@@ -26,6 +26,8 @@ SIMPLE_RETURN = lazy(
     rb"""|(?:flask\.)?(?:jsonify|make_response)\("""
     rb"""|\[\w*(?:bp|lueprint|router)\b|\w*(?:app|bp|blueprint|router)[ \t]*[\r\n])"""
 )
+# A class whose fields are what it is called with.
+_RECORD = lazy(rb"(?:@(?:dataclasses\.)?dataclass\b[^\n]*\n[ \t]*class[^\n]*|NamedTuple\)):\s+")
 
 
 def find_simple_returns(reader: Reader) -> None:
@@ -38,6 +40,10 @@ def find_simple_returns(reader: Reader) -> None:
             if statement is not None and statement.kind == "return_statement":
                 reader.scopes.setdefault(scope.path, scope)
         offset = data.find(b"return ", offset + 7)
+    for match in _RECORD.finditer(data):
+        scope = reader.source.locate(match.end())[0]
+        if scope.form == "class":
+            reader.scopes.setdefault(scope.path, scope)
 
 
 def function_facts(reader: Reader) -> Iterator[Function]:
@@ -64,7 +70,7 @@ def _fact(reader: Reader, scope: Scope) -> Function | None:
     if scope.form == "class":
         made = scope.defined("__init__")
         taken = made if made is not None else scope
-    names = reader.parameter_names(taken)
+    names = reader.parameter_names(taken) if taken.form != "class" else _fields(reader, scope)
     given = parameters(reader.source, taken.node) if taken.node and taken.form != "class" else []
     defaults = [(p.name, reader.values.of(p.default)) for p in given if p.default is not None]
     return Function(
@@ -78,6 +84,19 @@ def _fact(reader: Reader, scope: Scope) -> Function | None:
         span_of(scope.body),
         span_of(node),
     )
+
+
+def _fields(reader: Reader, scope: Scope) -> list[str]:
+    """What a class without a constructor of its own declares: the parameters of the one that
+    `NamedTuple` and `dataclass` make."""
+    found: list[str] = []
+    for statement in scope.statements.items:
+        inner = statement.node.named_children[0] if statement.node.named_children else None
+        if statement.kind == "expression_statement" and inner and inner.type == "assignment":
+            left = inner.child_by_field_name("left")
+            if left and left.type == "identifier" and inner.child_by_field_name("type"):
+                found.append(reader.source.text(left))
+    return found
 
 
 def _returns(reader: Reader, scope: Scope) -> Value:

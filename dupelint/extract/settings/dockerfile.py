@@ -36,7 +36,7 @@ _HEREDOC = lazy(r"<<-?([\"']?)([A-Za-z_]\w*)\1")
 MAX_ENDLESS = 100  # heredocs that nothing ends; a file with more of them is no Dockerfile
 _INSTRUCTION = lazy(r"\s*([A-Za-z]+)(?:\s+|\Z)")
 _FLAGS = lazy(r"(?:--[\w-]+(?:=\S*)?\s+)*")
-_PAIR = lazy(r"""([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)""", re.DOTALL)
+_PAIR = lazy(r"""(?<!\w)([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)*)""", re.DOTALL)
 _STRING = lazy(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _FROM = lazy(r".*\bas\s+(\S+)\s*\Z", re.IGNORECASE)
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Answer, Span
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, load, unresolved
 from dupelint.model.wiring import LiveRoute, RouteAnswer
 from dupelint.store import Store
 
 MAX_DEPTH = 6
 # Decorators that let a good answer through as it is: they refuse, document, or bind.
-_PASSING = re.compile(
+_PASSING = lazy(
     r"(?i)(?:.*\.)?(?:route|get|post|put|patch|delete|\w*(?:auth|login|jwt|token|permission|role"
     r"|admin|require|protect|csrf|cross_origin|limit|exempt|swag|secret|internal|signature|verif"
     r"|check|only|user|session|wraps|staticmethod)\w*)\Z"

@@ -41,13 +41,14 @@ class Entry(NamedTuple):
 
 
 class _Node:
-    __slots__ = ("literal", "mounted", "numbers", "open", "rest")
+    __slots__ = ("floats", "literal", "mounted", "numbers", "open", "rest")
 
     def __init__(self) -> None:
         self.literal: dict[str, _Node] = {}  # lower case
         self.open: dict[str, _Node] = {}
         self.rest: _Node | None = None
         self.mounted: _Node | None = None  # below something that is not known
+        self.floats = False  # what stands before it is not known
         self.numbers: list[tuple[Entry, tuple[str, ...]]] = []
 
 
@@ -57,6 +58,7 @@ class Lookup:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._root = _Node()
         self._steps = 0
+        self._hanging = False
         for entry in entries:
             for parts in alternatives(entry.canonical):
                 self._insert(entry, parts)
@@ -67,6 +69,7 @@ class Lookup:
             if part == UNKNOWN and part != parts[-1]:
                 node.mounted = node.mounted or _Node()
                 node = node.mounted
+                node.floats = True
             elif is_rest(part) or part == UNKNOWN:
                 node.rest = node.rest or _Node()
                 node = node.rest
@@ -82,6 +85,7 @@ class Lookup:
         slash = path.endswith("/") and len(path) > 1
         found: dict[int, Fit] = {}
         self._steps = 0
+        self._hanging = hanging
         for entry, written, fit in self._all(parts, hanging):
             if not _spelt(entry, written, parts):
                 continue
@@ -119,9 +123,12 @@ class Lookup:
             child = node.literal.get(part.lower())
             if child is not None:
                 yield from self._walk(child, parts, at + 1, fit)
+            # Where it is not known what stands before, a variable segment may be any other.
+            loose = node.floats or (self._hanging and at == 0)
             for pattern, below in node.open.items():
                 if taken_by(pattern).fullmatch(part):
-                    yield from self._walk(below, parts, at + 1, fit)
+                    taken = min(fit, Fit.OPEN) if loose else fit
+                    yield from self._walk(below, parts, at + 1, taken)
             return
         yield from self._filled(node, parts, at, fit)
 

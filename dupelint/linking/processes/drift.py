@@ -10,14 +10,15 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.processes.in_force import DEFAULT, Said
 from dupelint.linking.processes.launchers import Launcher
+from dupelint.linking.processes.mentions import Mentions
 from dupelint.linking.processes.programs import GENERIC
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
-from dupelint.model.facts import NO_SPAN, App, PortMention, PublishedPort, Span
+from dupelint.model.facts import NO_SPAN, App, PublishedPort, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.wiring import PortDrift
-from dupelint.store import Store, locate
+from dupelint.store import Store
 
 URL = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])")
 STEM = lazy(
@@ -81,9 +82,7 @@ class _Search:
         runs = store.connection.execute("SELECT id, development FROM run")
         self._development: dict[int, int] = dict(runs.fetchall())
         self._frameworks: dict[int, str] = {file: fact.framework for file, fact in store.facts(App)}
-        self._mentions: dict[int, list[PortMention]] = defaultdict(list)
-        for file, mention in store.facts(PortMention):
-            self._mentions[file].append(mention)
+        self._mentioned = Mentions(store)
         self._published: dict[int, list[PublishedPort]] = defaultdict(list)
         for file, fact in store.facts(PublishedPort):
             self._published[file].append(fact)
@@ -149,21 +148,11 @@ class _Search:
         return self._number_in(said.value_at if said.value_at != NO_SPAN else said.at, port)
 
     def _number_in(self, at: Span, port: int) -> Span:
-        file, start, end = locate(at)
-        for mention in self._mentions.get(file, ()):
-            _, begin, finish = locate(mention.at)
-            if start <= begin and finish <= end and mention.port == port:
-                return mention.at
-        return at
+        return next(self._mentioned.within(at, port), at)
 
     def _only_number(self, at: Span, port: int) -> Span:
         """The number in a place, where it stands there once."""
-        file, start, end = locate(at)
-        found = [
-            mention.at
-            for mention in self._mentions.get(file, ())
-            if mention.port == port and start <= locate(mention.at)[1] < end
-        ]
+        found = list(self._mentioned.within(at, port))
         return found[0] if len(found) == 1 else NO_SPAN
 
     # --- containers ------------------------------------------------------------------------
@@ -215,7 +204,7 @@ class _Search:
         """`curl localhost:N/health`, `lsof -i :N` of a script that starts one program."""
         if len({one.row.id for one in group}) != 1 or len(launcher.processes) != 1:
             return
-        for mention in self._mentions.get(launcher.file, ()):
+        for mention in self._mentioned.of(launcher.file):
             local = mention.context in ("url", "host-port") and mention.host in LOCAL
             if (local and mention.at > group[0].row.at) or mention.context == "lsof":
                 claim = Claim(mention.port, mention.detail, mention.at)

@@ -86,8 +86,10 @@ class Settings:
         self._defined: dict[int, list[EnvDefinition]] = defaultdict(list)
         self._loads: dict[int, list[EnvFile]] = defaultdict(list)
         self._reads: dict[int, list[EnvRead]] = defaultdict(list)
+        self._grouped: dict[tuple[int, str], list[EnvDefinition]] = defaultdict(list)
         for file, fact in store.facts(EnvDefinition):
             self._defined[file].append(fact)
+            self._grouped[file, fact.group].append(fact)
         for file, load_ in store.facts(EnvFile):
             self._loads[file].append(load_)
         for file, read in store.facts(EnvRead):
@@ -163,20 +165,22 @@ class Settings:
     ) -> Iterator[Said]:
         """Definitions of the launcher's own file that hold for the process."""
         for layer, home in enumerate(dict.fromkeys((*launcher.parts, file))):
-            for one in self._defined[home]:
-                rank = base + TABLE + layer
-                if launcher.kind == "script":
-                    if one.group or one.at > process.at:
-                        continue
-                    rank = base + INLINE
-                elif launcher.kind in ("npm", "procfile"):
-                    continue
-                elif launcher.kind == "image":
-                    if one.origin not in ("dockerfile", "dockerfile-arg"):
-                        continue
-                    rank = base + IMAGE
-                elif one.group not in ("", process.group or process.name, process.name):
-                    continue
+            rank = base + TABLE + layer
+            if launcher.kind == "script":
+                found = [one for one in self._grouped.get((home, ""), ()) if one.at <= process.at]
+                rank = base + INLINE
+            elif launcher.kind in ("npm", "procfile"):
+                continue
+            elif launcher.kind == "image":
+                images = ("dockerfile", "dockerfile-arg")
+                found = [one for one in self._defined[home] if one.origin in images]
+                rank = base + IMAGE
+            else:
+                groups = {"", process.group or process.name, process.name}
+                found = [
+                    one for group in sorted(groups) for one in self._grouped.get((home, group), ())
+                ]
+            for one in found:
                 yield Said(one.name, one.value, one.origin, rank, one.value_at, one.at)
 
     def _code(self, leaf: Leaf, entry: int) -> Iterator[Said]:

@@ -9,11 +9,12 @@ from itertools import groupby
 from dupelint.linking.files import Files
 from dupelint.linking.processes.drift import LOCAL, STEM, URL, Missed
 from dupelint.linking.processes.in_force import CODE_FILE, DEFAULT, Said
+from dupelint.linking.processes.mentions import Mentions
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.places import Place
 from dupelint.linking.settings.reads import Reads
 from dupelint.model.config import Config
-from dupelint.model.facts import NO_SPAN, PortMention, Span
+from dupelint.model.facts import NO_SPAN, Span
 from dupelint.model.wiring import UrlMismatch
 from dupelint.store import Store, locate
 
@@ -67,9 +68,7 @@ class _Search:
         self, store: Store, files: Files, config: Config, started: Sequence[Started]
     ) -> None:
         self._files = files
-        self._mentions: dict[int, list[PortMention]] = defaultdict(list)
-        for file, mention in store.facts(PortMention):
-            self._mentions[file].append(mention)
+        self._mentioned = Mentions(store)
         self._wanted = dict(_ports(config))
         self._listening: dict[str, str] = {}  # port variable → what opens it
         for one in started:
@@ -162,12 +161,7 @@ class _Search:
         )  # fmt: skip
 
     def _digits(self, at: Span, port: int) -> Span:
-        file, start, end = locate(at)
-        for mention in self._mentions.get(file, ()):
-            _, begin, finish = locate(mention.at)
-            if start <= begin and finish <= end and mention.port == port:
-                return mention.at
-        return NO_SPAN
+        return next(self._mentioned.within(at, port), NO_SPAN)
 
 
 def _ports(config: Config) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from dupelint.linking.files import Files
 from dupelint.model.config import Config
-from dupelint.model.facts import EnvDefinition, EnvRead, PortMention, Route
+from dupelint.model.facts import EnvDefinition, EnvRead, Import, PortMention, Route
 from dupelint.model.wiring import ConfigKey
 from dupelint.store import Store
 
@@ -27,6 +27,8 @@ def _rows(
         yield ConfigKey("legacy-port", str(port))
     for port in internal:
         yield ConfigKey("internal-port", str(port))
+    for name in config.settings:
+        yield ConfigKey("setting", name)
     yield ConfigKey("json-guard", config.json_guard)
     if config.explicit("csrf-exempt"):
         for glob in config.csrf_exempt:
@@ -78,10 +80,9 @@ def shown_wiring(store: Store, files: Files, config: Config) -> str:
     for file, path in ((file, path) for path, file in files.ids.items()):
         if files.in_force(file) and "whatsapp" in path.rpartition("/")[2].lower():
             return f"{path} has whatsapp in its name"
-    imports = "SELECT file, module FROM import_ WHERE module LIKE '%baileys%' ORDER BY file, at"
-    for file, module in store.connection.execute(imports):  # by far the most facts of all kinds
-        if files.in_force(file):
-            return f"{files.path(file)} imports {module}"
+    for file, fact in store.facts(Import):
+        if "baileys" in fact.module.lower() and files.in_force(file):
+            return f"{files.path(file)} imports {fact.module}"
     for file, name in _variables(store):
         if files.in_force(file) and name.startswith(PREFIX):
             return f"{files.path(file)} names {name}"

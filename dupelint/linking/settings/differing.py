@@ -12,7 +12,7 @@ from dupelint.linking.settings.known import GENERIC, is_blank, is_stand_in
 from dupelint.linking.settings.places import Place
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
-from dupelint.model.facts import NO_SPAN, Span
+from dupelint.model.facts import NO_SPAN, EnvDefinition, Process, PublishedPort, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.secrecy import is_secret, shown
 from dupelint.model.wiring import SettingDrift
@@ -39,7 +39,8 @@ def link_differing(
     canonical: frozenset[int],
 ) -> None:
     """Fill `setting_drift`; `places`: all that `places` finds, `canonical`: file ids."""
-    rows = [row for place in places for row in _against(config, place)]
+    services = _services(store) if config.settings else frozenset()
+    rows = [row for place in places for row in _against(config, services, place)]
     told = {row.at for row in rows} | {row.edit for row in rows}
     hidden = frozenset(config.secret_variables)
     defaults = [
@@ -62,7 +63,15 @@ def link_differing(
 # --- the configuration's own value ------------------------------------------------------------
 
 
-def _against(config: Config, place: Place) -> Iterator[SettingDrift]:
+def _services(store: Store) -> frozenset[str]:
+    """The host names that compose files give their services."""
+    found = {fact.group for _, fact in store.facts(EnvDefinition) if fact.origin == "compose"}
+    found |= {fact.group for _, fact in store.facts(Process) if fact.origin == "compose"}
+    found |= {fact.service for _, fact in store.facts(PublishedPort) if fact.origin == "compose"}
+    return frozenset(found)
+
+
+def _against(config: Config, services: frozenset[str], place: Place) -> Iterator[SettingDrift]:
     wanted = config.settings.get(place.name)
     if wanted is None or place.value == wanted or place.purpose == "test" or is_blank(place.value):
         return
@@ -70,10 +79,20 @@ def _against(config: Config, place: Place) -> Iterator[SettingDrift]:
         return
     if place.origin in _CONTAINED and _elsewhere(place.value, wanted):
         return
+    if _names_service(place.value, wanted, services):
+        return
     yield SettingDrift(
         place.name, shown(place.name, place.value), wanted, "[settings]", "", NO_SPAN, "",
         int(is_secret(place.name, place.value)), place.value_at, place.at,
     )  # fmt: skip
+
+
+def _names_service(value: str, wanted: str, services: frozenset[str]) -> bool:
+    """Whether an address is the wanted one as containers call it."""
+    here, there = _ADDRESS.match(value), _ADDRESS.match(wanted)
+    if here is None or there is None or here["host"] not in services:
+        return False
+    return here["port"] == there["port"] and here.end() - len(value) == there.end() - len(wanted)
 
 
 def _elsewhere(value: str, wanted: str) -> bool:
@@ -126,6 +145,8 @@ def _disagreeing(
     files: Files, found: list[tuple[Place, int]], one: Started, canonical: frozenset[int]
 ) -> Iterator[SettingDrift]:
     """One group of places: the first that stays is the canonical one, or what most of them say."""
+    if len({_kind(place.value) for place, _ in found}) > 1:
+        return  # `memory://` is no other Redis
     if len({_meant(place.value) for place, _ in found}) < 2:
         return
     counts: dict[str, int] = defaultdict(int)
@@ -151,6 +172,12 @@ def _disagreeing(
             primary.name, value, kept, files.path(stands.file), run, also.at, label,
             int(hidden), primary.value_at, primary.at,
         )  # fmt: skip
+
+
+def _kind(value: str) -> str:
+    """The scheme of an address."""
+    scheme, colon, _ = value.partition("://")
+    return scheme.replace("https", "http") if colon else ""
 
 
 def _meant(value: str) -> str:

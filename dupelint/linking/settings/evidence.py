@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
@@ -51,7 +53,8 @@ class Evidence:
                     self._reasons.setdefault(file, f"{path} could not be read")
             elif gap.reason in _UNREAD and files.in_force(file):
                 self.defining = self.defining or f"{path} could not be read"
-        self._absent = dict(_absent(store, files))
+        self._absent = _absent(store, files)
+        self._loads = _unseen(store, files)
         self._of_entry: dict[int, str] = {}
 
     def reading(self, entry: int) -> str:
@@ -65,6 +68,10 @@ class Evidence:
     def absent(self, file: int) -> str:
         """A dotenv file that this file loads and the project does not hold."""
         return self._absent.get(file, "")
+
+    def loads_unseen(self, file: int, groups: Collection[str]) -> bool:
+        """Whether a dotenv file that is not in the project is loaded there for one of these."""
+        return any((file, group) in self._loads for group in groups)
 
     @property
     def any_absent(self) -> str:
@@ -83,3 +90,12 @@ def _absent(store: Store, files: Files) -> dict[int, str]:
         if path not in files.ids and fact.path not in files.ids:
             found[file] = f"{fact.path} is not in the project"
     return found
+
+
+def _unseen(store: Store, files: Files) -> set[tuple[int, str]]:
+    """(file, service) of each load of a file that is not there, `.env` among them."""
+    return {
+        (file, fact.group)
+        for file, fact in store.facts(EnvFile)
+        if join(parent(files.path(file)), fact.path or ".env") not in files.ids
+    }

@@ -43,7 +43,8 @@ _PREFIXES = (
     "NEXT_TELEMETRY", "NEXTAUTH_", "AUTH_", "ELASTIC", "KAFKA_", "ZOOKEEPER_", "TRAEFIK_",
     "CHOKIDAR_", "TS_NODE_", "JEST_", "VITEST_", "SSH_", "GIT_", "GPG_", "PM2_", "OPENAI_",
     "ANTHROPIC_", "LANGCHAIN_", "LANGSMITH_", "TWILIO_", "STRIPE_", "SUPABASE_", "EXPO_",
-    "ANDROID_", "JAVA_", "GRADLE_", "REACT_EDITOR", "CYPRESS_", "TURBO_", "NX_",
+    "EVENTLET_", "GEVENT_", "ANDROID_", "JAVA_", "GRADLE_", "REACT_EDITOR", "CYPRESS_", "TURBO_",
+    "NX_",
 )  # fmt: skip
 # Names that say little: programs that have nothing to do with each other use them.
 GENERIC = frozenset(

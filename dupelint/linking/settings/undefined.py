@@ -131,12 +131,19 @@ class _Search:
             return
         has = {said.name for said in one.environment.said if said.rank > DEFAULT}
         contained = any(above.kind in ("compose", "image") for above, _ in one.leaf.chain)
+        unseen = any(
+            self._evidence.loads_unseen(locate(step.at)[0], ("", step.group, step.name))
+            for _, step in one.leaf.chain
+        )
         for name in sorted(given.keys() - has):
-            # Outside containers, a `.env` made from the example gives it to all of them.
-            if name in self._reads.of(entry) and (contained or name not in self._documented):
+            # A `.env` made from the example gives it to all that load it, or that stand outside
+            # containers.
+            made = name in self._documented and (unseen or not contained)
+            if name in self._reads.of(entry) and not made:
                 why = f"which {name_of(self._files, one.launcher)} gives to others and not to it"
+                step = one.leaf.chain[0][1]
                 yield UndefinedSetting(
-                    name, one.row.process or one.row.entry, why, "warning",
-                    self._evidence.absent(locate(one.row.command)[0]), given[name], "given here",
-                    one.row.command,
+                    name, step.group or step.name or one.row.entry, why, "warning",
+                    self._evidence.absent(locate(step.at)[0]), given[name], "given here",
+                    one.row.at,
                 )  # fmt: skip

@@ -220,11 +220,27 @@ class Names(Definitions):
                 made = self.follow(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
-                    if self.is_class(made.file, str(made.value[1])) and method in self.functions:
-                        return made._replace(value=("function", method[1]), env=None)
+                    if self.is_class(made.file, str(made.value[1])):
+                        if method in self.functions:
+                            return made._replace(value=("function", method[1]), env=None)
+                        field = self._field(owner, made, name)
+                        if field is not None:
+                            return field
         if owner.value == base and owner.file == here.file:
             return None
         return Where(owner.file, ("property", owner.value, name), owner.env, owner.steps)
+
+    def _field(self, owner: Where, made: Where, name: str) -> Where | None:
+        """A field of a Python object that is as it was made: a constant of a module."""
+        function = self.functions.get((made.file, str(made.value[1])))
+        steps = owner.steps
+        if function is None or not steps or self.files.language(made.file) is not Language.PYTHON:
+            return None
+        if (made.file, f"{made.value[1]}.__init__") in self.functions:
+            return None
+        _, _, args, keywords = owner.value
+        bound = self.bind(made.file, function, owner, args, keywords)
+        return bound.get(name)
 
     def _key(self, owner: Where, name: str) -> Where | None:
         for pair in owner.value[1:]:

@@ -20,6 +20,7 @@ from dupelint.model.wiring.clients import (
     ParseRisk,
     Relay,
     RouteAnswer,
+    UnheldKey,
     UnservedCall,
 )
 from dupelint.model.wiring.hardening import (
@@ -97,6 +98,7 @@ __all__ = [
     "SwallowedGroup",
     "UndefinedSetting",
     "UnguardedProxy",
+    "UnheldKey",
     "UnreadSetting",
     "UnservedCall",
     "UnsignedWebhook",
@@ -109,7 +111,7 @@ WIRING: tuple[type[Any], ...] = (
     RouteCollision, ShadowModule, SwallowedGroup,
     ServiceFile, LiveListener, FileRuntime, DialledPort,
     LiveCall, CallRoute, UnservedCall, Relay, ParseRisk, LegacyPort, ConfigKey,
-    RouteAnswer, BrokenParse,
+    RouteAnswer, BrokenParse, UnheldKey,
     SettingDrift, UndefinedSetting, WeakSecret, UrlMismatch, RepeatedKey, UnreadSetting,
     Run, Starts, SettingValue, Rival, PortClash, PortDrift, DeadCommand, IdleEntry, Orphan,
     DeepFolder, OpenCrash, NoHealth, CsrfHole, CsrfWall,

@@ -83,6 +83,16 @@ class BrokenParse(NamedTuple):
     at: Span  # the place that answers
 
 
+class UnheldKey(NamedTuple):
+    """A key that a client reads of an answer, and that no answer of the route holds."""
+
+    key: str  # the key; with those the code falls back on, `a || b`
+    request: str  # in words
+    held: str  # the keys that the good answers hold, comma-separated
+    also: Span  # a good answer
+    at: Span  # the key
+
+
 class UnservedCall(NamedTuple):
     """A request that no route of the service it is meant for serves."""
 

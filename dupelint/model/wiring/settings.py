@@ -20,7 +20,7 @@ class LegacyPort(NamedTuple):
 class ConfigKey(NamedTuple):
     """A wiring key of the configuration in force, for rules to read."""
 
-    key: str  # legacy-port, internal-port, canonical, json-guard, own-wiring, bridge-wiring, csrf-exempt, legacy-in-force
+    key: str  # legacy-port, internal-port, canonical, setting (a name in [settings]), json-guard, own-wiring, bridge-wiring, csrf-exempt, legacy-in-force
     value: str  # as text; one row for each
 
 

@@ -324,6 +324,32 @@ def test_long_lines_are_cut() -> None:
     )
 
 
+def test_secrets_are_not_shown() -> None:
+    text = b'PIN=1234\nAPI_KEY=abc\nget(\n    "first-secret",\n)\n'
+    pin = replace(DIAL, fixes=(), primary=Place(".env", 9, 16), message="m")
+    literal = replace(pin, primary=Place(".env", 31, 43, hidden=True))
+    options = Options(Path("/p"), contents={"/p/.env": text}, quiet=True)
+    found = replace(outcome(pin, literal), secrets=("PIN",))
+    assert render([found], "full", options) == (
+        "warning[DUP301] m\n"
+        " --> .env:2:1\n"
+        "  |\n"
+        "1 | PIN=****\n"
+        "2 | API_KEY=***\n"
+        "  | ^^^^^^^\n"
+        "  = rule: direct-internal-call\n"
+        "\n"
+        "warning[DUP301] m\n"
+        " --> .env:4:6\n"
+        "  |\n"
+        "3 | get(\n"
+        '4 |     "************",\n'
+        "  |      ^^^^^^^^^^^^\n"
+        "  = rule: direct-internal-call\n"
+        "\n"
+    )
+
+
 def test_a_file_that_is_gone() -> None:
     one = replace(DIAL, fixes=(), primary=Place("gone.js", 10, 20), message="m")
     assert render([outcome(one)], "full", replace(PLAIN, quiet=True)) == (
@@ -398,7 +424,6 @@ def test_what_was_fixed_and_what_not() -> None:
         "web/a.js:1:1: DUP301 browser code dials \\x1b[31m3300",
         *told,
         "Found 1 warning in 42 files.",
-        "1 can be fixed with `--fix --unsafe-fixes`.",
     ]
 
     assert render([done], "concise", PLAIN).splitlines() == left
@@ -406,3 +431,10 @@ def test_what_was_fixed_and_what_not() -> None:
     assert shown == [left[0], *fixed, *left[1:]]
     only = replace(done, findings=[], refused=[])
     assert render([only], "concise", replace(PLAIN, remaining=False)).splitlines() == told[2:]
+
+
+def test_a_fix_that_json_cannot_hold_is_left_out() -> None:
+    edits = (Edit("web/a.js", 0, 1, b"", b"f"), Edit("web/a.js", 7, 8, b"\xe9", b"h"))
+    one = replace(DIAL, fixes=(*DIAL.fixes, Fix("Say \u00e9", Applicability.SAFE, edits)))
+    (finding,) = json.loads(render([outcome(one)], "json", PLAIN))["findings"]
+    assert [fix["title"] for fix in finding["fixes"]] == ["Use /api"]

@@ -15,7 +15,8 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PLACE = lazy(rb"[\"'](?=[Xx]-[\w-]+[\"'])|\bRequestValidator(?=[ \t]*\()")
+_QUOTED = (b'"X-', b"'X-", b'"x-', b"'x-")
+_VALIDATOR = lazy(rb"\bRequestValidator(?=[ \t]*\()")
 _READS = lazy(rb"headers(?:\.get\(|\[)\s*[\"']\Z|headers\.get\(\s*[\"']\Z|header\(\s*[\"']\Z")
 _SETTING = lazy(r"environ|getenv|config\b|settings\b|\.debug\b|\b[A-Z][A-Z0-9_]{3,}\b")
 _ABOUT = lazy(r"(?i)signature|header|validator|is_valid|\.validate\(|compare_digest")
@@ -28,11 +29,14 @@ def check_places(reader: Reader) -> Iterator[int]:
     data = reader.source.data
     if b"header" not in data and b"RequestValidator" not in data:
         return
-    for match in _PLACE.finditer(data):
-        if match[0] == b"RequestValidator":
-            yield match.start()
-        elif _READS.search(data, max(0, match.start() - 40), match.end()):
-            yield match.end()
+    for quoted in _QUOTED:
+        place = data.find(quoted)
+        while place >= 0:
+            if _READS.search(data, max(0, place - 40), place + 1):
+                yield place + 1
+            place = data.find(quoted, place + 2)
+    for match in _VALIDATOR.finditer(data) if b"RequestValidator" in data else ():
+        yield match.start()
 
 
 def read_check(reader: Reader, path: list[Node]) -> None:

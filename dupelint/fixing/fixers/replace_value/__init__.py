@@ -1,8 +1,8 @@
 """Puts a value in the place of another, of which quotes and type are kept.
 
-The query's column `value` is the new one: the number of a port, a text, or the path that takes the
-place of an address in code (it starts with `/`; each `{}` in it is a hole of the old path, in
-order).
+The query's column `replacement` is the new one: the number of a port, a text, or the path that
+takes the place of an address in code (it starts with `/`; each `{}` in it is a hole of the old
+path, in order).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BROWSER = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
 
 def fix(task: Task) -> Change:
     """The change; refused where more than the value would change."""
-    value = task.columns.get("value")
+    value = task.columns.get("replacement")
     new = "" if value is None else str(value)
     if not new or new == "0":
         raise RefusalError("what takes its place is not known")

@@ -19,7 +19,7 @@ def task(language: Language, text: str, value: object, stays: str = "") -> Task:
     start = source.index("»".encode())
     end = source.index("«".encode()) - len("»".encode())
     source = source.replace("»".encode(), b"").replace("«".encode(), b"")
-    return Task("DUP203", "f", language, source, start, end, stays, {"value": value})
+    return Task("DUP203", "f", language, source, start, end, stays, {"replacement": value})
 
 
 def fixed(task: Task) -> str:

@@ -1,0 +1,52 @@
+"""Keys that clients read against those that answers hold → `unheld_key`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from dupelint.linking.contract.answered import Answered, Reply
+from dupelint.linking.files import Files
+from dupelint.model.facts import KeyRead
+from dupelint.model.wiring import UnheldKey
+from dupelint.store import Store
+
+# What answers that no handler writes hold: those of error handlers, middleware, decorators.
+_OF_ERRORS = frozenset(
+    {
+        "error", "errors", "message", "msg", "detail", "details", "description", "reason", "code",
+        "status", "statusCode", "success", "ok", "stack", "type", "title", "err",
+    }
+)  # fmt: skip
+
+
+def link_keys(store: Store, files: Files, replies: Answered) -> None:
+    """Fill the table; `parse_risk` is filled."""
+    requests = dict(store.connection.execute("SELECT at, request FROM parse_risk"))
+    rows: list[UnheldKey] = []
+    for file, read in store.facts(KeyRead):
+        if files.in_force(file):
+            reply = replies.get(read.request if read.request >= 0 else requests.get(read.parse, -1))
+            if reply is not None:
+                rows += _judged(read, reply)
+    store.fill(UnheldKey, rows)
+
+
+def _judged(read: KeyRead, reply: Reply) -> Iterator[UnheldKey]:
+    """A key that is in none of the answers, all of which are known."""
+    held: dict[str, None] = {}
+    everything: set[str] = set()
+    place = None
+    for answer in reply.answers:
+        if answer.kind == "unknown" or (answer.kind == "json" and not answer.keys):
+            return
+        if answer.kind == "json":
+            keys = json.loads(answer.keys)
+            everything.update(keys)
+            if answer.status < 400:
+                held.update(dict.fromkeys(keys))
+                place = place or answer.at
+    keys = json.loads(read.keys)
+    if place is None or not held or (everything | _OF_ERRORS) & set(keys):
+        return
+    yield UnheldKey(" || ".join(keys), reply.request, ", ".join(held), place, read.at)
