@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
@@ -55,10 +56,12 @@ def _headers(reading: Reading, path: Sequence[Node], client: str) -> Value:
 
 def _inherited(reading: Reading, client: str) -> str:
     """Names of the headers that an instance or the library adds, by the text of the file."""
-    if client in ("fetch", "attribute", "WebSocket", "EventSource"):
-        return ""
+    return "" if client == "fetch" else _added_in(reading.data)
+
+
+@lru_cache(maxsize=2)  # the requests of one file, one after the other
+def _added_in(data: bytes) -> str:
     found: set[str] = set()
-    data = reading.data
     for match in _ADDED.finditer(data):
         near = data[match.start() : match.end() + _NEAR]
         if b"interceptors" in match[0]:
