@@ -70,7 +70,7 @@ class UnsignedWebhook(NamedTuple):
     """A route that reads what Twilio posts, and that nothing checks the signature for."""
 
     route: str  # method and path
-    skippable: int  # 1: there is a check that a setting can skip
+    skippable: int  # 1: there is a check that a setting can skip; 2: a callable answers before it
     withheld: str  # what may check it, "" if nothing does
     at: Span  # the route
 
