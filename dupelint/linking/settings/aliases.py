@@ -12,7 +12,12 @@ from dupelint.linking.settings.places import Place
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.wiring import SettingDrift
 
-_EMPTY = frozenset({"API", "BASE", "APP", "SERVER", "SERVICE", "PUBLIC", "SITE"})  # stems
+# Stems that say nothing.
+_EMPTY = frozenset(
+    {"API", "BASE", "APP", "SERVER", "SERVICE", "PUBLIC", "SITE", "REACT_APP", "VITE", "VUE_APP",
+     "NEXT_PUBLIC", "NUXT", "EXPO_PUBLIC"}
+)  # fmt: skip
+_PARTS = frozenset({"API", "SERVICE", "SERVER", "HTTP"})  # `X_URL` may be the page of `X_API_URL`
 
 
 def of_programs(
@@ -34,13 +39,15 @@ def of_programs(
 
 
 def _stem(place: Place) -> str:
-    """What the address leads to, "" where the name or the value does not say."""
+    """What the address leads to, "" where the name or the value does not say: `BRIDGE+API`."""
     found, address = STEM.match(place.name), URL.match(place.value)
     if found is None or address is None or place.purpose or address["host"] not in LOCAL:
         return ""
     words = set(place.name.split("_"))
     stem = str(found["stem"])
-    return "" if stem in _EMPTY or words & {"INTERNAL", "PUBLIC", "WS", "EXTERNAL"} else stem
+    if stem in _EMPTY or words & {"INTERNAL", "PUBLIC", "WS", "EXTERNAL"}:
+        return ""
+    return "+".join([stem, *sorted(words & _PARTS)])
 
 
 def _differing(files: Files, places: Sequence[Place], run: str) -> Iterator[SettingDrift]:
