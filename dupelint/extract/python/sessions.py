@@ -17,11 +17,7 @@ MADE = lazy(
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )
 _LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
-
-_NAMES = tuple(name.encode() for name in sorted(LIBRARIES))
 _KINDS = (b"ession(", b"Client(")  # how all that is made ends
-
-
 _IMPORTED = (
     b" import requests", b" import httpx", b" import aiohttp", b" import urllib", b" from requests",
     b" from httpx", b" from aiohttp", b" from urllib", b"\timport ", b"\tfrom ",
@@ -49,11 +45,9 @@ class Sessions:
     def __init__(self, source: Source, imports: Imports) -> None:
         self._imports = imports
         data = source.data
-        self._local: set[str] = set()
-        if any(name in data for name in _NAMES):
-            self._local: set[str] = set()
-        if any(word in source.data for word in _IMPORTED):
-            self._local = {match[1].decode() for match in _LOCAL.finditer(source.data)}
+        told = any(word in data for word in _IMPORTED)
+        found = _LOCAL.finditer(data) if told else ()
+        self._local = {match[1].decode() for match in found}
         self.are_possible = bool(self._local) or any(_sends(fact) for fact in imports.facts)
         self._found: dict[str, Session] = {}
         if not self.are_possible or not any(word in data for word in _KINDS):
