@@ -146,6 +146,10 @@ class Document(Struct, rename="kebab", forbid_unknown_fields=True):
         list[Glob] | UnsetType,
         Meta(description="Where two places do one job, a file that matches stays in force."),
     ] = UNSET
+    client_canonical: Annotated[
+        list[Glob] | UnsetType,
+        Meta(description="The client modules that may call the endpoints of the contract."),
+    ] = UNSET
     api_prefix: Annotated[
         Path | UnsetType,
         Meta(description="What the paths start with that a browser calls on the web server."),

@@ -41,6 +41,9 @@ _JSON = lazy(
     r"|devcontainer\.json|\.devcontainer\.json|launch\.json|tasks\.json"
     r"|[tj]sconfig(?:[.-][\w.-]+)?\.json"
     r"|[\w.-]*\.(?:config|conf)\.json|proxy[\w.-]*\.json"
+    # what may hold a secret
+    r"|[\w.-]*(?:service[_-]?[aA]ccount|[cC]redentials?|adminsdk|client[_-]?secret)[\w.-]*\.json"
+    r"|creds\.json|[\w-]*[kK]ey\.json"
 )
 _REQUIREMENTS = lazy(r"(?:^|/)(?:[\w.-]*requirements[\w.-]*|requirements/[\w.-]+)\.txt$")
 _NGINX = lazy(

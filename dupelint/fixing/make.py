@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from dupelint.fixing.fixers import fixer
@@ -29,6 +30,7 @@ def make_fixes(
 ) -> Made:
     """Each finding with the fix that its remedy comes to, if it can be made without a guess."""
     made = Made([], [])
+    read = cache(read)  # many findings may be about one file
     for finding in findings:
         if finding.remedy is None or (function := fixer(finding.remedy.fixer)) is None:
             made.findings.append(finding)

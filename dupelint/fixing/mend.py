@@ -15,7 +15,7 @@ from dupelint.model.finding import Finding
 from dupelint.model.source import Language
 
 ROUNDS = 10
-LOOKS = 200  # at the whole project in one round: a bound on the search for fixes that fail
+LOOKS = 100  # at the whole project in one round: a bound on the search for fixes that fail
 
 Contents = Mapping[str, bytes]  # path → bytes, instead of what is on disk
 Read = Callable[[str], bytes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.fixing.task import RefusalError, Task
@@ -56,9 +57,15 @@ def parsed(task: Task, source: bytes | None = None) -> Parsed:
         if encoding == "ascii" and b"coding" not in data[:400]:
             encoding = "utf-8"
     try:
-        return Parsed(data, parse(data, task.language).root_node, encoding)
+        return Parsed(data, root_of(data, task.language), encoding)
     except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
+
+
+@lru_cache(maxsize=4)
+def root_of(data: bytes, language: Language) -> Node:
+    """The root of the syntax tree of a file; many places of one file ask for it in turn."""
+    return parse(data, language).root_node
 
 
 def walk(node: Node, closed: Container[str] = ()) -> Iterator[Node]:

@@ -60,6 +60,7 @@ class Config:
     legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
+    client_canonical: tuple[str, ...] = ()  # client modules that may call contract endpoints
     api_prefix: str = "/api/"  # of the paths that a browser calls on the web server
     json_guard: JsonGuard = "auto"
     csrf_exempt: tuple[str, ...] = ("/api/whatsapp/*", "/webhook/*")  # `*`: whatever follows

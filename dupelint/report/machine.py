@@ -51,7 +51,7 @@ def _finding(seen: Seen, root: Path) -> dict[str, Any]:
         "message": finding.message,
         **_place(seen.primary, root),
         "related": [{**_place(spot, root), "message": spot.message} for spot in seen.related],
-        "fixes": [_fix(fix, seen.root, root) for fix in finding.fixes],
+        "fixes": [_fix(fix, seen.root, root) for fix in finding.fixes if _is_text(fix)],
         "fingerprint": finding.fingerprint,
         "url": DOCUMENTATION.format(finding.rule),
     }
@@ -67,6 +67,14 @@ def _place(spot: Spot, root: Path) -> dict[str, Any]:
     }
 
 
+def _is_text(fix: Fix) -> bool:
+    """Whether JSON can hold what it writes: not so in a file of another encoding."""
+    try:
+        return all(edit.replacement.decode() is not None for edit in fix.edits)
+    except UnicodeDecodeError:
+        return False
+
+
 def _fix(fix: Fix, project: Path, root: Path) -> dict[str, Any]:
     return {
         "title": fix.title,
@@ -76,7 +84,7 @@ def _fix(fix: Fix, project: Path, root: Path) -> dict[str, Any]:
                 "path": (project / edit.path).relative_to(root).as_posix(),
                 "start_byte": edit.start,
                 "end_byte": edit.end,
-                "replacement": edit.replacement.decode("utf-8", "replace"),
+                "replacement": edit.replacement.decode(),
             }
             for edit in fix.edits
         ],

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.source import Source
+from dupelint.model.facts import Import
 from dupelint.model.pattern import lazy
 
 LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib"})
@@ -16,9 +17,19 @@ MADE = lazy(
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )
 _LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
-
-_NAMES = tuple(name.encode() for name in sorted(LIBRARIES))
 _KINDS = (b"ession(", b"Client(")  # how all that is made ends
+_IMPORTED = (
+    b" import requests", b" import httpx", b" import aiohttp", b" import urllib", b" from requests",
+    b" from httpx", b" from aiohttp", b" from urllib", b"\timport ", b"\tfrom ",
+)  # fmt: skip
+
+
+def _sends(fact: Import) -> bool:
+    """Whether an import brings more than the functions that take URLs apart."""
+    top = fact.module.partition(".")[0]
+    if top == "urllib":
+        return fact.module == "urllib.request" or fact.symbol == "request"
+    return top in LIBRARIES
 
 
 class Session(NamedTuple):
@@ -34,11 +45,10 @@ class Sessions:
     def __init__(self, source: Source, imports: Imports) -> None:
         self._imports = imports
         data = source.data
-        self._local: set[str] = set()
-        if any(name in data for name in _NAMES):
-            self._local = {match[1].decode() for match in _LOCAL.finditer(data)}
-        loaded = {fact.module.partition(".")[0] for fact in imports.facts}
-        self.are_possible = bool(LIBRARIES & (loaded | self._local))
+        told = any(word in data for word in _IMPORTED)
+        found = _LOCAL.finditer(data) if told else ()
+        self._local = {match[1].decode() for match in found}
+        self.are_possible = bool(self._local) or any(_sends(fact) for fact in imports.facts)
         self._found: dict[str, Session] = {}
         if not self.are_possible or not any(word in data for word in _KINDS):
             return

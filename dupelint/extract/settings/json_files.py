@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dupelint.extract.settings import generic, package_json, tsconfig
+from dupelint.extract.settings.credentials import credentials
 from dupelint.extract.settings.json_tree import read
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.tree import Mapping
@@ -19,6 +20,8 @@ def extract(sheet: Sheet) -> None:
         package_json.extract(sheet, read(sheet.text))
     elif name.startswith(("tsconfig", "jsconfig")):
         tsconfig.extract(sheet, read(sheet.text))
+    elif credentials(sheet, name):
+        return
     elif len(sheet.text) <= MAX_SIZE and _WORTH.search(sheet.text):
         root = read(sheet.text)
         if isinstance(root, Mapping):

@@ -31,12 +31,11 @@ def calls_in_use(store: Store, files: Files, reach: Reach, requests: Requests) -
     started = store.connection.execute("SELECT file FROM service_file WHERE depth >= 0")
     entries = {file for (file,) in started}
     reached: set[int] = set()
-    for file in reach.edges:
+    for file in reach.edges.keys() | callers:
         if files.in_force(file) and (
             file in entries
             or _STARTS.fullmatch(files.path(file))
             or (file not in imported and file not in giving)
         ):
             reached.update(reach.closure(file))
-    reached |= callers - reach.edges.keys() - giving
     return frozenset(call.at for call in requests.calls if locate(call.at)[0] in reached)

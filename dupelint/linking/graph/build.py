@@ -22,6 +22,7 @@ def wiring_graph(store: Store, root: str, findings: Sequence[Finding] = ()) -> G
     builder.launchers()
     builder.routes()
     builder.calls()
+    builder.leave_out_idle()
     return marked(Graph(root, builder.ordered(), tuple(builder.edges), tuple(findings)))
 
 
@@ -195,10 +196,11 @@ class _Builder:
     def calls(self) -> None:
         """Requests by file, and what they reach."""
         rows = self._store.connection.execute("SELECT * FROM live_call ORDER BY at, id")
+        written: dict[tuple[str, str], str] = {}  # caller and request → its node
         answering = Answering(self._offers, self._open_ports())
         for call in map(LiveCall._make, rows):
-            if not call.path.strip("/{}"):
-                continue  # nothing of its path is known
+            if not call.path.strip("/{}") or _is_elsewhere(call.host):
+                continue  # nothing of its path is known, or another's server
             place = self._place(call.at)
             caller = f"caller:{place.path}"
             services = self._services_of.get(place.path, ())
@@ -209,7 +211,10 @@ class _Builder:
                 )
             address = call.url if call.port or call.host else call.path
             label = f"{call.method or '?'} {address}"
-            key = self._add(
+            if (caller, label) in written:
+                self._also(written[caller, label], place)
+                continue
+            key = written[caller, label] = self._add(
                 Node(
                     self._fresh(f"call:{place.path}:{label}"),
                     NodeKind.CALL, label, call.client, (place,), caller, services, call.runtime,
@@ -220,6 +225,24 @@ class _Builder:
                 self._wire(key, route, Relation.CALLS)
             if call.port and not answers:
                 self._wire(key, self._port(call.port, ()), Relation.DIALS)
+
+    def leave_out_idle(self) -> None:
+        """Scripts that a manifest names and that neither open a port nor serve or call anything."""
+        busy = {edge.source for edge in self.edges} | {edge.target for edge in self.edges}
+        busy |= {node.parent for node in self.nodes.values()}
+        busy |= {
+            key
+            for node in self.nodes.values()
+            if node.kind is NodeKind.CALL
+            for key in node.services
+        }
+        idle = [
+            key
+            for key, node in self.nodes.items()
+            if node.kind is NodeKind.SERVICE and key not in busy
+        ]
+        for key in idle:
+            del self.nodes[key]
 
     # --- parts -----------------------------------------------------------------------------
 
@@ -257,6 +280,11 @@ class _Builder:
     def _place(self, at: int) -> Place:
         file, start, end = locate(at)
         return Place(self._sources[file][0], start, end)
+
+
+def _is_elsewhere(host: str) -> bool:
+    """Whether a host is one of the internet: it has a dot, and is no number of this network."""
+    return "." in host and "{" not in host and not host.replace(".", "").isdecimal()
 
 
 _COLUMN = {kind: number for number, kind in enumerate(NodeKind)}

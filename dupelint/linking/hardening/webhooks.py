@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.guards import Guards, Verdict
 from dupelint.linking.symbols.names import Names
-from dupelint.model.facts import HeaderCheck, ViewBody
+from dupelint.model.facts import HeaderCheck, Span, ViewBody
 from dupelint.model.wiring import LiveRoute, UnsignedWebhook
 from dupelint.store import Store, locate
 
@@ -35,9 +35,14 @@ def _unsigned(
     skipped = Guards(store, files, names, signs)
     views = {f"def {view_at}" for _, view_at in twilio}
     told: set[int] = set()
+    wrapped = _wrapped(store, files)
     for row in store.connection.execute("SELECT * FROM live_route WHERE implicit = '' ORDER BY id"):
         route = LiveRoute._make(row)
         if not _is_twilio(route, views, twilio) or route.at in told:
+            continue
+        if route.id in wrapped and wrapped[route.id] not in told:
+            told.add(wrapped[route.id])
+            yield UnsignedWebhook(f"POST {route.path}", 2, "", Span(wrapped[route.id]))
             continue
         if not _ANSWERS & set(route.reached.split(",")):
             continue
@@ -50,6 +55,18 @@ def _unsigned(
             "a function that may check it cannot be read" if verdict is Verdict.UNKNOWN else ""
         )
         yield UnsignedWebhook(f"POST {route.path}", may, "" if may else withheld, route.at)
+
+
+def _wrapped(store: Store, files: Files) -> dict[int, int]:
+    """Routes that a WSGI or ASGI callable answers for, which checks nothing → where it does."""
+    checking = {file for file, check in store.facts(HeaderCheck) if files.in_force(file)}
+    rows = store.connection.execute(
+        "SELECT shadowed_route.route, live_route.at FROM shadowed_route"
+        " JOIN live_route ON live_route.id = shadowed_route.winner"
+        " WHERE live_route.implicit = 'wrapper' AND NOT shadowed_route.sometimes"
+        " AND instr(shadowed_route.methods, 'POST')"
+    )
+    return {route: at for route, at in rows if locate(at)[0] not in checking}
 
 
 def _is_twilio(route: LiveRoute, views: set[str], twilio: set[tuple[int, int]]) -> bool:

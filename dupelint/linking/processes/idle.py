@@ -46,7 +46,10 @@ def link_idle(
 ) -> None:
     """Fill `idle_entry`."""
     entries: dict[int, list[Process]] = defaultdict(list)
+    replaced = _replaced(launchers)
     for launcher in launchers.all:
+        if launcher.id in replaced:
+            continue
         for process in launcher.processes:
             if process.program not in INTERPRETERS or launcher.kind in PASSING_BY:
                 continue
@@ -81,6 +84,25 @@ def link_idle(
         else:
             rows += _bridge(files, entry, processes, calls[entry], called, listening, direct, apps)
     store.fill(IdleEntry, rows)
+
+
+def _replaced(launchers: Launchers) -> set[int]:
+    """Images that no compose service runs as they are: each has a command of its own."""
+    composed = [launcher for launcher in launchers.all if launcher.kind == "compose"]
+    built = {
+        image.id
+        for launcher in composed
+        for process in launcher.processes
+        if process.calls == "image"
+        for image in launchers.callees(process)
+    }
+    run = {
+        above.id
+        for launcher in composed
+        for leaf in launchers.leaves(launcher)
+        for above, _ in leaf.chain[1:]
+    }
+    return built - run
 
 
 def _given_out(store: Store) -> set[tuple[int, str]]:

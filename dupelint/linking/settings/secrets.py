@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dupelint.linking.files import Files, in_order
 from dupelint.linking.processes.in_force import DEFAULT, Said
 from dupelint.linking.processes.starts import Started, name_of
-from dupelint.linking.settings.known import is_blank
+from dupelint.linking.settings.known import is_blank, purpose
 from dupelint.linking.settings.places import CODE, Place
 from dupelint.model.config import Config
-from dupelint.model.facts import NO_SPAN, Assignment, Span
+from dupelint.model.facts import NO_SPAN, Assignment, Credential, Span
 from dupelint.model.value import load
 from dupelint.model.wiring import WeakSecret
 from dupelint.store import Store
@@ -28,6 +28,7 @@ def link_secrets(
     names = frozenset(config.secret_variables)
     rows = [row for place in places if place.name in names for row in _of_place(place, config)]
     rows += _constants(store, files, names)
+    rows += _whole(store, files)
     told = {row.at for row in rows}
     rows += (row for row in _differing(files, names, started) if row.at not in told)
     store.fill(WeakSecret, {row.at: row for row in rows}.values())
@@ -63,6 +64,15 @@ def _of_place(place: Place, config: Config) -> Iterator[WeakSecret]:
     else:
         return
     yield WeakSecret(place.name, what, advice, severity, NO_SPAN, place.value_at, place.at)
+
+
+def _whole(store: Store, files: Files) -> Iterator[WeakSecret]:
+    """Files that hold a secret as such."""
+    for file, fact in store.facts(Credential):
+        if files.in_force(file) and not purpose(files.path(file)):
+            what = "lies in the project as a file"
+            advice = "take it out, make it anew if others have seen it, name it in .gitignore"
+            yield WeakSecret(f"a {fact.form}", what, advice, "error", NO_SPAN, NO_SPAN, fact.at)
 
 
 def _constants(store: Store, files: Files, names: frozenset[str]) -> Iterator[WeakSecret]:

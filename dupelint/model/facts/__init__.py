@@ -43,7 +43,13 @@ from dupelint.model.facts.processes import (
     Proxy,
     PublishedPort,
 )
-from dupelint.model.facts.settings import EnvDefinition, EnvHint, EnvRead, PortMention
+from dupelint.model.facts.settings import (
+    Credential,
+    EnvDefinition,
+    EnvHint,
+    EnvRead,
+    PortMention,
+)
 from dupelint.model.facts.web import (
     App,
     Blueprint,
@@ -73,6 +79,7 @@ __all__ = [
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
+    "Credential",
     "CsrfStatement",
     "Dependency",
     "EarlyAnswer",
@@ -121,7 +128,7 @@ FACTS: tuple[type[Any], ...] = (
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
     Answer, KeyRead,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, PortMention,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
     CommentDirective, Gap,

@@ -34,6 +34,13 @@ class EnvHint(NamedTuple):
     at: Span
 
 
+class Credential(NamedTuple):
+    """A secret that a file holds whole: a key of a service account, the session of an account."""
+
+    form: str  # service account, client secret, WhatsApp session
+    at: Span  # the secret
+
+
 class PortMention(NamedTuple):
     """A number that is a port, by its context."""
 

@@ -83,6 +83,16 @@ class BrokenParse(NamedTuple):
     at: Span  # the place that answers
 
 
+class SecondClient(NamedTuple):
+    """A request to a contract endpoint from a module that is not the one for it."""
+
+    endpoint: str  # as messages call it
+    keeper: str  # path of the module that is for it, "" where none is there
+    severity: str  # info where no configuration says which module is for it
+    also: Span  # the request of that module, NO_SPAN if it makes none
+    at: Span  # the URL expression of the request
+
+
 class UnheldKey(NamedTuple):
     """A key that a client reads of an answer, and that no answer of the route holds."""
 

@@ -47,12 +47,14 @@ class CsrfHole(NamedTuple):
 
 
 class CsrfWall(NamedTuple):
-    """A route inside `csrf-exempt` that protection keeps machines from."""
+    """A route inside `csrf-exempt` that protection keeps machines from, or a page's request to
+    another one that shows no token."""
 
+    fault: str  # route, call
     route: str  # methods and path
     withheld: str  # what may exempt it all the same, "" if nothing does
     also: Span  # where protection is put up
-    at: Span  # the route
+    at: Span  # the route or the request
 
 
 class MissingSecret(NamedTuple):
@@ -70,7 +72,7 @@ class UnsignedWebhook(NamedTuple):
     """A route that reads what Twilio posts, and that nothing checks the signature for."""
 
     route: str  # method and path
-    skippable: int  # 1: there is a check that a setting can skip
+    skippable: int  # 1: there is a check that a setting can skip; 2: a callable answers before it
     withheld: str  # what may check it, "" if nothing does
     at: Span  # the route
 

@@ -58,7 +58,7 @@ def test_a_verdict_comes_back_whole() -> None:
 
 def test_every_field_of_an_outcome_is_of_the_run_or_of_the_verdict() -> None:
     of_the_run = {"root", "files", "skipped", "skipped_files", "notes"}
-    of_the_run |= {"fixing", "fixed", "snapshot"}
+    of_the_run |= {"fixing", "fixed", "snapshot", "secrets"}
     outcome = {field.name for field in fields(Outcome)}
     verdict = {field.name for field in fields(Verdict)}
     assert outcome == of_the_run | verdict

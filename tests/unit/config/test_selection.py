@@ -6,6 +6,7 @@ import pytest
 
 from dupelint.config import Selection, load
 from dupelint.model.config import Config, Override
+from dupelint.model.edit import Applicability
 from dupelint.model.errors import ConfigError
 from dupelint.model.finding import Severity
 
@@ -33,6 +34,33 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 def test_runs(select: tuple[str, ...], ignore: tuple[str, ...], running: list[str]) -> None:
     selection = Selection(Config(select=select, ignore=ignore), RULES)
     assert [code for code in RULES if selection.runs(code)] == running
+
+
+SAFE, UNSAFE, DISPLAY = Applicability
+
+
+@pytest.mark.parametrize(
+    ("keys", "given", "trust"),
+    [
+        ({}, SAFE, SAFE),
+        ({}, DISPLAY, DISPLAY),
+        ({"unfixable": ("DUP1",)}, SAFE, None),
+        ({"unfixable": ("DUP2",)}, SAFE, SAFE),
+        ({"fixable": ("DUP2",)}, SAFE, None),
+        ({"unfixable": ("DUP1",), "fixable": ("duplicate-blueprint",)}, SAFE, SAFE),
+        ({"unfixable": ("DUP101",), "fixable": ("DUP101",)}, SAFE, None),
+        ({"extend_safe_fixes": ("DUP1",)}, UNSAFE, SAFE),
+        ({"extend_safe_fixes": ("DUP1",)}, DISPLAY, DISPLAY),
+        ({"extend_unsafe_fixes": ("DUP101",)}, SAFE, UNSAFE),
+        ({"extend_unsafe_fixes": ("DUP101",)}, DISPLAY, DISPLAY),
+        ({"extend_safe_fixes": ("DUP101",), "extend_unsafe_fixes": ("DUP1",)}, UNSAFE, SAFE),
+        ({"extend_safe_fixes": ("ALL",), "extend_unsafe_fixes": ("ALL",)}, SAFE, UNSAFE),
+    ],
+)
+def test_how_far_fixes_are_trusted(
+    keys: dict[str, tuple[str, ...]], given: Applicability, trust: Applicability | None
+) -> None:
+    assert Selection(Config(**keys), RULES).applicability("DUP101", given) == trust  # type: ignore[arg-type]  # keys of one type
 
 
 CONFIG = Config(

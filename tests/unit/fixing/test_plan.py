@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dupelint.fixing.patch import StaleError
+from dupelint.fixing.patch import StaleError, overlap
 from dupelint.fixing.plan import contents, together
 from dupelint.model.edit import Applicability, Edit, Fix
 
@@ -28,3 +30,17 @@ def test_contents_of_the_files_that_change() -> None:
     assert contents([fix(Edit("a", 0, 3, b"one", b"one"))], files) == {}
     with pytest.raises(StaleError):
         contents([ONE], files | {"a": b"two"})
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3)), max_size=8)
+
+
+@given(SPANS)
+def test_each_is_compared_with_all_that_are_taken(spans: list[tuple[int, int]]) -> None:
+    fixes = [fix(Edit("a", start, start + length, b"", b"")) for start, length in spans]
+    expected: list[Fix] = []
+    for one in fixes:
+        if not any(overlap(one.edits[0], other.edits[0]) for other in expected):
+            expected.append(one)
+
+    assert together(fixes) == expected

@@ -424,7 +424,6 @@ def test_what_was_fixed_and_what_not() -> None:
         "web/a.js:1:1: DUP301 browser code dials \\x1b[31m3300",
         *told,
         "Found 1 warning in 42 files.",
-        "1 can be fixed with `--fix --unsafe-fixes`.",
     ]
 
     assert render([done], "concise", PLAIN).splitlines() == left
@@ -432,3 +431,10 @@ def test_what_was_fixed_and_what_not() -> None:
     assert shown == [left[0], *fixed, *left[1:]]
     only = replace(done, findings=[], refused=[])
     assert render([only], "concise", replace(PLAIN, remaining=False)).splitlines() == told[2:]
+
+
+def test_a_fix_that_json_cannot_hold_is_left_out() -> None:
+    edits = (Edit("web/a.js", 0, 1, b"", b"f"), Edit("web/a.js", 7, 8, b"\xe9", b"h"))
+    one = replace(DIAL, fixes=(*DIAL.fixes, Fix("Say \u00e9", Applicability.SAFE, edits)))
+    (finding,) = json.loads(render([outcome(one)], "json", PLAIN))["findings"]
+    assert [fix["title"] for fix in finding["fixes"]] == ["Use /api"]

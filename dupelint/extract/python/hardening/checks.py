@@ -15,8 +15,11 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PLACE = lazy(rb"[\"'](?=[Xx]-[\w-]+[\"'])|\bRequestValidator(?=[ \t]*\()")
-_READS = lazy(rb"headers(?:\.get\(|\[)\s*[\"']\Z|headers\.get\(\s*[\"']\Z|header\(\s*[\"']\Z")
+_QUOTED = (b'"X-', b"'X-", b'"x-', b"'x-", b'"HTTP_X_', b"'HTTP_X_")
+_VALIDATOR = lazy(rb"\bRequestValidator(?=[ \t]*\()")
+_READS = lazy(
+    rb"headers(?:\.get\(|\[)\s*[\"']\Z|header\(\s*[\"']\Z|environ(?:\.get\(|\[)\s*[\"']\Z"
+)
 _SETTING = lazy(r"environ|getenv|config\b|settings\b|\.debug\b|\b[A-Z][A-Z0-9_]{3,}\b")
 _ABOUT = lazy(r"(?i)signature|header|validator|is_valid|\.validate\(|compare_digest")
 _LEAVES = lazy(rb"if\b(?P<asked>[^\n]{1,200}):[ \t]*(?:#[^\n]*)?\n[ \t]+return\b(?P<answer>[^\n]*)")
@@ -26,13 +29,16 @@ _REFUSES = lazy(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
 def check_places(reader: Reader) -> Iterator[int]:
     """Where such a check may stand."""
     data = reader.source.data
-    if b"header" not in data and b"RequestValidator" not in data:
+    if not any(word in data for word in (b"header", b"RequestValidator", b"HTTP_X_")):
         return
-    for match in _PLACE.finditer(data):
-        if match[0] == b"RequestValidator":
-            yield match.start()
-        elif _READS.search(data, max(0, match.start() - 40), match.end()):
-            yield match.end()
+    for quoted in _QUOTED:
+        place = data.find(quoted)
+        while place >= 0:
+            if _READS.search(data, max(0, place - 40), place + 1):
+                yield place + 1
+            place = data.find(quoted, place + 2)
+    for match in _VALIDATOR.finditer(data) if b"RequestValidator" in data else ():
+        yield match.start()
 
 
 def read_check(reader: Reader, path: list[Node]) -> None:
@@ -54,6 +60,8 @@ def read_check(reader: Reader, path: list[Node]) -> None:
     if read.type not in ("call", "subscript"):
         return
     name = reader.source.text(leaf).strip("\"'").lower()
+    if name.startswith("http_"):  # as a WSGI environment has it
+        name = name.removeprefix("http_").replace("_", "-")
     place = reader.place(read, path[:index])
     compared, at, passes = _compared(reader, place, path[:index], read)
     skips = int(_may_be_skipped(reader, place, path))

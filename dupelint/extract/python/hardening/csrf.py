@@ -30,6 +30,10 @@ _SWITCHED = {
     ("WTF_CSRF_ENABLED", "False"): "off", ("CSRF_DISABLE", "True"): "off",
     ("WTF_CSRF_CHECK_DEFAULT", "False"): "unchecked",
 }  # fmt: skip
+_WORDS = (
+    b"CSRFProtect", b"CsrfProtect", b"SeaSurf", b"srf.exempt", b"urf.exempt", b".exempt_urls",
+    b"srf.protect", b"WTF_CSRF_", b"CSRF_DISABLE", b"SEASURF_", b"_exempt_", b"Protect.exempt",
+)  # fmt: skip
 _TEST = lazy(r"(?i)test|pytest|conftest")
 _DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|settings)?")
 
@@ -37,7 +41,7 @@ _DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|s
 def csrf_places(reader: Reader) -> Iterator[int]:
     """Where such a statement may start."""
     data = reader.source.data
-    if b"srf" in data or b"CSRF" in data or b"urf(" in data:
+    if any(word in data for word in _WORDS):
         for match in _PLACE.finditer(data):
             yield match.start()
 

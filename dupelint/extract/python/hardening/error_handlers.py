@@ -19,7 +19,8 @@ _PAGE = lazy(rb"render_template|<html|<h1")
 
 def error_places(reader: Reader) -> Iterator[int]:
     """Where such a function may be put in place."""
-    if b"error" in reader.source.data:
+    data = reader.source.data
+    if b"errorhandler(" in data or b"register_error_handler(" in data:
         for match in _PLACE.finditer(reader.source.data):
             yield match.start()
 

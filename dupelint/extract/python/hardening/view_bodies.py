@@ -24,7 +24,7 @@ _TWILIO = lazy(
     rb"|SpeechResult|RecordingSid|RecordingUrl|DialCallStatus)[\"']"
 )
 _READS = lazy(rb"request\.(?:form|values|args|get_data)\b|\bForm\(|\.form\b")
-_TWIML = lazy(rb"\b(?:MessagingResponse|VoiceResponse)\(|<Response\b")
+_TWIML = lazy(rb"\b(?:MessagingResponse|VoiceResponse|twiml)\(|<Response\b")
 _SKIPPED = frozenset(
     {b"if", b"for", b"while", b"return", b"print", b"len", b"str", b"int", b"dict", b"list",
      b"bool", b"jsonify", b"isinstance", b"super", b"float", b"range", b"sorted", b"set", b"not"}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from dupelint.fixing.parsed import root_of
 from dupelint.fixing.task import RefusalError, Task
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.grammar import UnparsedError, parse
+from dupelint.syntax.grammar import UnparsedError
 from dupelint.syntax.position import BOM
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def extent(task: Task) -> Extent:
 def _node(task: Task, types: frozenset[str]) -> Node:
     """The innermost node of these types around the place."""
     try:
-        root = parse(task.source, task.language).root_node
+        root = root_of(task.source, task.language)
     except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
     node = root.descendant_for_byte_range(task.start, max(task.start, task.end - 1))

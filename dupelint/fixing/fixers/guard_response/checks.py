@@ -31,7 +31,7 @@ def check_for(task: Task, name: str) -> Check:
     if kind != "status":
         raise RefusalError(f"there is no guard called {kind!r}")
     success = str(task.columns.get("success") or "200").replace(" ", "").split(",")
-    parsed = [status for status in success if status not in _WITHOUT_BODY]
+    parsed = sorted(status for status in success if status not in _WITHOUT_BODY)
     if not parsed or not all(status.isdigit() for status in parsed):
         raise RefusalError("no status that the route answers comes with a body")
     good = " || ".join(f"{name}.status === {status}" for status in parsed)

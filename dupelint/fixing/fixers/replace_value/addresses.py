@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.fixing.fixers.replace_value.leftovers import Leftovers
+from dupelint.fixing.parsed import root_of
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 from dupelint.model.pattern import lazy
-from dupelint.syntax.grammar import UnparsedError, parse
+from dupelint.syntax.grammar import UnparsedError
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,7 +37,7 @@ class Piece(NamedTuple):
 def replace_address(task: Task, path: str) -> Change:
     """The path in the place of the whole address; what follows it (a query) is kept."""
     try:
-        root = parse(task.source, task.language).root_node
+        root = root_of(task.source, task.language)
     except UnparsedError as error:
         raise RefusalError("the file takes too long to parse") from error
     node = _expression(root, task.start, task.end)

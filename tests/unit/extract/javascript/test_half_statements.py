@@ -6,6 +6,7 @@ from dupelint.model.facts import App
 from dupelint.model.source import Kind, Language
 
 HALF = b"""\
+import express from 'express';
 const app = express();
 for (const name of readdirSync('./routes')) {
   const { default: router } = await%n import(`./routes/${name}`);

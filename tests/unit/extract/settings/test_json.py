@@ -15,7 +15,34 @@ Tell = Callable[..., list[str]]
 KEYS = """\
 {"forwardPorts": [3000, "db:5432"], "a": {"port": 3001, "viewport": 1, "url": "http://localhost:3300", "env": {"PORT": "3310"}}\
 """
+KEY = f'{{"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----{"A" * 300}"}}'
+SESSION = f'{{"noiseKey": {{"private": {{"type": "Buffer", "data": "{"A" * 43}="}}}}}}'
 CASES = [
+    pytest.param(
+        KEY,
+        "serviceAccountKey.json",
+        [f"Credential service account @ -----BEGIN PRIVATE KEY-----{'A' * 300}"],
+        id="service account",
+    ),
+    pytest.param(
+        SESSION,
+        "auth/creds.json",
+        [f"Credential WhatsApp session @ {'A' * 43}="],
+        id="session",
+    ),
+    pytest.param(
+        '{"installed": {"client_secret": "GOCSPX-aaaaaaaaaaaaaaaaaaaa"}}',
+        "client_secret_1.json",
+        ["Credential client secret @ GOCSPX-aaaaaaaaaaaaaaaaaaaa"],
+        id="client secret",
+    ),
+    pytest.param(
+        '{"private_key": "-----BEGIN PRIVATE KEY-----<key>", "client_secret": "<your secret>"}',
+        "client_secret.example.json",
+        [],
+        id="placeholders",
+    ),
+    pytest.param('{"noiseKey": {"private": ', "creds.json", [], id="cut off"),
     pytest.param(
         KEYS,
         ".devcontainer/devcontainer.json",
