@@ -27,8 +27,9 @@ def failure(code: Parsed, path: list[Node], name: str) -> str:
     function = function_depth(path)
     _check_chain(code, path)
     inner = path[function + 1 :]
-    parsed_here = code.text(path[-1]).startswith("JSON.parse")  # which throws where it stands
-    if parsed_here or any(node.type in _WAITING for node in inner):
+    # `JSON.parse` throws where it stands; the grammar takes `await (x).y()` for one call
+    waits = code.text(path[-1]).startswith(("JSON.parse", "await ", "await("))
+    if waits or any(node.type in _WAITING for node in inner):
         return f"throw {error}"
     if any(node.type == "arguments" for node in inner):
         raise RefusalError("an error would not go where that of the parse goes")

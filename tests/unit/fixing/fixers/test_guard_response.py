@@ -109,6 +109,10 @@ def test_a_response_in_a_chain(apply: Apply, text: str, after: str) -> None:
          "const b = 1\nasync function f(response) {\n\tconst res = await fetch(u, {\n\t\tb\n\t})\n"
          "\tif (res.status !== 200) throw new Error(`HTTP ${res.status}`)\n"
          "\tconst { a } = await res.json()\n}\n"),
+        ("async function f() {\n  set(«await (await fetch(u)).json()»);\n}\n",
+         "async function f() {\n  const response = await fetch(u);\n"
+         "  if (response.status !== 200) throw new Error(`HTTP ${response.status}`);\n"
+         "  set(await response.json());\n}\n"),
         ("async function f() {\n  «(await fetch(u)).json()».then(g);\n}\n",
          "async function f() {\n  const response = await fetch(u);\n"
          "  if (response.status !== 200) throw new Error(`HTTP ${response.status}`);\n"
