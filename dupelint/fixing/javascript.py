@@ -37,7 +37,7 @@ NAMES = frozenset(
 )  # fmt: skip
 
 _ENDED = lazy(rb";[ \t]*(?://.*)?\r?$", re.MULTILINE)
-_OPEN = lazy(rb"^\s*(?:const|let|var|return|import)\b.*[\w)\]}'\"`][ \t]*\r?$", re.MULTILINE)
+_OPEN = lazy(rb"^[ \t]*(?:const|let|var|return|import)\b.*[\w)\]}'\"`][ \t]*\r?$", re.MULTILINE)
 
 
 def uses_semicolons(data: bytes) -> bool:

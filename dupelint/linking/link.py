@@ -14,6 +14,7 @@ from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
 from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.contract.keys import link_keys
+from dupelint.linking.contract.pages import link_pages
 from dupelint.linking.contract.second_clients import link_second_clients
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.passes import link_hardening
@@ -81,6 +82,7 @@ def link(
     link_bodies(store, files, names, runtimes, replies)
     link_keys(store, files, replies)
     link_second_clients(store, files, reach, config, requests)
+    link_pages(store, files, names, reach, config, requests)
     met = Met(started, missed, services, launchers, canonical)
     link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))

@@ -13,6 +13,7 @@ from dupelint.extract.javascript.aliases import may_state_aliases, read_aliases
 from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
+from dupelint.extract.javascript.client_routes import read_client_routes
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.dev_proxy import read_dev_proxy
@@ -111,6 +112,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     read_local_calls(reading)
     hints.read_markup(reading)
     read_answers(reading)
+    read_client_routes(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )

@@ -109,6 +109,7 @@ class Events:
         self._order = 0
         self._calls = 0
         self._last_call = 0  # of the walk under way
+        self._registers: dict[int, Where] = {}  # event's order → the blueprint
         self.cut: list[AppPass] = []  # calls that were too many to go into
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
@@ -371,6 +372,12 @@ class Events:
 
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""
+        known = self._registers.get(event.order)
+        if known is None:
+            known = self._registers[event.order] = self._registered(event)
+        return known
+
+    def _registered(self, event: Event) -> Where:
         assert isinstance(event.fact, Registration)
         found = self._names.follow(Where(event.file, load(event.fact.blueprint), event.env))
         if found.form == "cond":  # `bp = None` where its module is missing

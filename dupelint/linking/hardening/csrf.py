@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dupelint.linking.files import Files
+from dupelint.linking.hardening.csrf_callers import refused_calls
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.config import Config
@@ -41,7 +42,13 @@ def link_csrf(store: Store, files: Files, names: Names, config: Config) -> None:
     known = [one for one in exemptions if one is not None]
     holes = [*_holes(known, config), *_switched_off(fact for _, fact in facts)]
     store.fill(CsrfHole, holes)
-    store.fill(CsrfWall, _walls(facts, known, len(known) < len(exemptions), routes, config))
+    wall = _wall(facts, known, len(known) < len(exemptions), routes)
+    if wall is not None:
+        store.fill(CsrfWall, _shut_out(wall, routes, config))
+        allowed = allowed_paths(config)  # what is inside is told once, at the route
+        outside = {route.id for route in routes if not allowed.match(route.path)}
+        guarded = outside - wall.exempt
+        store.fill(CsrfWall, refused_calls(store, files, names, guarded, wall.why, wall.put_up))
 
 
 def _routes(store: Store) -> list[LiveRoute]:
@@ -170,28 +177,40 @@ def _switched_off(facts: Iterable[CsrfStatement]) -> Iterator[CsrfHole]:
             yield CsrfHole("off", severity, fact.detail, "", NO_SPAN, fact.at)
 
 
-def _walls(
+class Wall(NamedTuple):
+    """Protection that is in force."""
+
+    exempt: frozenset[int]  # ids of routes
+    why: str  # why some other route may be exempt or not protected, "" if none may
+    put_up: Span
+
+
+def _wall(
     facts: list[tuple[int, CsrfStatement]], lifted: list[Lifted], unknown: bool,
-    routes: list[LiveRoute], config: Config,
-) -> Iterator[CsrfWall]:  # fmt: skip
-    """Routes for machines that are protected all the same."""
+    routes: list[LiveRoute],
+) -> Wall | None:  # fmt: skip
     made = [fact for _, fact in facts if fact.form == "protect"]
     if not made or any(fact.form in ("off", "unchecked") for _, fact in facts):
-        return
+        return None
     why = ""
     if unknown or any(fact.form == "unknown" for _, fact in facts):
         why = "what is exempt cannot all be worked out"
     elif len({route.app for route in routes}) > 1 or len(made) > 1:
         why = "there are several applications, and one may not be protected"
-    exempt = {route.id for one in lifted for route in one.routes}
     views = {route.view for one in lifted for route in one.routes if one.fact.view_at != NO_SPAN}
+    exempt = {route.id for one in lifted for route in one.routes}
+    exempt |= {route.id for route in routes if route.view in views}
+    return Wall(frozenset(exempt), why, made[0].at)
+
+
+def _shut_out(wall: Wall, routes: list[LiveRoute], config: Config) -> Iterator[CsrfWall]:
+    """Routes for machines that are protected all the same."""
     allowed = allowed_paths(config)
     for route in routes:
         methods = sorted(_WRITES & set(route.reached.split(",")))
-        if methods and allowed.match(route.path) and route.id not in exempt:
-            if route.view in views:
-                continue
-            yield CsrfWall(f"{'/'.join(methods)} {route.path}", why, made[0].at, Span(route.at))
+        if methods and allowed.match(route.path) and route.id not in wall.exempt:
+            name = f"{'/'.join(methods)} {route.path}"
+            yield CsrfWall("route", name, wall.why, wall.put_up, Span(route.at))
 
 
 def allowed_paths(config: Config) -> re.Pattern[str]:

@@ -65,18 +65,25 @@ class FlaskRoutes:
             elif isinstance(event.fact, Registration):
                 yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
 
-    def alone(self, key: tuple[int, int]) -> Iterator[Served]:
-        """The rules that a blueprint would give an app, as far as it says so itself."""
+    def alone(self, key: tuple[int, int]) -> Iterator[tuple[Route, str, frozenset[str]]]:
+        """(route, path, methods) that a blueprint would give an app, as far as it says so itself.
+
+        Views are not looked up: there may be thousands of them, and nearly all are alone.
+        """
         blueprint = self._events.blueprints[key]
         prefix = None
         if load(blueprint.prefix) != NULL:
             prefix = name_of(self._names, Where(key[0], load(blueprint.prefix)))
             if prefix is None or (prefix and prefix[0] not in "/<"):
                 return
-        make = _Maker(0, "", blueprint.framework)
         for event in self._on.get(key, ()):
-            if isinstance(event.fact, Route):
-                yield from self._rule(make, event, _State(prefix, "", "", ()))
+            fact = event.fact
+            if not isinstance(fact, Route) or fact.framework != "flask" or "host" in fact.options:
+                continue
+            written = path_text(self._names, Where(event.file, load(fact.path), event.env))
+            methods = self._views.methods(event, fact) if written is not None else None
+            if written is not None and methods is not None:
+                yield fact, _joined(prefix, written) if prefix is not None else written, methods
 
     def _registered(
         self, make: _Maker, event: Event, above: _State, taken: dict[str, list[tuple[Event, ...]]],

@@ -5,19 +5,19 @@ A loop over what a discovery found may register every blueprint of the project, 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.open_world import Registered
 from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.werkzeug import canonical
+from dupelint.model.facts import Span
 from dupelint.model.wiring import RouteCollision
 from dupelint.store import locate
 
 _WHY = "blueprints are registered that cannot be worked out"
-_COMPARED = 20  # routes of one path
 
 
 def hidden(
@@ -31,42 +31,32 @@ def hidden(
     the others; `number`: of the last group that is there."""
     if not registered.is_open:
         return
-    first: dict[tuple[str, str, str], list[Served]] = defaultdict(list)
-    for route in served:
-        _note(first, route)
+    first: dict[tuple[str, str], _Answer] = {}
+    for known in served:
+        for method in known.declared if not known.host else ():
+            first.setdefault((canonical(known.path), method), _Answer(known.at, known.view_name))
     for key, blueprint in sorted(events.blueprints.items()):
         if key in registered.blueprints or blueprint.framework not in FRAMEWORKS:
             continue
-        own = list(flask.alone(key))
-        for route in own:
-            methods = {
-                method: other
-                for method in sorted(route.declared)
-                if (other := _winner(first, route, method)) is not None
-            }
-            if set(methods) == route.declared and methods:
-                winner = next(iter(methods.values()))
+        own: dict[tuple[str, str], _Answer] = {}
+        for route, path, methods in flask.alone(key):
+            there = canonical(path)
+            known_ones = [first.get((there, method)) for method in sorted(methods)]
+            winner = known_ones[0] if None not in known_ones else None
+            if winner is not None and locate(winner.at)[0] != locate(route.at)[0]:
                 number += 1
                 yield RouteCollision(
-                    number, "warning", ",".join(methods), route.path, 0,
-                    winner.view_name or "the handler", route.view_name or "the handler", 0, 0,
+                    number, "warning", ",".join(sorted(methods)), path, 0,
+                    winner.name or "the handler", route.view or "the handler", 0, 0,
                     "this one may answer", _WHY, winner.at, route.at,
                 )  # fmt: skip
-        for route in own:
-            _note(first, route)
+            own |= {(there, method): _Answer(route.at, route.view) for method in methods}
+        for asked, answer in own.items():
+            first.setdefault(asked, answer)
 
 
-def _note(first: dict[tuple[str, str, str], list[Served]], route: Served) -> None:
-    for method in route.declared:
-        there = first[route.host, canonical(route.path), method]
-        if len(there) < _COMPARED:
-            there.append(route)
+class _Answer(NamedTuple):
+    """What would answer a path."""
 
-
-def _winner(
-    first: dict[tuple[str, str, str], list[Served]], route: Served, method: str
-) -> Served | None:
-    for other in first.get((route.host, canonical(route.path), method), ()):
-        if other.view != route.view and locate(other.at)[0] != locate(route.at)[0]:
-            return other
-    return None
+    at: Span
+    name: str

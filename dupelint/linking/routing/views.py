@@ -19,6 +19,7 @@ class Views:
     def __init__(self, store: Store, names: Names) -> None:
         self._names = names
         self._classes = {(file, fact.scope): fact for file, fact in store.facts(ViewClass)}
+        self._holding = {file for file, _ in self._classes}
 
     def methods(self, event: Event, fact: Route) -> frozenset[str] | None:
         """The methods that a route is declared for, None where they cannot be said."""
@@ -30,7 +31,9 @@ class Views:
     def view(self, event: Event, fact: Route) -> tuple[str, str]:
         """(name that the endpoint gets, identity: equal texts are one function)."""
         name = fact.view.rpartition(".")[2]
-        made = self._class(event, fact.view) if fact.view else None
+        # A function that stands right here needs no following: that takes most of the time.
+        here = fact.view_at >= 0 and event.file not in self._holding
+        made = self._class(event, fact.view) if fact.view and not here else None
         if made is not None:
             return name, f"class {made.file}:{made.value[1]}"
         if fact.view_at >= 0:

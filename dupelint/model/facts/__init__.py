@@ -32,6 +32,7 @@ from dupelint.model.facts.hardening import (
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
     Dependency,
     EnvFile,
@@ -76,6 +77,7 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClientRoute",
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
@@ -127,7 +129,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead,
+    Answer, KeyRead, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,

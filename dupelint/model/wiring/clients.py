@@ -83,6 +83,15 @@ class BrokenParse(NamedTuple):
     at: Span  # the place that answers
 
 
+class DuplicatePage(NamedTuple):
+    """A page of a client that does what another one does."""
+
+    told: str  # in words
+    label: str  # what the other place is
+    also: Span  # the other route or page
+    at: Span  # the route or the component
+
+
 class SecondClient(NamedTuple):
     """A request to a contract endpoint from a module that is not the one for it."""
 

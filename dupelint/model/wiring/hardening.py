@@ -47,12 +47,14 @@ class CsrfHole(NamedTuple):
 
 
 class CsrfWall(NamedTuple):
-    """A route inside `csrf-exempt` that protection keeps machines from."""
+    """A route inside `csrf-exempt` that protection keeps machines from, or a page's request to
+    another one that shows no token."""
 
+    fault: str  # route, call
     route: str  # methods and path
     withheld: str  # what may exempt it all the same, "" if nothing does
     also: Span  # where protection is put up
-    at: Span  # the route
+    at: Span  # the route or the request
 
 
 class MissingSecret(NamedTuple):

@@ -21,6 +21,8 @@ _NAMED = lazy(rb"[\"'`]?([A-Za-z][\w-]{1,60})[\"'`]?\s*[:\]]")
 _ADDED = lazy(
     rb"\.defaults\.headers(?:\.common|\.post|\.get)?(?P<named>\[\s*[\"'][\w-]+[\"'])?|\.interceptors\.request|\bcreate\(\s*\{"
 )
+_BODY = lazy(rb"\bbody\b")
+_JSON_BODY = lazy(rb"\bbody\s*:\s*JSON\.stringify\(")
 _NEAR = 400  # bytes
 
 
@@ -29,9 +31,22 @@ def call_terms(reading: Reading, path: Sequence[Node], client: str) -> CallTerms
     call = path[-1]
     headers = _headers(reading, path, client)
     return CallTerms(
-        ValueText(dump(headers)), _inherited(reading, client), -1, -1, 1, reading.scope(path),
-        span_of(call),
+        ValueText(dump(headers)), _inherited(reading, client), _sends(reading, call, client), -1,
+        -1, 1, reading.scope(path), span_of(call),
     )  # fmt: skip
+
+
+def _sends(reading: Reading, call: Node, client: str) -> str:
+    """The body of a `fetch` whose options stand there."""
+    given = arguments(call)
+    if client != "fetch" or len(given) != 2 or given[1].type != "object":
+        return ""
+    options = reading.data[given[1].start_byte : given[1].end_byte]
+    if b"..." in options:
+        return ""
+    if _BODY.search(options) is None:
+        return "nothing"
+    return "json" if _JSON_BODY.search(options) is not None else ""
 
 
 def _headers(reading: Reading, path: Sequence[Node], client: str) -> Value:

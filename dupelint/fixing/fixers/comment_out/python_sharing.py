@@ -35,31 +35,32 @@ def switch_off_sharing(task: Task, code: Parsed, node: Node, path: list[Node]) -
     header = f"async def _():{line_end}" if indent else ""
     text = task.source[start:end].decode(code.encoding)
     before = header + task.source[start : node.start_byte].decode(code.encoding)
-    try:
-        module = cst.parse_module(header + text).with_changes(default_newline=line_end)
-    except cst.ParserSyntaxError as error:
-        raise RefusalError("the syntax around it cannot be read") from error
-    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     lines = before.splitlines() or [""]
-    place = (len(lines), len(lines[-1]))
-    found = [
-        each
-        for each, position in wrapper.resolve(PositionProvider).items()
-        if isinstance(each, cst.BaseSmallStatement)
-        and (position.start.line, position.start.column) == place
-    ]
-    if len(found) != 1:
-        raise RefusalError("the syntax around it cannot be read")
     note = marker.make(task.code, task.stays).encode(code.encoding, "backslashreplace")
     own = indentation(task.source, node.start_byte)
     comments = commented(task.source[node.start_byte : node.end_byte], own, b"#", note)
-    switch = _Switch(
-        found[0],
-        [line.decode(code.encoding) for line in comments],
-        indent_unit(task.source, b"    ").decode(),
-    )
-    after = module.visit(switch).code.removeprefix(header)
+    step = indent_unit(task.source, b"    ").decode()
+    try:
+        module = cst.parse_module(header + text).with_changes(default_newline=line_end)
+        target = _statement(module, len(lines), len(lines[-1]))
+        switch = _Switch(target, [line.decode(code.encoding) for line in comments], step)
+        after = module.visit(switch).code.removeprefix(header)
+    except (cst.ParserSyntaxError, ValueError, RecursionError) as error:
+        raise RefusalError("the syntax around it cannot be read") from error
     return _smallest(task, start, end, after.encode(code.encoding))
+
+
+def _statement(module: cst.Module, line: int, column: int) -> cst.BaseSmallStatement:
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+    found = [
+        node
+        for node, position in wrapper.resolve(PositionProvider).items()
+        if isinstance(node, cst.BaseSmallStatement)
+        and (position.start.line, position.start.column) == (line, column)
+    ]
+    if len(found) != 1:
+        raise RefusalError("the syntax around it cannot be read")
+    return found[0]
 
 
 def _lines(task: Task, node: Node, path: list[Node]) -> tuple[int, int]:

@@ -25,8 +25,10 @@ def keep_apart(
     """The edits, with a semicolon before the next statement where it is needed."""
     depth = path.index(statement) - 1
     gone = [(edit.start, edit.end) for edit in edits]
-    expected = _shape(code, path[depth], gone)
-    if _shape_after(task, edits, path[depth], depth) == expected:
+    kept = _statements(path[depth], gone)
+    place = sum(child.start_byte < statement.start_byte for child in kept)  # what is next to it
+    expected = len(kept), _tokens(code, kept, place)
+    if _shape_after(task, edits, path[depth], depth, place) == expected:
         return edits
     after = next(
         (
@@ -46,37 +48,49 @@ def keep_apart(
         else:
             more = [*edits, task.edit(after.start_byte, after.start_byte, b";")]
         more.sort(key=lambda edit: edit.start)
-        if _shape_after(task, more, path[depth], depth) == expected:
+        if _shape_after(task, more, path[depth], depth, place) == expected:
             return more
     raise RefusalError("the statements around it would run into each other")
 
 
-def _shape_after(task: Task, edits: list[Edit], parent: Node, depth: int) -> list[list[bytes]]:
+def _shape_after(
+    task: Task, edits: list[Edit], parent: Node, depth: int, place: int
+) -> tuple[int, list[list[bytes]]]:
+    """How many statements the list holds after the edits, and what the two at the place say."""
     after = parsed(task, patched(task.source, edits))
     if depth == 0:
-        return _shape(after, after.root, ())
-    moved = sum(
-        len(edit.replacement) - len(edit.expected)
-        for edit in edits
-        if edit.end <= parent.start_byte
-    )
-    start = parent.start_byte + moved
-    path = after.path(start, start + 1)
-    return _shape(after, path[depth], ()) if depth < len(path) else []
+        holder = after.root
+    else:
+        moved = sum(
+            len(edit.replacement) - len(edit.expected)
+            for edit in edits
+            if edit.end <= parent.start_byte
+        )
+        start = parent.start_byte + moved
+        path = after.path(start, start + 1)
+        if depth >= len(path):
+            return 0, []
+        holder = path[depth]
+    kept = _statements(holder, ())
+    return len(kept), _tokens(after, kept, place)
 
 
-def _shape(code: Parsed, parent: Node, gone: Sequence[tuple[int, int]]) -> list[list[bytes]]:
-    """The tokens of each statement in a list of statements."""
+def _statements(parent: Node, gone: Sequence[tuple[int, int]]) -> list[Node]:
     return [
-        tokens
+        child
         for child in parent.children
         if child.type not in _NOTHING
         and not any(start <= child.start_byte < end for start, end in gone)
-        and (
-            tokens := [
-                code.data[node.start_byte : node.end_byte]
-                for node in walk(child)
-                if node.child_count == 0 and node.type not in _NOTHING
-            ]
-        )
+    ]
+
+
+def _tokens(code: Parsed, statements: list[Node], place: int) -> list[list[bytes]]:
+    """The words and signs of the statements before and behind a place in the list."""
+    return [
+        [
+            code.data[node.start_byte : node.end_byte]
+            for node in walk(child)
+            if node.child_count == 0 and node.type not in _NOTHING
+        ]
+        for child in statements[max(place - 1, 0) : place + 1]
     ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _LONG = 60  # characters of code in a title
+_FAR = 1_000  # lines of one statement
 
 
 def commented(text: bytes, indent: bytes, mark: bytes, note: bytes) -> list[bytes]:
@@ -30,7 +31,7 @@ def is_marked(task: Task, mark: str) -> bool:
     """Whether the place lies in a comment with a marker of this rule, or in one below it."""
     sign = mark.encode()
     start = start_of_line(task.source, task.start)
-    while True:
+    for _ in range(_FAR):
         line = task.source[start : end_of_line(task.source, start)].strip()
         if not line.startswith(sign):
             return False
@@ -40,6 +41,7 @@ def is_marked(task: Task, mark: str) -> bool:
         if start == 0 or (above := start_of_line(task.source, start - 1)) == start:
             return False
         start = above
+    return False
 
 
 def gist(task: Task, node: Node) -> str:

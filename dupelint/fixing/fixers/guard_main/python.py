@@ -50,7 +50,7 @@ def guard(task: Task) -> Change:
     text = header + source[start:end].decode(code.encoding)
     try:
         module = cst.parse_module(text).with_changes(default_newline=line_end)
-    except cst.ParserSyntaxError as error:
+    except (cst.ParserSyntaxError, ValueError, RecursionError) as error:
         raise RefusalError("the syntax around it cannot be read") from error
     step = indent_unit(source, b"    ").decode()
     after = module.visit(_Wrap(step)).code.removeprefix(header)

@@ -32,7 +32,7 @@ def around(task: Task, code: Parsed, path: list[Node], check: Check) -> list[Edi
     widened: list[Edit] | None = None
     for depth in range(len(path) - 1, function, -1):
         for condition, holds, instead in _conditions(path[depth - 1], path[depth]):
-            for atom in _atoms(condition, code, "&&" if holds else "||"):
+            for atom in _atoms(condition, "&&" if holds else "||"):
                 text = "".join(code.text(atom).split())
                 if _is_done(text, check, holds=holds):
                     return []
@@ -82,21 +82,25 @@ def _conditions(outer: Node, inner: Node) -> Iterator[tuple[Node, bool, Node | N
 
 
 def _exits(statement: Node) -> bool:
-    if statement.type == "statement_block":
+    while statement.type == "statement_block":
         inner = [child for child in statement.named_children if child.type != "comment"]
-        return bool(inner) and _exits(inner[-1])
+        if not inner:
+            return False
+        statement = inner[-1]
     return statement.type in _EXITS
 
 
-def _atoms(condition: Node, code: Parsed, sign: str) -> Iterator[Node]:
-    """The parts of `a && b`, or of `a || b`."""
-    while condition.type == "parenthesized_expression" and condition.named_children:
-        condition = condition.named_children[0]
-    if condition.type == "binary_expression" and condition.children[1].type == sign:
-        yield from _atoms(condition.children[0], code, sign)
-        yield from _atoms(condition.children[2], code, sign)
-    else:
-        yield condition
+def _atoms(condition: Node, sign: str) -> Iterator[Node]:
+    """The parts of `a && b`, or of `a || b`, in order."""
+    waiting = [condition]
+    while waiting:
+        part = waiting.pop()
+        if part.type == "parenthesized_expression" and part.named_children:
+            waiting.append(part.named_children[0])
+        elif part.type == "binary_expression" and part.children[1].type == sign:
+            waiting += [part.children[2], part.children[0]]
+        else:
+            yield part
 
 
 def _is_done(text: str, check: Check, *, holds: bool) -> bool:
