@@ -6,13 +6,13 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from harness import machine, table
+from harness import machine, table, targets
 from harness.corpus import Corpus, copy_sources
-from harness.pairing import Contender, FailedRunError, as_json, compare
+from harness.pairing import Contender, FailedRunError, Ratios, as_json, compare
 from harness.tools import PEER_NAMES, Tool, find_dupelint, find_peer
 
 COLD, WARM, EDITED = "dupelint cold", "dupelint warm", "dupelint edited"
@@ -27,7 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
             work = Path(name)
             ours, peers = _present(options.tools, work, len(cores))
-            trees = [_one_tree(tree, ours, peers, work, options) for tree in options.trees]
+            rows: list[targets.Row] = []
+            trees = [_one_tree(tree, ours, peers, work, options, rows) for tree in options.trees]
+            if ours and options.targets:
+                rows += targets.short_runs(options.runs)
+                rows += targets.grown(options.synthetic, work, options.timeout)
+                print(targets.render(rows), flush=True)
     except (FailedRunError, ValueError) as error:
         print(f"compare: {error}", file=sys.stderr)
         return 2
@@ -48,6 +53,13 @@ def _parser() -> argparse.ArgumentParser:
         "--tools", nargs="+", choices=PEER_NAMES, default=PEER_NAMES, help="peers (default all)"
     )
     parser.add_argument("--timeout", type=float, default=600.0, help="seconds one run may take")
+    parser.add_argument(
+        "--targets", action="store_true", help="also measure what is judged: one core, growth, …"
+    )
+    parser.add_argument(
+        "--synthetic", type=_positive, default=2_000, metavar="N",
+        help="files of the smaller synthetic project (default 2000)",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every measurement")
     return parser
 
@@ -85,8 +97,10 @@ def _one_tree(
     peers: Sequence[Tool],
     work: Path,
     options: argparse.Namespace,
+    rows: list[targets.Row],
 ) -> dict[str, object]:
-    """Measure on one tree, print its table, return its part of the document."""
+    """Measure on one tree, print its table, return its part of the document; `rows` grows by what
+    is judged."""
     with tempfile.TemporaryDirectory(dir=work) as name:
         empty = Path(name, "empty")
         empty.mkdir()
@@ -101,6 +115,10 @@ def _one_tree(
         ratios = compare(scenarios, rivals, options.runs)
         print()
         print(table.render(plain, scenarios, rivals, ratios), flush=True)
+        if options.targets:
+            rows += _judged(plain, ratios)
+            single = targets.one_core(plain, Path(name), options.runs, options.timeout)
+            rows += [single] if single else []
     return {
         "tree": plain.name,
         "files": plain.files,
@@ -117,6 +135,14 @@ def _one_tree(
             for ratio in ratios
         ],
     }
+
+
+def _judged(corpus: Corpus, ratios: Sequence[Ratios]) -> Iterator[targets.Row]:
+    for scenario, peer, target in targets.AGAINST:
+        for ratio in ratios:
+            if (ratio.cost, ratio.scenario, ratio.peer) == ("wall", scenario, peer):
+                case = f"{corpus.name}: {scenario.removeprefix('dupelint ')} ÷ {peer}"
+                yield targets.Row(case, target, targets.spread(ratio.values))
 
 
 def _editor(corpus: Corpus) -> Callable[[], None]:

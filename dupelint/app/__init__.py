@@ -140,12 +140,13 @@ def rules_of(root: Path, config: Config) -> RuleSet:
     return load_rules(_own_rules(root, config))
 
 
-def own_wiring(path: Path) -> str:
-    """Why the default ports are in full force in the project of `path`; "" where they are not."""
+def own_wiring(path: Path) -> tuple[str, str]:
+    """(why the default ports are in full force in the project of `path`, why the rules about a
+    bridge are in force there); "" where they are not."""
     with linked(path) as project:
-        query = "SELECT value FROM config_key WHERE key = 'own-wiring'"
-        row = project.store.connection.execute(query).fetchone()
-    return str(row[0]) if row else ""
+        query = "SELECT key, value FROM config_key WHERE key IN ('own-wiring', 'bridge-wiring')"
+        found = dict(project.store.connection.execute(query).fetchall())
+    return str(found.get("own-wiring", "")), str(found.get("bridge-wiring", ""))
 
 
 @contextmanager

@@ -46,13 +46,19 @@ def _show(path: Path, output_format: str) -> None:
 
     root = find_root(path)
     found = load(root)
-    wiring = app.own_wiring(path)
+    wiring, bridge = app.own_wiring(path)
     settings = reference.settings(found)
     if output_format == "json":
         plain = {one.name: {"value": one.value, "origin": one.origin} for one in settings}
         click.echo(
             json.dumps(
-                {"root": root.as_posix(), "file": found.path, "settings": plain, "wiring": wiring}
+                {
+                    "root": root.as_posix(),
+                    "file": found.path,
+                    "settings": plain,
+                    "wiring": wiring,
+                    "bridge": bridge,
+                }
             )
         )
         return
@@ -61,6 +67,12 @@ def _show(path: Path, output_format: str) -> None:
         click.echo(f"# port rules: in full force, because {wiring}")
     else:
         click.echo("# port rules: info only, the project does not show the wiring of the defaults")
+    if bridge:
+        click.echo(
+            f"# bridge rules (DUP601, DUP604-608, DUP610, DUP611): in force, because {bridge}"
+        )
+    else:
+        click.echo("# bridge rules (DUP601, DUP604-608, DUP610, DUP611): off, no bridge is seen")
     for one in settings:
         click.echo(f"{one.name} = {reference.toml(one.value)}  # {one.origin}")
 

@@ -15,6 +15,8 @@ from dupelint.model.config import MAX_FILE_SIZE, Config, Override
 from dupelint.model.errors import ConfigError
 from dupelint.model.root import PYPROJECT, config_file
 
+# Options of a type that lets no other value through: to check it again costs an import.
+_CHECKED = ("output-format", "fail-on", "force-exclude", "include-docs")
 _UNITS = {"": 1, "B": 1, "kB": 1_000, "MB": 1_000_000, "kiB": 1_024, "MiB": 1_048_576}
 
 
@@ -42,8 +44,11 @@ def load(
     options = dict(overrides or {})
     if "cache" in options:
         fields["cache"] = options.pop("cache")
+    checked = {key: options.pop(key) for key in _CHECKED if key in options}
     for layer in [*layers, *_from_options(options)]:
         _apply(layer, fields, origin)
+    for key, value in checked.items():
+        fields[key.replace("-", "_")], origin[key] = value, f"--{key}"
     config = Config(**fields, origin=origin)
     reject_secrets(config.settings, config.secret_variables, origin.get("settings", ""))
     return config

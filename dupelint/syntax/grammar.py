@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from dupelint.model.errors import UserError
@@ -43,36 +47,35 @@ def grammar(language: Language) -> Grammar:
             "install a CPython that tree-sitter has a wheel for"
             " (with pre-commit: `language_version: python3.13`)",
         ) from error
-    match language:
-        case Language.PYTHON:
-            import tree_sitter_python
+    if language not in _GRAMMARS:
+        raise ValueError(f"no grammar for {language}")
+    package, function = _GRAMMARS[language]
+    return Grammar(getattr(_binding(package), function)())
 
-            return Grammar(tree_sitter_python.language())
-        case Language.JAVASCRIPT | Language.JSON:
-            import tree_sitter_javascript
 
-            return Grammar(tree_sitter_javascript.language())
-        case Language.TYPESCRIPT:
-            import tree_sitter_typescript
+_GRAMMARS = {  # language → package, function that gives its grammar
+    Language.PYTHON: ("tree_sitter_python", "language"),
+    Language.JAVASCRIPT: ("tree_sitter_javascript", "language"),
+    Language.JSON: ("tree_sitter_javascript", "language"),
+    Language.TYPESCRIPT: ("tree_sitter_typescript", "language_typescript"),
+    Language.TSX: ("tree_sitter_typescript", "language_tsx"),
+    Language.SHELL: ("tree_sitter_bash", "language"),
+    Language.YAML: ("tree_sitter_yaml", "language"),
+    Language.TOML: ("tree_sitter_toml", "language"),
+}
 
-            return Grammar(tree_sitter_typescript.language_typescript())
-        case Language.TSX:
-            import tree_sitter_typescript
 
-            return Grammar(tree_sitter_typescript.language_tsx())
-        case Language.SHELL:
-            import tree_sitter_bash
-
-            return Grammar(tree_sitter_bash.language())
-        case Language.YAML:
-            import tree_sitter_yaml
-
-            return Grammar(tree_sitter_yaml.language())
-        case Language.TOML:
-            import tree_sitter_toml
-
-            return Grammar(tree_sitter_toml.language())
-    raise ValueError(f"no grammar for {language}")
+def _binding(package: str) -> ModuleType:
+    """The compiled part of a grammar's package. What stands around it imports importlib.resources,
+    which takes longer than the grammar."""
+    found = find_spec(package)
+    folders = found.submodule_search_locations if found is not None else None
+    inner = PathFinder.find_spec(f"{package}._binding", folders) if folders else None
+    if inner is None or inner.loader is None:
+        return import_module(package)
+    module = module_from_spec(inner)
+    inner.loader.exec_module(module)
+    return module
 
 
 @cache

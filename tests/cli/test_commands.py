@@ -111,11 +111,18 @@ def _settings(shown: str) -> str:
 
 def test_config_show_says_whose_wiring_it_is(dupelint: Dupelint, tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("x = 1\n")
-    shown = dupelint("config", "--show").out.splitlines()[2]
-    assert shown == "# port rules: info only, the project does not show the wiring of the defaults"
+    bridge = "# bridge rules (DUP601, DUP604-608, DUP610, DUP611)"
+    shown = dupelint("config", "--show").out.splitlines()[2:4]
+    assert shown == [
+        "# port rules: info only, the project does not show the wiring of the defaults",
+        f"{bridge}: off, no bridge is seen",
+    ]
     (tmp_path / "whatsapp.py").write_text("x = 1\n")
-    shown = dupelint("config", "--show").out.splitlines()[2]
-    assert shown == ("# port rules: in full force, because whatsapp.py has whatsapp in its name")
+    shown = dupelint("config", "--show").out.splitlines()[2:4]
+    assert shown == [
+        "# port rules: in full force, because whatsapp.py has whatsapp in its name",
+        f"{bridge}: in force, because whatsapp.py has whatsapp in its name",
+    ]
 
 
 def test_config_schema(dupelint: Dupelint) -> None:

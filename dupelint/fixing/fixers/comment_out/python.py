@@ -50,7 +50,10 @@ def comment_out(task: Task) -> Change:
     check_unused(statement, path, code)
     switched = [statement]
     if task.columns.get("imports"):
-        switched += imports_only_for(statement, path, code)
+        found = imports_only_for(statement, path, code)
+        if task.path.endswith("__init__.py"):  # what it imports, others import from it
+            found = [node for node in found if node not in code.root.children]
+        switched += found
     switched.sort(key=lambda node: node.start_byte)
     edits = []
     for node in switched:

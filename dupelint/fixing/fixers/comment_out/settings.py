@@ -6,6 +6,7 @@ The marker stands behind the commented text, so that no line gets another number
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dupelint.fixing import marker
 from dupelint.fixing.fixers.comment_out.extent import extent
@@ -41,19 +42,19 @@ def comment_out(task: Task) -> Change:
     if _OTHER_BREAK.search(old):
         raise RefusalError("it holds a line break that not every program sees")
     note = b"  # " + marker.make(task.code, task.stays).encode()
-    after = _commented(old, start - begin, note)
-    return Change(title, (Edit(task.path, start, finish, after, old),))
+    places = {start: b"# ", start + len(_LINE_END.split(old)[0].rstrip(b" \t")): note}
+    places |= dict.fromkeys(_further_lines(source, start, finish, start - begin), b"# ")
+    # Only what is added: a report that holds the edits shows no value, which may be a secret.
+    edits = (Edit(task.path, at, at, text, b"") for at, text in sorted(places.items()))
+    return Change(title, tuple(edits))
 
 
-def _commented(text: bytes, column: int, note: bytes) -> bytes:
-    """Every line as a comment, at the column of the first; the note behind the first line."""
-    ends = _LINE_END.findall(text)
-    first, *others = _LINE_END.split(text)
-    made = [b"# " + first.rstrip(b" \t") + note]
-    for line in others:
-        blanks = min(column, len(line) - len(line.lstrip(b" \t")))
-        made.append(line[:blanks] + b"# " + line[blanks:] if line.strip() else line)
-    return b"".join(line + end for line, end in zip(made, [*ends, b""], strict=True))
+def _further_lines(source: bytes, start: int, finish: int, column: int) -> Iterator[int]:
+    """Where each line after the first is made a comment: at the column of the first, or before."""
+    for found in _LINE_END.finditer(source, start, finish):
+        line = source[found.end() : _line_finish(source, found.end())]
+        if line.strip():
+            yield found.end() + min(column, len(line) - len(line.lstrip(b" \t")))
 
 
 def _line_start(source: bytes, offset: int) -> int:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dupelint.fixing.fixers.guard_response.checks import Check
+from dupelint.fixing.fixers.guard_response.failing import failure
 from dupelint.fixing.fixers.guard_response.subject import Subject
 from dupelint.fixing.javascript import (
     BODIES,
@@ -25,6 +26,7 @@ from dupelint.model.edit import Edit
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_ASKED = re.compile(r"(if \(.*\)) (throw .*|return .*)", re.DOTALL)
 _LONGEST = 100  # characters of a line
 _CONTINUES = b"([`/+-*,.?"  # a line that starts with one of these goes on with the line above
 _ONCE = {"if_statement": "condition", "switch_statement": "value", "for_in_statement": "right"}
@@ -72,9 +74,9 @@ def _lines(task: Task, guard: list[str], joint: bytes, *, ends: bool) -> str:
     step = indent_unit(task.source, b"  ").decode()
     text = ""
     for part in guard:
-        condition, throw, error = part.partition(") throw ")
-        if throw and len(margin) + len(part) > _LONGEST:
-            text += f"{condition}) {{{margin}{step}throw {error}{stop}{margin}}}{margin}"
+        asked = _ASKED.match(part)
+        if asked and len(margin) + len(part) > _LONGEST:
+            text += f"{asked[1]} {{{margin}{step}{asked[2]}{stop}{margin}}}{margin}"
         else:
             text += f"{part}{stop}{margin}"
     return text
@@ -82,14 +84,14 @@ def _lines(task: Task, guard: list[str], joint: bytes, *, ends: bool) -> str:
 
 def _guard(code: Parsed, subject: Subject, check: Check, path: list[Node], depth: int) -> list[str]:
     """The statements that go before, without semicolons."""
-    throw = f"if ({check.bad}) throw new Error(`HTTP ${{{check.name}.status}}`)"
+    guard = f"if ({check.bad}) {failure(code, path, check.name)}"
     if subject.held is None:
-        return [throw]
+        return [guard]
     _check_first(path[depth:], subject.held)
     inner = subject.held
     while inner.type in ("parenthesized_expression", "arguments"):
         inner = inner.named_children[0]
-    return [f"const {subject.name} = {code.text(inner)}", throw]
+    return [f"const {subject.name} = {code.text(inner)}", guard]
 
 
 def _renamed(task: Task, subject: Subject) -> list[Edit]:

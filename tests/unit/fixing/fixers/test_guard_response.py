@@ -109,6 +109,10 @@ def test_a_response_in_a_chain(apply: Apply, text: str, after: str) -> None:
          "const b = 1\nasync function f(response) {\n\tconst res = await fetch(u, {\n\t\tb\n\t})\n"
          "\tif (res.status !== 200) throw new Error(`HTTP ${res.status}`)\n"
          "\tconst { a } = await res.json()\n}\n"),
+        ("async function f() {\n  set(«await (await fetch(u)).json()»);\n}\n",
+         "async function f() {\n  const response = await fetch(u);\n"
+         "  if (response.status !== 200) throw new Error(`HTTP ${response.status}`);\n"
+         "  set(await response.json());\n}\n"),
         ("async function f() {\n  «(await fetch(u)).json()».then(g);\n}\n",
          "async function f() {\n  const response = await fetch(u);\n"
          "  if (response.status !== 200) throw new Error(`HTTP ${response.status}`);\n"
@@ -159,6 +163,39 @@ def test_what_a_check_would_decide_too_much_about_is_refused(
     apply: Apply, text: str, why: str
 ) -> None:
     assert apply("guard_response", text, Language.TYPESCRIPT) == f"refused: {why}"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        # a function that hands the promise on rejects
+        ("const f = (r) => «r.json()» as X;\n",
+         "const f = (r) => {\n  if (r.status !== 200) return Promise.reject(new Error(`HTTP ${r.status}`));\n"
+         "  return r.json() as X;\n};\n"),
+        ("function f(r) {\n  return «r.json()».then(g);\n}\n",
+         "function f(r) {\n  if (r.status !== 200) return Promise.reject(new Error(`HTTP ${r.status}`));\n"
+         "  return r.json().then(g);\n}\n"),
+        # one that waits for it throws
+        ("function* f(r) {\n  const b = yield «r.json()»;\n}\n",
+         f"function* f(r) {{\n  if (r.status !== 200) {THROW};\n  const b = yield r.json();\n}}\n"),
+        ("const b = await «r.json()»;\n", f"if (r.status !== 200) {THROW};\nconst b = await r.json();\n"),
+        # of others the error would end elsewhere
+        ("function f(r) {\n  «r.json()».then(g);\n}\n",
+         "refused: an error would not go where that of the parse goes"),
+        ("function f(r) {\n  return g(«r.json()»);\n}\n",
+         "refused: an error would not go where that of the parse goes"),
+        ("f().then((r) => {\n  resolve(«r.json()»);\n});\n",
+         "refused: an error would not go where that of the parse goes"),
+        ("function f(text, r) {\n  const t = await r.text();\n  g(«JSON.parse(t)»);\n}\n",
+         "function f(text, r) {\n  const t = await r.text();\n"
+         f"  if (r.status !== 200) {THROW};\n  g(JSON.parse(t));\n}}\n"),
+        ("«r.json()».then(g);\n", "refused: an error would not go where that of the parse goes"),
+        (body("«r.json()».then(g).catch(h);"), "refused: the parse has a catch of its own"),
+        (body("return «r.json()».then(g, h);"), "refused: the parse has a catch of its own"),
+    ],
+)  # fmt: skip
+def test_an_error_goes_where_that_of_the_parse_goes(apply: Apply, text: str, after: str) -> None:
+    assert apply("guard_response", text, Language.TYPESCRIPT) == after
 
 
 @pytest.mark.parametrize(

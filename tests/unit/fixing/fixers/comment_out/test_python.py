@@ -133,6 +133,13 @@ def test_the_import_that_only_it_needed_goes_with_it(apply: Apply, text: str, af
     assert apply("comment_out", text, Language.PYTHON, imports=1) == after
 
 
+def test_what_a_package_imports_others_import_from_it(apply: Apply) -> None:
+    text = "from a import b\ndef f(app):\n  from c import d\n  «app.add(b, d)»\n"
+    after = f"from a import b\ndef f(app):\n  # from c import d{NOTE}\n  # app.add(b, d){NOTE}\n  pass\n"
+
+    assert apply("comment_out", text, Language.PYTHON, path="a/__init__.py", imports=1) == after
+
+
 def test_another_encoding_is_kept(apply: Apply) -> None:
     text = b"# -*- coding: latin-1 -*-\nif x: \xaba('\xe9')\xbb; b('\xfc')\n"
 

@@ -83,6 +83,15 @@ def test_switched_off(language: Language, before: str, after: str) -> None:
     assert comment_out(done).edits == ()
 
 
+def test_edits_hold_nothing_of_the_statement() -> None:
+    edits = comment_out(task(DOTENV, '»INTERNAL_SECRET="one\n  two"«\n')).edits
+    assert [(edit.start, edit.end, edit.replacement.decode(), edit.expected) for edit in edits] == [
+        (0, 0, "# ", b""),
+        (20, 20, OFF, b""),
+        (21, 21, "# ", b""),
+    ]
+
+
 SAME_LINE = "something else stands on the same line"
 LONGER = "it is part of a longer command"
 BRANCH = "nothing would be left of the block it stands in"
