@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from .repairing import copy_of_broken, repair
 from .running import EXAMPLE
 
 PROJECT = EXAMPLE / "fixed"
@@ -59,3 +60,15 @@ def built(fixed: Path) -> Path:
             command = ["npm", "run", "build"]
             subprocess.run(command, cwd=fixed, check=True, timeout=NPM_SECONDS)
     return fixed
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A copy of the broken app."""
+    return copy_of_broken(tmp_path / "repaired")
+
+
+@pytest.fixture
+def repaired(broken: Path) -> Path:
+    """The same after all fixes."""
+    return repair(broken)

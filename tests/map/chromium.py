@@ -84,8 +84,12 @@ class Page:
         self.resize(width, height)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setEmulatedMedia", features=[scheme])
+        self.visit(path.as_uri())
+
+    def visit(self, url: str) -> None:
+        """Load an address, and wait until it is drawn."""
         self._events.clear()
-        self.send("Page.navigate", url=path.as_uri())
+        self.send("Page.navigate", url=url)
         while not any(event.get("method") == "Page.loadEventFired" for event in self._events):
             self._events.append(self._message())
         self.settle()
@@ -149,6 +153,14 @@ class Page:
         said = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
         return [json.dumps(event) for event in self._events if event.get("method") in said]
 
+    def exceptions(self) -> list[str]:
+        """What was thrown and never caught."""
+        thrown = "Runtime.exceptionThrown"
+        found = [event for event in self._events if event.get("method") == thrown]
+        details = [event["params"]["exceptionDetails"] for event in found]
+        # The text alone where what was thrown is not an object of the page.
+        return [one.get("exception", {}).get("description") or one["text"] for one in details]
+
     def requests(self) -> list[str]:
         """Addresses that were asked for."""
         sent = "Network.requestWillBeSent"
@@ -157,14 +169,14 @@ class Page:
 
 
 @contextmanager
-def browser() -> Iterator[Page]:
+def browser(*flags: str) -> Iterator[Page]:
     """A tab of a browser that knows nothing and leaves nothing."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert program, f"these tests need Chromium: install it, or set CHROMIUM ({', '.join(NAMES)})"
     to_read, to_write = os.pipe()
     from_read, from_write = os.pipe()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [program, *FLAGS, f"--user-data-dir={profile}"]
+        command = [program, *FLAGS, *flags, f"--user-data-dir={profile}"]
         process = subprocess.Popen(
             [sys.executable, "-c", START, str(to_read), str(from_write), *command],
             pass_fds=(to_read, from_write),

@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dupelint.app import CheckRequest
-from dupelint.app.fixing import Fixed, FixRequest, fix
+from dupelint.app.fixing import Fixed, FixRequest, fix, undo_fixes
+from dupelint.app.folder import FOLDER
 from dupelint.discovery import language_of
 from dupelint.fixing.parses import still_parses
 from dupelint.ruleset.examples import examples
@@ -140,10 +141,7 @@ def mutated(files: Files, chance: random.Random) -> Files:
 def check(files: Files) -> tuple[int, list[str]]:
     """How many fixes there were, and what does not hold."""
     with TemporaryDirectory() as folder:
-        root = Path(folder).resolve()
-        for path, data in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(data)
+        root = _written(files, Path(folder))
         first = _fixed(root)
         wrong = [f"{path}: no file of the project" for path in first.after if path not in files]
         wrong += [
@@ -158,9 +156,42 @@ def check(files: Files) -> tuple[int, list[str]]:
         return len(first.outcome.fixed), wrong
 
 
-def _fixed(root: Path) -> Fixed:
+def changed(files: Files) -> Files:
+    """The files that all fixes together change, as they are then."""
+    with TemporaryDirectory() as folder:
+        return dict(_fixed(_written(files, Path(folder))).after)
+
+
+def _written(files: Files, folder: Path) -> Path:
+    root = folder.resolve()
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
+
+
+def written_and_undone(files: Files) -> tuple[int, Files, Files]:
+    """How many fixes there were; what is on the disk after them, and after undoing them."""
+    with TemporaryDirectory() as folder:
+        root = _written(files, Path(folder))
+        count = len(_fixed(root, write=True).outcome.fixed)
+        after = _on_disk(root)
+        if count:
+            undo_fixes(root)
+        return count, after, _on_disk(root)
+
+
+def _on_disk(root: Path) -> Files:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and FOLDER not in path.relative_to(root).parts
+    }
+
+
+def _fixed(root: Path, write: bool = False) -> Fixed:
     request = CheckRequest((root,), {"cache": False, "jobs": 1})
-    (fixed,) = fix(FixRequest(request, unsafe=True, write=False))
+    (fixed,) = fix(FixRequest(request, unsafe=True, write=write))
     return fixed
 
 
