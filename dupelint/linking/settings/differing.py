@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dupelint.linking.files import Files, in_order
 from dupelint.linking.processes.in_force import DEFAULT, Said
 from dupelint.linking.processes.starts import Started, name_of
+from dupelint.linking.settings.aliases import of_programs
 from dupelint.linking.settings.known import GENERIC, is_blank, is_stand_in
 from dupelint.linking.settings.places import Place
 from dupelint.linking.symbols.reach import Reach
@@ -53,6 +54,8 @@ def link_differing(
         and not is_blank(place.value)
     ]
     rows += _defaults(files, reach, defaults, started, canonical)
+    own = [place for place in places if place.name not in config.settings]
+    rows += of_programs(files, reach, own, started)
     rows += (row for row in _given(files, config, started) if row.at not in told)
     seen: dict[tuple[Span, Span], SettingDrift] = {}
     for row in rows:
@@ -129,16 +132,24 @@ def _defaults(
             own: dict[str, dict[Span, tuple[Place, int]]] = defaultdict(dict)
             for file, depth in reach.closure(entry).items():
                 for place in by_file.get(file, ()):
-                    address = _SHARED.search(place.name) is not None
-                    # Functions that each have a value of their own may be alternatives.
-                    if address or not place.scope:
-                        own[place.name][place.at] = (place, depth)
-                    if address and place.name not in GENERIC:
+                    own[place.name][place.at] = (place, depth)
+                    if place.name not in GENERIC and _SHARED.search(place.name):
                         shared[place.name].setdefault(place.at, (place, depth))
-            for found in own.values():
-                yield from _disagreeing(files, list(found.values()), group[0], canonical)
+            for name, found in own.items():
+                known = list(found.values())
+                if not _SHARED.search(name):
+                    known = [] if name in GENERIC else _without_alternatives(known)
+                yield from _disagreeing(files, known, group[0], canonical)
         for found in shared.values():
             yield from _disagreeing(files, list(found.values()), group[0], canonical)
+
+
+def _without_alternatives(found: list[tuple[Place, int]]) -> list[tuple[Place, int]]:
+    """Functions of one file that each have a value of their own may take each other's place."""
+    values: dict[int, set[str]] = defaultdict(set)
+    for place, _ in found:
+        values[place.file].add(_meant(place.value))
+    return [pair for pair in found if not pair[0].scope or len(values[pair[0].file]) == 1]
 
 
 def _disagreeing(

@@ -46,6 +46,18 @@ _PREFIXES = (
     "EVENTLET_", "GEVENT_", "ANDROID_", "JAVA_", "GRADLE_", "REACT_EDITOR", "CYPRESS_", "TURBO_",
     "NX_",
 )  # fmt: skip
+# The variable that a client cannot work without, and the modules of that client.
+CLIENTS: dict[str, tuple[str, ...]] = {
+    "OPENAI_API_KEY": ("openai",),
+    "ANTHROPIC_API_KEY": ("anthropic", "@anthropic-ai/sdk"),
+    "TWILIO_ACCOUNT_SID": ("twilio.rest", "twilio"),
+    "TWILIO_AUTH_TOKEN": ("twilio.rest", "twilio.request_validator", "twilio"),
+    "GOOGLE_APPLICATION_CREDENTIALS": (
+        "google.cloud.speech", "google.cloud.texttospeech", "google.cloud.storage",
+        "google.cloud.translate", "google.cloud.dialogflow", "@google-cloud/speech",
+        "@google-cloud/text-to-speech", "@google-cloud/storage", "@google-cloud/translate",
+    ),
+}  # fmt: skip
 # Names that say little: programs that have nothing to do with each other use them.
 GENERIC = frozenset(
     {"PORT", "HTTP_PORT", "SERVER_PORT", "APP_PORT", "API_PORT", "HOST_PORT", "HOST", "HOSTNAME",

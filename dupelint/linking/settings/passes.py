@@ -46,5 +46,5 @@ def link_settings(
     link_secrets(store, files, config, places, started)
     link_addresses(store, files, config, places, met.missed, started, reads)
     link_repeated(store, files)
-    link_undefined(store, files, reach, config, met.services, started, reads, evidence)
+    link_undefined(store, files, names, reach, config, met.services, started, reads, evidence)
     link_unread(store, files, met.launchers, started, reads, evidence)

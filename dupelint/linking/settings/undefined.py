@@ -10,19 +10,24 @@ from dupelint.linking.processes.in_force import CODE_FILE, DEFAULT
 from dupelint.linking.processes.services import Service
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.evidence import Evidence
-from dupelint.linking.settings.known import is_known, purpose
+from dupelint.linking.settings.known import CLIENTS, is_known, purpose
 from dupelint.linking.settings.reads import Reads
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvHint, EnvRead, Span
 from dupelint.model.source import Language
+from dupelint.model.value import NULL, dump
 from dupelint.model.wiring import UndefinedSetting
 from dupelint.store import Store, locate
+
+_NONE = dump(NULL)
 
 
 def link_undefined(
     store: Store,
     files: Files,
+    names: Names,
     reach: Reach,
     config: Config,
     services: Sequence[Service],
@@ -35,7 +40,8 @@ def link_undefined(
     rows = list(search.required(config))
     rows += search.left_out(config, started)
     named = {row.name for row in rows}
-    rows += (row for row in search.needed() if row.name not in named)
+    needed = [*search.needed(), *search.clients(names)]
+    rows += (row for row in needed if row.name not in named)
     store.fill(UndefinedSetting, rows)
 
 
@@ -74,13 +80,35 @@ class _Search:
     def needed(self) -> Iterator[UndefinedSetting]:
         """Reads that fail, in a part of the project whose example file leaves the variable out."""
         for name, places in self._reads.places.items():
-            if name in self._defined or name in self._hinted or is_known(name):
+            if name in self._defined or name in self._hinted or name in CLIENTS or is_known(name):
                 continue
             found = [(file, read) for file, read in places if file in self._started]
             example = next(filter(None, (self._example(file) for file, _ in found)), "")
             if example and all(read.hard for _, read in places):
                 why = f"and nothing sets it: {example} does not name it"
                 yield from self._rows(name, found, why, "warning")
+
+    def clients(self, names: Names) -> Iterator[UndefinedSetting]:
+        """Credentials of clients that a service imports, where its example file leaves them out.
+
+        Where nothing in the project has a variable of the client at all, it gets them another way.
+        """
+        users: dict[str, set[int]] = defaultdict(set)
+        for file in self._started:
+            for fact in names.imports.get(file, ()):
+                if not fact.type_only:
+                    users[fact.module].add(file)
+        for name, modules in CLIENTS.items():
+            if name in self._defined or name in self._hinted:
+                continue
+            places = self._reads.places.get(name, [])
+            found = [(file, read) for file, read in places if file in self._started]
+            example = next(filter(None, (self._example(file) for file, _ in found)), "")
+            used = any(users.get(module) for module in modules)
+            if example and used and all(read.default == _NONE for _, read in places):
+                severity = "warning" if all(read.hard for _, read in places) else "info"
+                why = f"and nothing sets it: {example} does not name it"
+                yield from self._rows(name, found, why, severity)
 
     def required(self, config: Config) -> Iterator[UndefinedSetting]:
         """Names that the configuration asks for, and no file of the project sets."""

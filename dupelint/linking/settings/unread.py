@@ -152,12 +152,10 @@ def _names(command: str, name: str) -> bool:
 
 
 def _alike(name: str, other: str) -> bool:
-    """Whether one name is the other with words before or behind it, or spelt a little otherwise."""
+    """Whether one name is the other with words before it, or with other gaps between its words."""
     if name == other:
         return False
     if name.replace("_", "").upper() == other.replace("_", "").upper():
         return True
     short, long = sorted((name.split("_"), other.split("_")), key=len)
-    return len(short) < len(long) and (
-        long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
-    )
+    return len(short) < len(long) and long[-len(short) :] == short
