@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,15 +40,18 @@ def kill_once(root: Path, count: int, chance: random.Random) -> str:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    if chance.random() < 0.25:
+    moment = chance.random()
+    if moment < 0.2:  # anywhere
         time.sleep(chance.random() * 1.5)
-    else:  # while files are written: the journal is there
-        journal = root / ".dupelint/snapshots/unfinished"
-        snapshots = root / ".dupelint/snapshots"
-        waited = snapshots if chance.random() < 0.4 else journal
-        while process.poll() is None and not waited.exists():
-            time.sleep(0.0002)
+    elif moment < 0.5:  # while the snapshot is taken, or the new contents are brought to the disk
+        folder = root / ".dupelint/snapshots"
+        _wait(process, (folder if moment < 0.35 else folder / "unfinished").exists)
         time.sleep(chance.random() * 0.12)
+    else:  # while files are replaced
+        first = min(paths)
+        size = first.stat().st_size
+        _wait(process, lambda: first.stat().st_size != size)
+        time.sleep(chance.random() * 0.01)
     process.kill()
     process.wait()
     state = states(paths)
@@ -65,6 +69,11 @@ def kill_once(root: Path, count: int, chance: random.Random) -> str:
     if len(state) == 2:
         return "some replaced"
     return "temporary files there" if left else f"all {state.pop()}"
+
+
+def _wait(process: subprocess.Popen[bytes], come: Callable[[], bool]) -> None:
+    while process.poll() is None and not come():
+        time.sleep(0.0001)
 
 
 def make(root: Path, count: int) -> None:

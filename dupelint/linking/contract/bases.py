@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, parent
-from dupelint.linking.routing.answering import LOCAL
 from dupelint.model.facts import Proxy
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
+LOCAL = frozenset(
+    {"", "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "{location.hostname}", "{location.host}"}
+)
 MIN_SHARE = 0.5  # of the requests of one base that must be served for a claim about the others
 Base = tuple[str, str]  # folder of the client's package, base address as far as known
 
