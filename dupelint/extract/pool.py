@@ -8,17 +8,19 @@ import hashlib
 import marshal
 import os
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract import extract
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
-from dupelint.model.source import Kind, Language, SourceFile
+from dupelint.model.source import Kind, SourceFile
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 WORTH_A_WORKER = 400_000  # bytes of source below which starting a worker costs more than it gives
 BATCH = 16_000  # bytes of source that a process takes at a time
+COMMON = 8  # files of a language that most likely more than one process meets
 MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there is (4 KB)
 
 Row = tuple[int, tuple[object, ...]]
@@ -132,7 +134,7 @@ def _forked(
     meanwhile: Callable[[], None] | None,
 ) -> list[Read]:
     """Each process, this one too, takes batches until none is left; children send plain tuples."""
-    _warm({source.language for source in sources}, work.words)
+    _warm(sources, work.words)
     batches = _batches(sources)
     gc.freeze()
     queue = _queue(len(batches))
@@ -171,10 +173,11 @@ def _forked(
     return found
 
 
-def _warm(languages: Iterable[Language], words: Words) -> None:
-    """Load what reads these languages, so that forked workers share it."""
-    for language in languages:
-        extract(Unit("", language, Kind.SOURCE, b"\n", words))
+def _warm(sources: Sequence[SourceFile], words: Words) -> None:
+    """Load what reads most of these files, so that forked workers share it."""
+    for language, count in Counter(source.language for source in sources).items():
+        if count >= COMMON:
+            extract(Unit("", language, Kind.SOURCE, b"\n", words))
 
 
 class _Batch(NamedTuple):
