@@ -19,7 +19,7 @@ from dupelint.model.source import Kind, Language, SourceFile
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 WORTH_A_WORKER = 400_000  # bytes of source below which starting a worker costs more than it gives
 BATCH = 16_000  # bytes of source that a process takes at a time
-MOST_BATCHES = 8_000  # their numbers have to fit into a pipe (64 KB)
+MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there is (4 KB)
 
 Row = tuple[int, tuple[object, ...]]
 Reject = Callable[[str, bytes], str]  # path, bytes → why the file is not read, "" if it is
@@ -137,12 +137,13 @@ def _forked(
     gc.freeze()
     queue = _queue(len(batches))
     children: list[tuple[int, int]] = []
+    parent = os.getpid()
     try:
         for _ in range(1, workers):
             reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
-                _child(work, sources, batches, queue, writer)
+                _child(work, sources, _while_alive(_taken(batches, queue), parent), writer)
             os.close(writer)
             children.append((child, reader))
         if meanwhile is not None:
@@ -184,8 +185,9 @@ class _Batch(NamedTuple):
 def _batches(sources: Sequence[SourceFile]) -> list[_Batch]:
     """The numbers of all files, the largest first: whoever takes the last ones is soon done."""
     order = sorted(range(len(sources)), key=lambda index: -sources[index].size)
-    least = max(BATCH, sum(source.size for source in sources) // MOST_BATCHES)
-    most = max(16, len(sources) // MOST_BATCHES + 1)
+    half = MOST_BATCHES // 2  # one half of them may be full of bytes, the other of files
+    least = max(BATCH, sum(source.size for source in sources) // half + 1)
+    most = max(16, len(sources) // half + 1)
     found = []
     start = size = 0
     for end, index in enumerate(order, start=1):
@@ -218,17 +220,24 @@ def _taken(batches: Sequence[_Batch], queue: int) -> Iterator[_Batch]:
         yield batches[_NUMBER.unpack(number)[0]]
 
 
+def _while_alive(batches: Iterable[_Batch], parent: int) -> Iterator[_Batch]:
+    """The batches, none after the parent was killed: nobody would hear of it."""
+    for batch in batches:
+        if os.getppid() != parent:
+            return
+        yield batch
+
+
 def _child(
     work: _Work,
     sources: Sequence[SourceFile],
-    batches: Sequence[_Batch],
-    queue: int,
+    batches: Iterable[_Batch],
     writer: int,
 ) -> None:
     status = 1
     try:
         found = []
-        for batch in _taken(batches, queue):
+        for batch in batches:
             for index in batch.files:
                 read = work.read(sources[index])
                 found.append((index, *read[1:]))
