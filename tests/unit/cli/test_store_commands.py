@@ -96,8 +96,9 @@ def test_mistakes(arguments: tuple[str, ...], error: type[Exception], message: s
 def test_one_table() -> None:
     assert run("schema", "config_key") == (
         "config_key (wiring): A wiring key of the configuration in force, for rules to read.\n"
-        "    key    TEXT     legacy-port, internal-port, canonical, json-guard, own-wiring, "
-        "bridge-wiring, csrf-exempt, legacy-in-force\n"
+        "    key    TEXT     legacy-port, internal-port, canonical, "
+        "setting (a name in [settings]), json-guard, own-wiring, bridge-wiring, csrf-exempt, "
+        "legacy-in-force\n"
         "    value  TEXT     as text; one row for each\n"
     )
 
