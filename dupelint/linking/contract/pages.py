@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.bases import LOCAL
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.openness import canonical
 from dupelint.linking.files import Files
-from dupelint.linking.routing.answering import LOCAL
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config

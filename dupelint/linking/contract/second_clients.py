@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.bases import LOCAL
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.openness import canonical
 from dupelint.linking.contract.standing import calls_in_use
 from dupelint.linking.files import Files
-from dupelint.linking.routing.answering import LOCAL
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN

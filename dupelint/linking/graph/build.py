@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dupelint.linking.graph.marking import marked
-from dupelint.linking.routing.answering import Answering, Offer
 from dupelint.model.facts import Process, Span
 from dupelint.model.finding import Finding, Place
 from dupelint.model.graph import Edge, Graph, Node, NodeKind, Relation
@@ -22,6 +21,7 @@ def wiring_graph(store: Store, root: str, findings: Sequence[Finding] = ()) -> G
     builder.launchers()
     builder.routes()
     builder.calls()
+    builder.say_unused()
     builder.leave_out_idle()
     return marked(Graph(root, builder.ordered(), tuple(builder.edges), tuple(findings)))
 
@@ -35,7 +35,7 @@ class _Builder:
         self._services_of: dict[str, tuple[str, ...]] = {}  # path → services that reach it
         self._numbers: dict[int, str] = {}  # number of a service → its id
         self._listeners: dict[str, list[tuple[str, LiveListener]]] = defaultdict(list)
-        self._offers: list[Offer] = []
+        self._routes: dict[int, str] = {}  # number of a route → its id
         self._commands = {fact.at: fact.command for _, fact in store.facts(Process)}
         self.nodes: dict[str, Node] = {}
         self.edges: dict[Edge, None] = {}
@@ -175,9 +175,7 @@ class _Builder:
                     f"{route.view_name}{never}", (place,), module, services,
                 )
             )  # fmt: skip
-            self._offers.append(
-                Offer(key, route.app, route.reached, route.canonical, route.rank, services)
-            )
+            self._routes[route.id] = key
 
         for blueprint, at in execute("SELECT blueprint, at FROM live_registration ORDER BY id"):
             module = f"module:{self._place(blueprint).path}"
@@ -197,7 +195,7 @@ class _Builder:
         """Requests by file, and what they reach."""
         rows = self._store.connection.execute("SELECT * FROM live_call ORDER BY at, id")
         written: dict[tuple[str, str], str] = {}  # caller and request → its node
-        answering = Answering(self._offers, self._open_ports())
+        answers, unserved = self._joined()
         for call in map(LiveCall._make, rows):
             if not call.path.strip("/{}") or _is_elsewhere(call.host):
                 continue  # nothing of its path is known, or another's server
@@ -214,17 +212,29 @@ class _Builder:
             if (caller, label) in written:
                 self._also(written[caller, label], place)
                 continue
+            wrong = unserved.get(call.url_at)
+            detail = f"{call.client} ({wrong})" if wrong else call.client
             key = written[caller, label] = self._add(
                 Node(
                     self._fresh(f"call:{place.path}:{label}"),
-                    NodeKind.CALL, label, call.client, (place,), caller, services, call.runtime,
+                    NodeKind.CALL, label, detail, (place,), caller, services, call.runtime,
                 )
             )  # fmt: skip
-            answers = answering.of(call)
-            for route in answers:
+            for route in answers[call.id]:
                 self._wire(key, route, Relation.CALLS)
-            if call.port and not answers:
+            if call.port and not answers[call.id]:
                 self._wire(key, self._port(call.port, ()), Relation.DIALS)
+
+    def say_unused(self) -> None:
+        """Say of each route that no request is known to lead to it, where some lead to others."""
+        reached = {edge.target for edge in self.edges if edge.relation is Relation.CALLS}
+        if not reached:
+            return
+        for key in self._routes.values():
+            node = self.nodes[key]
+            if key not in reached and "(never reached" not in node.detail:
+                said = f"{node.detail} (no request is known to lead here)".lstrip()
+                self.nodes[key] = replace(node, detail=said)
 
     def leave_out_idle(self) -> None:
         """Scripts that a manifest names and that neither open a port nor serve or call anything."""
@@ -246,14 +256,20 @@ class _Builder:
 
     # --- parts -----------------------------------------------------------------------------
 
-    def _open_ports(self) -> dict[int, list[str]]:
-        """Port → the services that open it."""
-        found: dict[int, list[str]] = defaultdict(list)
-        for edge in self.edges:
-            if edge.relation is Relation.OPENS:
-                source = self.nodes[edge.source]
-                found[int(self.nodes[edge.target].label[1:])] += source.services
-        return found
+    def _joined(self) -> tuple[dict[int, list[str]], dict[int, str]]:
+        """(request → the routes that serve it, URL expression → what is wrong with it)."""
+        execute = self._store.connection.execute
+        answers: dict[int, list[str]] = defaultdict(list)
+        for call, route in execute(
+            "SELECT call, route FROM call_route WHERE kind = 'serves' ORDER BY call, route"
+        ):
+            if route in self._routes:
+                answers[call].append(self._routes[route])
+        rows = execute("SELECT at, fault, methods FROM unserved_call WHERE withheld = ''")
+        return answers, {
+            at: "nothing serves it" if fault == "path" else f"served for {methods} only"
+            for at, fault, methods in rows
+        }
 
     def _port(self, number: int, services: tuple[str, ...]) -> str:
         key = f"port:{number}"

@@ -100,7 +100,9 @@ class _Drawing:
         parts.append(harmless(node.label))
         if node.kind is NodeKind.CALLER and node.runtime:
             parts.append(f"({node.runtime})")
-        if node.detail and node.kind not in (NodeKind.CALL, NodeKind.LISTENER):
+        if node.kind is NodeKind.CALL and " (" in node.detail:  # what is wrong, not the client
+            parts.append(f" ({harmless(node.detail.partition(' (')[2])}")
+        elif node.detail and node.kind not in (NodeKind.CALL, NodeKind.LISTENER):
             parts.append(f"{'' if node.kind is NodeKind.SERVICE else ' '}{harmless(node.detail)}")
         if node.places and node.parent:
             parts.append(f" {harmless(self._spots.short(node.places[0]))}")
