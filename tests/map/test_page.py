@@ -162,7 +162,7 @@ def test_details(page: Page, example: Graph, tmp_path: Path) -> None:
     page.open(written(example, tmp_path))
     page.click(find(example, "GET http://localhost:3300/whatsapp/default/qr"))
     shown = page.js("document.getElementById('details').innerText")
-    assert "client/src/components/QrPanel.tsx:10" in shown
+    assert "client/src/components/QrPanel.tsx:11" in shown
     assert "error[DUP301] browser code calls internal port 3300" in shown
     assert "calls GET /whatsapp/:tenantId/qr" in re.sub(r"\s+", " ", shown)
     live = page.js("[...document.querySelectorAll('.node.live')].map((one) => one.dataset.id)")
@@ -273,7 +273,7 @@ def test_names_for_those_who_listen(page: Page, example: Graph, tmp_path: Path) 
         f"document.querySelector({json.dumps(selector)}).getAttribute('aria-label')"
     ) == (
         "call GET http://localhost:3300/whatsapp/default/qr, broken, 1 finding,"
-        " client/src/components/QrPanel.tsx:10"
+        " client/src/components/QrPanel.tsx:11"
     )
 
 
