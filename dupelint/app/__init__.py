@@ -92,7 +92,7 @@ def check_project(
 ) -> Outcome:
     """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
-    listing = discover(root, config, scope)
+    listing = discover(root, config, scope, _load_what_follows)
     files = _with_unsaved(listing.files, _override(root, request))
     outcome = _outcome(root, listing)
     outcome.secrets = config.secret_variables
@@ -125,6 +125,11 @@ def check_project(
         if look is not None:
             look(project)
     return outcome
+
+
+def _load_what_follows() -> None:
+    import dupelint.app.reading
+    import dupelint.app.replaying  # noqa: F401
 
 
 def rules(path: Path) -> RuleSet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 # What a repository's own configuration could make git run is switched off.
@@ -18,8 +18,11 @@ def environment() -> dict[str, str]:
     return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
-def list_files(root: Path, tracked_only: bool) -> list[str] | None:
-    """Paths below `root`, relative to it; None where git cannot say.
+def list_files(
+    root: Path, tracked_only: bool, meanwhile: Callable[[], None] | None = None
+) -> list[str] | None:
+    """Paths below `root`, relative to it; None where git cannot say. `meanwhile` is called while
+    git is at work.
 
     Tracked files, with untracked ones that nothing ignores unless `tracked_only`. A path that is
     not UTF-8 holds surrogate escapes. A nested repository is one path that ends with a slash.
@@ -30,17 +33,21 @@ def list_files(root: Path, tracked_only: bool) -> list[str] | None:
     if not tracked_only:
         which = ["--cached", "--others", "--exclude-standard"]
     try:
-        result = subprocess.run(
+        process = subprocess.Popen(
             [*HARDENED, "ls-files", "-z", *which],
             cwd=root,
             env=environment(),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
     except OSError:
         return None
-    if result.returncode:
+    with process:
+        if meanwhile is not None:
+            meanwhile()
+        output, _ = process.communicate()
+    if process.returncode:
         return None
-    names = os.fsdecode(result.stdout).split("\0")
+    names = os.fsdecode(output).split("\0")
     return [name for name in dict.fromkeys(names) if name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,17 +31,23 @@ class Listing(NamedTuple):
     beside: frozenset[str] = frozenset()  # files and folders (`/` at the end) that are there only
 
 
-def discover(root: Path, config: Config, explicit: Sequence[str] = ()) -> Listing:
+def discover(
+    root: Path,
+    config: Config,
+    explicit: Sequence[str] = (),
+    meanwhile: Callable[[], None] | None = None,
+) -> Listing:
     """The files below `root`; of `explicit` paths (relative to it) also those that are excluded.
 
     An explicit path beats every kind of exclusion, unless the configuration says `force-exclude`.
-    Content is not looked at: minified and binary files are told when they are read.
+    Content is not looked at: minified and binary files are told when they are read. `meanwhile` is
+    called while git is at work, if it is.
     """
     top = str(root)
     patterns = (*config.exclude, *config.extend_exclude, *NEVER)
     skipped: dict[str, str] = {}
     beside: set[str] = set()
-    kept = _kept(root, top, Excludes(patterns), skipped, beside)
+    kept = _kept(root, top, Excludes(patterns), skipped, beside, meanwhile)
     kept = _without_nested(top, kept, skipped)
     if explicit and not config.force_exclude:
         kept = _with_explicit(top, kept, explicit, patterns, skipped)
@@ -67,10 +73,15 @@ def _printable(path: str) -> str:
 
 
 def _kept(
-    root: Path, top: str, excludes: Excludes, skipped: dict[str, str], beside: set[str]
+    root: Path,
+    top: str,
+    excludes: Excludes,
+    skipped: dict[str, str],
+    beside: set[str],
+    meanwhile: Callable[[], None] | None,
 ) -> list[str]:
     """Every path that no pattern excludes; `beside` gets those of no language."""
-    listed = list_files(root, tracked_only=os.environ.get("PRE_COMMIT") == "1")
+    listed = list_files(root, os.environ.get("PRE_COMMIT") == "1", meanwhile)
     if listed or (listed is not None and (root / ".git").exists()):
         kept = []
         submodules = _submodules(root) if ".gitmodules" in listed else frozenset()

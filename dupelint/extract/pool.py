@@ -8,18 +8,20 @@ import hashlib
 import marshal
 import os
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract import extract
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
-from dupelint.model.source import Kind, Language, SourceFile
+from dupelint.model.source import Kind, SourceFile
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 WORTH_A_WORKER = 400_000  # bytes of source below which starting a worker costs more than it gives
 BATCH = 16_000  # bytes of source that a process takes at a time
-MOST_BATCHES = 8_000  # their numbers have to fit into a pipe (64 KB)
+COMMON = 8  # files of a language that most likely more than one process meets
+MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there is (4 KB)
 
 Row = tuple[int, tuple[object, ...]]
 Reject = Callable[[str, bytes], str]  # path, bytes → why the file is not read, "" if it is
@@ -132,17 +134,18 @@ def _forked(
     meanwhile: Callable[[], None] | None,
 ) -> list[Read]:
     """Each process, this one too, takes batches until none is left; children send plain tuples."""
-    _warm({source.language for source in sources}, work.words)
+    _warm(sources, work.words)
     batches = _batches(sources)
     gc.freeze()
     queue = _queue(len(batches))
     children: list[tuple[int, int]] = []
+    parent = os.getpid()
     try:
         for _ in range(1, workers):
             reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
-                _child(work, sources, batches, queue, writer)
+                _child(work, sources, _while_alive(_taken(batches, queue), parent), writer)
             os.close(writer)
             children.append((child, reader))
         if meanwhile is not None:
@@ -170,10 +173,11 @@ def _forked(
     return found
 
 
-def _warm(languages: Iterable[Language], words: Words) -> None:
-    """Load what reads these languages, so that forked workers share it."""
-    for language in languages:
-        extract(Unit("", language, Kind.SOURCE, b"\n", words))
+def _warm(sources: Sequence[SourceFile], words: Words) -> None:
+    """Load what reads most of these files, so that forked workers share it."""
+    for language, count in Counter(source.language for source in sources).items():
+        if count >= COMMON:
+            extract(Unit("", language, Kind.SOURCE, b"\n", words))
 
 
 class _Batch(NamedTuple):
@@ -184,8 +188,9 @@ class _Batch(NamedTuple):
 def _batches(sources: Sequence[SourceFile]) -> list[_Batch]:
     """The numbers of all files, the largest first: whoever takes the last ones is soon done."""
     order = sorted(range(len(sources)), key=lambda index: -sources[index].size)
-    least = max(BATCH, sum(source.size for source in sources) // MOST_BATCHES)
-    most = max(16, len(sources) // MOST_BATCHES + 1)
+    half = MOST_BATCHES // 2  # one half of them may be full of bytes, the other of files
+    least = max(BATCH, sum(source.size for source in sources) // half + 1)
+    most = max(16, len(sources) // half + 1)
     found = []
     start = size = 0
     for end, index in enumerate(order, start=1):
@@ -218,17 +223,24 @@ def _taken(batches: Sequence[_Batch], queue: int) -> Iterator[_Batch]:
         yield batches[_NUMBER.unpack(number)[0]]
 
 
+def _while_alive(batches: Iterable[_Batch], parent: int) -> Iterator[_Batch]:
+    """The batches, none after the parent was killed: nobody would hear of it."""
+    for batch in batches:
+        if os.getppid() != parent:
+            return
+        yield batch
+
+
 def _child(
     work: _Work,
     sources: Sequence[SourceFile],
-    batches: Sequence[_Batch],
-    queue: int,
+    batches: Iterable[_Batch],
     writer: int,
 ) -> None:
     status = 1
     try:
         found = []
-        for batch in _taken(batches, queue):
+        for batch in batches:
             for index in batch.files:
                 read = work.read(sources[index])
                 found.append((index, *read[1:]))

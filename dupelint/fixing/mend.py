@@ -9,7 +9,8 @@ from dupelint.fixing.make import make_fixes
 from dupelint.fixing.parses import still_parses
 from dupelint.fixing.patch import StaleError
 from dupelint.fixing.plan import contents, together
-from dupelint.fixing.verify import Seen, complaint
+from dupelint.fixing.verify import Complaint, Seen
+from dupelint.fixing.verify import complaint as complaint_about
 from dupelint.model.edit import Applicability, Fix
 from dupelint.model.finding import Finding
 from dupelint.model.source import Language
@@ -95,7 +96,6 @@ class Mender:
         pairs = [pair for pair in wanted if id(pair[1]) in chosen]
         self._looks = 0
         self._base = dict(self._done.contents)
-        self._before = self._done.seen
         accepted = self._accepted(pairs, [])
         self._done.fixed += accepted
         return bool(accepted)
@@ -131,42 +131,62 @@ class Mender:
     def _accepted(
         self, trial: Sequence[tuple[Finding, Fix]], accepted: list[tuple[Finding, Fix]]
     ) -> list[tuple[Finding, Fix]]:
-        """Those of `accepted` and `trial` that can stay together: all, or found by halving."""
+        """Those of `accepted` and `trial` that can stay together: all, or found by parting."""
         if not trial:
             return accepted
-        whole = [*accepted, *trial]
-        why = self._try(whole)
-        if not why:
-            return whole
+        complaint = self._try(accepted, trial)
+        if complaint is None:
+            return [*accepted, *trial]
         if len(trial) == 1:
-            self._why[trial[0][0].fingerprint] = why
+            self._why[trial[0][0].fingerprint] = complaint.why
             return accepted
-        middle = len(trial) // 2
-        accepted = self._accepted(trial[:middle], accepted)
-        return self._accepted(trial[middle:], accepted)
+        for part in _parted(trial, complaint.paths):
+            accepted = self._accepted(part, accepted)
+        return accepted
 
-    def _try(self, pairs: Sequence[tuple[Finding, Fix]]) -> str:
-        """Why these fixes cannot stay; if they can, what they come to is kept."""
-        fixes = [fix for _, fix in pairs]
+    def _try(
+        self, accepted: Sequence[tuple[Finding, Fix]], trial: Sequence[tuple[Finding, Fix]]
+    ) -> Complaint | None:
+        """Why the fixes of `trial` cannot join; if they can, what they come to is kept."""
+        fixes = [fix for _, fix in (*accepted, *trial)]
         files = {edit.path: self._based(edit.path) for fix in fixes for edit in fix.edits}
         try:
             changed = contents(fixes, files)
         except StaleError as error:
-            return str(error)
+            return Complaint(str(error), frozenset())
         for path, data in changed.items():
             language = self._language_of(path)
             if language is not None and not still_parses(language, files[path], data):
-                return f"{path} would not parse any more"
+                return Complaint(f"{path} would not parse any more", frozenset({path}))
         self._looks += 1
         if self._looks > LOOKS:
-            return "too many fixes fail together: select fewer rules"
+            return Complaint("too many fixes fail together: select fewer rules", frozenset())
         now = self._base | changed
         seen = self._look(now)
-        why = complaint(self._before, seen, [one for one, _ in pairs], self._terms.uncovers)
-        if not why:
+        fixed = [finding for finding, _ in trial]
+        complaint = complaint_about(self._done.seen, seen, fixed, self._terms.uncovers)
+        if complaint is None:
             self._done.contents, self._done.seen = now, seen
-        return why
+        return complaint
 
     def _based(self, path: str) -> bytes:
         data = self._base.get(path)
         return self._done.originals[path] if data is None else data
+
+
+def _parted(
+    pairs: Sequence[tuple[Finding, Fix]], paths: frozenset[str]
+) -> list[Sequence[tuple[Finding, Fix]]]:
+    """Two parts: what mends graver faults first, then what edits none of these files; or halves.
+
+    A fix may bring what is milder than what it mends: together they are held to the mildest.
+    """
+    gravest = min(finding.severity.rank for finding, _ in pairs)
+    grave = [pair for pair in pairs if pair[0].severity.rank == gravest]
+    if len(grave) < len(pairs):
+        return [grave, [pair for pair in pairs if pair[0].severity.rank != gravest]]
+    suspects = [pair for pair in pairs if any(edit.path in paths for edit in pair[1].edits)]
+    if 0 < len(suspects) < len(pairs):
+        return [[pair for pair in pairs if pair not in suspects], suspects]
+    middle = len(pairs) // 2
+    return [pairs[:middle], pairs[middle:]]

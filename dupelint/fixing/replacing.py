@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dupelint.fixing.snapshot import sync
+from dupelint.fixing.snapshot import sync, sync_file
 from dupelint.model.errors import WriteError
 
 SUFFIX = ".dupelint-tmp"  # of a file that is about to take another's place
@@ -51,6 +51,9 @@ def replace_all(root: Path, changes: list[Change], key: str) -> None:
         for change, place in zip(changes, waiting, strict=True):
             path = change.path
             _prepare(root, change, place)
+        for change, place in zip(changes, waiting, strict=True):
+            path = change.path
+            sync_file(place)
         for change, place in zip(changes, waiting, strict=True):
             path = change.path
             if (root / path).read_bytes() != change.before:
@@ -114,7 +117,7 @@ def _plain_parent(root: Path, path: Path) -> Path:
 
 
 def _prepare(root: Path, change: Change, place: Path) -> None:
-    """The new contents beside the file, with its mode, owner and attributes, on the disk."""
+    """The new contents beside the file, with its mode, owner and attributes."""
     target = root / change.path
     status = target.stat()
     place.unlink(missing_ok=True)  # of a process with the same key that was stopped
@@ -122,8 +125,6 @@ def _prepare(root: Path, change: Change, place: Path) -> None:
     handle = os.open(place, flags | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(change.after)
-        stream.flush()
-        os.fsync(stream.fileno())
     made = place.stat()
     if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
         os.chown(place, status.st_uid, status.st_gid)
@@ -150,6 +151,7 @@ def _put_back(root: Path, replaced: Iterable[Change], key: str) -> None:
         try:
             if path.read_bytes() == change.after:
                 _prepare(root, Change(change.path, change.after, change.before), place)
+                sync_file(place)
                 place.replace(path)
         except OSError:
             remove([place])

@@ -91,10 +91,13 @@ def take(
     """
     home = _new_folder(folder)
     try:
-        for path, (data, _) in before.items():
-            _save(home / "files" / path, data)
-        for path, data in after.items():
-            _save(home / "after" / path, data)
+        copies = {home / "files" / path: data for path, (data, _) in before.items()}
+        copies |= {home / "after" / path: data for path, data in after.items()}
+        for place, data in copies.items():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.write_bytes(data)
+        for place in copies:  # together: that is many times quicker than one by one
+            sync_file(place)
         entries = [
             Entry(path, digest(data), digest(after[path]) if path in after else "", mode)
             for path, (data, mode) in sorted(before.items())
@@ -166,6 +169,15 @@ def named(folder: Path, name: str) -> Snapshot:
     )
 
 
+def sync_file(path: Path) -> None:
+    """Bring the contents of a file to the disk."""
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync(folder: Path) -> None:
     """Bring the names in a folder to the disk, where the system can."""
     try:
@@ -208,11 +220,8 @@ def _new_folder(folder: Path) -> Path:
 
 
 def _save(path: Path, data: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    path.write_bytes(data)
+    sync_file(path)
 
 
 def _write_manifest(snapshot: Snapshot) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dupelint.model.finding import Finding
 
@@ -15,6 +16,13 @@ class Seen:
 
     findings: list[Finding]
     aside: list[Finding] = field(default_factory=list)  # folded or withheld: known, not reported
+
+
+class Complaint(NamedTuple):
+    """Why fixes cannot stay."""
+
+    why: str
+    paths: frozenset[str]  # of the files it is about
 
 
 Key = Callable[[Finding], Hashable]
@@ -29,35 +37,40 @@ _SAME: tuple[Key, ...] = (
 
 def complaint(
     before: Seen, after: Seen, fixed: Sequence[Finding], uncovers: Mapping[str, frozenset[str]]
-) -> str:
-    """Why the fixes of these findings cannot stay; "" if they can.
+) -> Complaint | None:
+    """Why the fixes of these findings cannot stay; None if they can.
 
     They are gone, and nothing is new that is as grave as one of them, except what their rules say
     they uncover (rule → rules).
     """
     mildest = max((finding.severity.rank for finding in fixed), default=0)
     allowed = frozenset[str]().union(*(uncovers.get(one.rule, frozenset()) for one in fixed))
-    gone = Counter(finding.fingerprint for finding in fixed)
-    known: list[Finding] = []
-    for finding in (*before.findings, *before.aside):
-        if gone[finding.fingerprint]:
-            gone[finding.fingerprint] -= 1
-        else:
-            known.append(finding)
+    known, _ = _unmatched([*before.findings, *before.aside], fixed, _SAME[:2])
     for finding in _new(known, after.findings):
         if any(_smaller(finding, one) for one in fixed):
             continue  # of three places two are left: the next round sees to them
         if finding.severity.rank <= mildest and finding.rule not in allowed:
             if any(_SAME[1](finding) == _SAME[1](one) for one in fixed):
-                return f"{finding.code} would still be there: {finding.message}"
-            return f"it would bring {finding.code} in {finding.primary.path}: {finding.message}"
-    return ""
+                why = f"{finding.code} would still be there: {finding.message}"
+            else:
+                path = finding.primary.path
+                why = f"it would bring {finding.code} in {path}: {finding.message}"
+            return Complaint(why, frozenset(place.path for place in finding.places))
+    return None
 
 
-def _new(known: Iterable[Finding], findings: Iterable[Finding]) -> list[Finding]:
+def _new(known: Sequence[Finding], findings: Sequence[Finding]) -> list[Finding]:
     """Findings that were not there before in any form."""
+    known, found = _unmatched(known, findings, _SAME)
+    return [one for one in found if not any(_fewer_places(one, other) for other in known)]
+
+
+def _unmatched(
+    known: Sequence[Finding], findings: Sequence[Finding], keys: Sequence[Key]
+) -> tuple[list[Finding], list[Finding]]:
+    """What is left of both when each is paired with one of the other that is the same fault."""
     known, found = list(known), list(findings)
-    for key in _SAME:
+    for key in keys:
         left = Counter(map(key, known))
         unmatched = []
         for finding in found:
@@ -71,7 +84,7 @@ def _new(known: Iterable[Finding], findings: Iterable[Finding]) -> list[Finding]
                 left[key(finding)] -= 1
                 remaining.append(finding)
         known, found = remaining, unmatched
-    return [one for one in found if not any(_fewer_places(one, other) for other in known)]
+    return known, found
 
 
 def _smaller(after: Finding, fixed: Finding) -> bool:

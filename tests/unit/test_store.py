@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
-from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span
+import dupelint
+from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span, table_name
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
-from dupelint.store import VERDICTS, Store, Written, columns, locate, open_store
+from dupelint.store import SELDOM_ASKED, VERDICTS, Store, Written, columns, locate, open_store
 
 READ = FACTS.index(EnvRead)
 
@@ -170,3 +173,11 @@ def test_a_run_of_less_than_was_written(store: Store) -> None:
 
     assert modules(store) == [("b.py", "z")]
     assert asked(store, "SELECT module FROM import_") == [("z",)]
+
+
+def test_no_code_asks_in_sql_for_what_is_put_into_tables_for_rules_only() -> None:
+    names = "|".join(sorted(table_name(kind) for kind in SELDOM_ASKED))
+    asks = re.compile(rf"\b(?:FROM|JOIN) +(?:{names})\b")
+    package = Path(dupelint.__file__).parent
+    found = [path.name for path in package.rglob("*.py") if asks.search(path.read_text("utf-8"))]
+    assert found == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
@@ -84,12 +85,12 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
     found.update((offset, DECORATOR, 0) for offset in _decorators(data))
     found.update((offset, REQUEST, 0) for offset in request_places(reader))
-    found.update((offset, CSRF, 0) for offset in csrf_places(reader))
-    found.update((offset, CHECK, 0) for offset in check_places(reader))
-    found.update((offset, HOOK, 0) for offset in hook_places(reader))
-    found.update((offset, ERROR, 0) for offset in error_places(reader))
-    found.update((offset, OPTION, 0) for offset in option_places(data))
-    found.update((offset, KEYLESS, 0) for offset in keyless_places(reader))
+    found.update((offset, CSRF, 0) for offset in islice(csrf_places(reader), _MOST))
+    found.update((offset, CHECK, 0) for offset in islice(check_places(reader), _MOST))
+    found.update((offset, HOOK, 0) for offset in islice(hook_places(reader), _MOST))
+    found.update((offset, ERROR, 0) for offset in islice(error_places(reader), _MOST))
+    found.update((offset, OPTION, 0) for offset in islice(option_places(data), _MOST))
+    found.update((offset, KEYLESS, 0) for offset in islice(keyless_places(reader), _MOST))
     return sorted(found)
 
 
@@ -130,6 +131,7 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             _read_call(reader, path, kind, seen_calls)
 
 
+_MOST = 500  # statements of one kind that are looked at in a file; one with more is data
 _NAMES = (
     "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
     "csrf_statement", "process", "early_answer",

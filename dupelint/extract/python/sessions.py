@@ -12,7 +12,7 @@ from dupelint.model.pattern import lazy
 
 LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib"})
 MADE = lazy(
-    rb"(?:(?P<name>[\w.]+)\s*(?::[^=\n]{1,60})?=\s*(?:await\s+)?)?"
+    rb"(?:(?<![\w.])(?P<name>[\w.]{1,80})\s{0,20}(?::[^=\n]{1,60})?=\s*(?:await\s+)?)?"
     rb"\b(?:(?P<module>\w+)\.)?(?P<kind>Session|session|Client|AsyncClient|ClientSession)\("
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )

@@ -15,7 +15,7 @@ LOCAL = frozenset(
     {"", "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "{location.hostname}", "{location.host}"}
 )
 MIN_SHARE = 0.5  # of the requests of one base that must be served for a claim about the others
-Base = tuple[str, str]  # folder of the client's package, base address as far as known
+Base = tuple[str, str]  # the client's file or package folder, base address as far as known
 
 
 class Tally:
@@ -61,8 +61,11 @@ class Bases:
         self.tallies: dict[Base, Tally] = defaultdict(Tally)
 
     def of(self, call: LiveCall) -> Base:
-        """The group that a request belongs to."""
-        folder = parent(self._files.path(locate(call.at)[0]))
+        """The group that a request belongs to; a base without a name is known in its file only."""
+        path = self._files.path(locate(call.at)[0])
+        if call.host == "{}":
+            return path, call.host
+        folder = parent(path)
         while folder and folder not in self._packages:
             folder = parent(folder)
         if call.port:

@@ -10,6 +10,8 @@ from dupelint.linking.contract.patterns import segments
 from dupelint.model.wiring import LiveCall, LiveRoute
 
 MIN_LIKENESS = 0.6
+ALMOST = 0.8
+MISSING_PREFIX = 0.7  # likeness of a route that only has something more in front
 
 
 def nearest(call: LiveCall, routes: Sequence[LiveRoute]) -> LiveRoute | None:
@@ -18,7 +20,7 @@ def nearest(call: LiveCall, routes: Sequence[LiveRoute]) -> LiveRoute | None:
     best: tuple[float, int, LiveRoute] | None = None
     for route in routes:
         offered = segments(route.canonical)
-        if not set(wanted) & set(offered) - {"{}"}:
+        if not set(wanted) & set(offered) - {"{}"} and not _misspelt(wanted, offered):
             continue
         likeness = _likeness(wanted, offered)
         if call.method and call.method in route.methods.split(","):
@@ -43,7 +45,13 @@ def _likeness(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:
     letters = sum(
         _letters(a, b) for a, b in zip(wanted[start:][:rest], offered[start:][:rest], strict=True)
     )
-    return (start + end + letters) / total
+    likeness = (start + end + letters) / total
+    return max(likeness, MISSING_PREFIX) if end == len(wanted) < len(offered) else likeness
+
+
+def _misspelt(wanted: tuple[str, ...], offered: tuple[str, ...]) -> bool:
+    """Whether the first segments differ in a few letters."""
+    return bool(wanted and offered) and _letters(wanted[0], offered[0]) > ALMOST
 
 
 def _same(a: str, b: str) -> bool:

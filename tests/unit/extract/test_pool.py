@@ -90,3 +90,18 @@ def test_no_more_is_read_than_tells_that_it_is_too_much(
 ) -> None:
     (tmp_path / "f").write_bytes(b"x" * size)
     assert read_bytes(str(tmp_path), "f", limit) == b"x" * min(size, limit + 1)
+
+
+@pytest.mark.parametrize(
+    ("count", "size"),
+    [(1, 5), (8, 0), (400, 10), (7_999, 1_000), (20_000, 3), (20_000, 5_000), (1_001, 2_000_000)],
+)
+def test_the_numbers_of_all_batches_fit_into_a_pipe(count: int, size: int) -> None:
+    sizes = [size if number % 3 else size * 7 for number in range(count)]
+    files = [SourceFile("", Language.PYTHON, Kind.SOURCE, each, 0) for each in sizes]
+    batches = pool._batches(files)
+    assert sorted(index for batch in batches for index in batch.files) == list(range(count))
+    assert [batch.start for batch in batches] == [
+        sum(len(batch.files) for batch in batches[:index]) for index in range(len(batches))
+    ]
+    assert len(batches) <= pool.MOST_BATCHES + 1

@@ -17,7 +17,12 @@ from dupelint.model.source import Language
 
 AGAIN = {"arrow": frozenset({"arrow"})}  # a fix may bring up another of its kind
 WORD = re.compile(rb"\S+")
-SEVERITIES = {"arrow": Severity.WARNING, "boom": Severity.ERROR, "hush": Severity.INFO}
+SEVERITIES = {
+    "arrow": Severity.WARNING,
+    "error": Severity.ERROR,
+    "boom": Severity.ERROR,
+    "hush": Severity.INFO,
+}
 
 
 def findings(files: Mapping[str, bytes]) -> list[Finding]:
@@ -27,6 +32,7 @@ def findings(files: Mapping[str, bytes]) -> list[Finding]:
         for word in WORD.finditer(data):
             text = word[0].decode()
             rule = "arrow" if ">" in text else text.strip("()")
+            rule = "error" if text.startswith("err") else rule
             if rule not in SEVERITIES:
                 continue
             trust = {"?": Applicability.UNSAFE, "!": Applicability.DISPLAY}
@@ -36,7 +42,7 @@ def findings(files: Mapping[str, bytes]) -> list[Finding]:
             found.append(
                 Finding(
                     rule[:1].upper(), rule, SEVERITIES[rule], text, Place(path, *word.span()),
-                    fingerprint=f"{path} {text}", remedy=remedy if rule == "arrow" else None,
+                    fingerprint=f"{path} {text}", remedy=remedy if ">" in text else None,
                 )
             )  # fmt: skip
     return found
@@ -219,3 +225,13 @@ def test_two_findings_with_one_text_are_both_fixed() -> None:
     mended = World(a="x>y x>y").mend()
 
     assert (left(mended), len(mended.fixed)) == ({"a.py": "y y"}, 2)
+
+
+def test_each_is_held_to_what_it_mends() -> None:
+    """`err…` is an error here: it may bring a warning, which the fix of a warning may not."""
+    world = World(a="err_x>!p>q x>y", b="x>!p>q")
+
+    mended = world.mend()
+
+    assert left(mended) == {"a.py": "!p>q y"}
+    assert refused(mended) == [("x>!p>q", "it would bring A in b.py: !p>q")]

@@ -29,6 +29,8 @@ TWO = found("many", "y", "started 2 times", "warning", "z")
         ([A], [], [A], ""),
         ([A, B], [B], [A], ""),
         ([A, B], [], [A], ""),
+        ([B], [B], [A], ""),  # it went with another
+        ([found("a", "x", "n")], [found("a", "x", "n")], [A], ""),
         ([A], [A], [A], "A would still be there: m"),
         ([A, A], [A], [A], ""),
         ([A], [B], [A], "it would bring B in x: m"),
@@ -49,13 +51,20 @@ TWO = found("many", "y", "started 2 times", "warning", "z")
 def test_what_a_fix_may_leave(
     before: list[Finding], after: list[Finding], fixed: list[Finding], why: str
 ) -> None:
-    assert complaint(Seen(before), Seen(after), fixed, {}) == why
+    found = complaint(Seen(before), Seen(after), fixed, {})
+    assert (found.why if found else "") == why
 
 
 def test_what_another_rule_told_is_not_new() -> None:
-    assert complaint(Seen([A], [B]), Seen([B]), [A], {}) == ""
+    assert complaint(Seen([A], [B]), Seen([B]), [A], {}) is None
 
 
 def test_what_a_rule_uncovers() -> None:
-    assert complaint(Seen([A]), Seen([B]), [A], {"a": frozenset({"b"})}) == ""
-    assert complaint(Seen([A]), Seen([ERROR]), [A], {"a": frozenset({"b"})}) != ""
+    assert complaint(Seen([A]), Seen([B]), [A], {"a": frozenset({"b"})}) is None
+    assert complaint(Seen([A]), Seen([ERROR]), [A], {"a": frozenset({"b"})}) is not None
+
+
+def test_a_complaint_names_the_files_it_is_about() -> None:
+    found_two = complaint(Seen([A]), Seen([TWO]), [A], {})
+    assert found_two is not None
+    assert found_two.paths == {"y", "z"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EVENTS = frozenset({"unhandledRejection", "uncaughtException"})
 _ADDING = frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"})
 _COMMENTS = lazy(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_LONGEST_EMPTY = 2_000  # bytes, comments included
 _LOOPS = lazy(rb"\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*(?!['\"`])")
 
 
@@ -73,5 +74,7 @@ def _is_empty(reading: Reading, node: Node, path: Sequence[Node]) -> bool:
         return False
     if body.type != "statement_block":
         return body.type in ("null", "undefined") or reading.text(body) in ("undefined", "{}")
+    if body.end_byte - body.start_byte > _LONGEST_EMPTY:
+        return False
     inside = _COMMENTS.sub(b"", reading.data[body.start_byte + 1 : body.end_byte - 1])
     return not inside.strip().strip(b";").strip() or inside.strip().strip(b"; \n") == b"return"

@@ -28,7 +28,7 @@ _NAMED = lazy(r"(?i)logged_?out|\b401\b|DisconnectReason|badSession")
 _EMPTY = lazy(r"\A(?:null|undefined|void 0|''|\"\"|``|false)\Z")
 _MAKES_SOCKET = lazy(rb"[Mm]ake_?[Ww][Aa]?[Ss]ocket|WASocket\(")
 _CLEARS = lazy(r"(?i)(?:clear|reset|delete|remove|drop|unset)\w*qr")
-_RESET = lazy(rb"([\w$.\]\['\"]+)\s*=\s*(?:null|undefined|''|\"\"|``|false)")
+_RESET = lazy(rb"([\w$.\]\['\"]{1,120})\s{0,20}=\s*(?:null|undefined|''|\"\"|``|false)")
 _MAX_DEPTH = 200
 
 
