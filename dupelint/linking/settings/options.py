@@ -41,6 +41,10 @@ _EXTENSIONS = (
 )  # fmt: skip
 
 
+# Superset has this one, whose own file of settings imports nothing of it.
+_SUPERSET = ("superset", "superset_config.py", "WTF_CSRF_EXEMPT_LIST")
+
+
 def unknown_options(
     store: Store, files: Files, names: Names, reads: Reads, evidence: Evidence
 ) -> Iterator[UnreadSetting]:
@@ -50,11 +54,16 @@ def unknown_options(
     """
     facts = list(store.facts(ExtensionOption))
     used = {
-        fact.module: True
+        fact.module
         for file, imports in names.imports.items()
         if files.in_force(file)
         for fact in imports
     }
+    package, config, theirs = _SUPERSET
+    if any(module.partition(".")[0] == package for module in used) or any(
+        path.endswith(config) for path in files.ids
+    ):
+        facts = [(file, fact) for file, fact in facts if fact.name != theirs]
     for extension in _EXTENSIONS:
         if any(module in used for module in extension.modules):
             yield from _of(extension, facts, store, files, reads, evidence)

@@ -137,6 +137,17 @@ KNOWING: list[tuple[dict[str, str], list[tuple[Any, ...]]]] = [
         {"server.py": OPTIONS["server.py"].replace("NAME", "COLOUR")},
         [("SEASURF_COLOUR", "", "")],
     ),
+    (
+        {"server.py": "from flask_wtf import CSRFProtect\nWTF_CSRF_EXEMPT_LIST = []\n"},
+        [("WTF_CSRF_EXEMPT_LIST", "", "")],
+    ),
+    (
+        {
+            "superset_config.py": "from flask_wtf import CSRFProtect\nWTF_CSRF_EXEMPT_LIST = []\n",
+            "server.py": "",
+        },
+        [],
+    ),
 ]
 
 
