@@ -9,4 +9,5 @@ def create_app():
     app.register_blueprint(whatsapp_bp)
     init_extra(app)
     # app.register_blueprint(whatsapp_bp)
+    app.add_url_rule("/healthz", view_func=lambda: "ok", endpoint="healthz")
     return app

@@ -5,4 +5,9 @@ app.get('/healthz', (req, res) => res.json({ ok: true }));
 app.get('/whatsapp/:tenant/qr', (req, res) => res.json({ dataUrl: null }));
 app.get('/whatsapp/:tenant/status', (req, res) => res.json({ connected: false }));
 
-exports.start = () => app.listen(3300, () => console.log('listening on 3300'));
+const PORT = process.env.BAILEYS_PORT || 3300;
+
+process.on('unhandledRejection', (reason) => console.error(reason));
+process.on('uncaughtException', (error) => console.error(error));
+
+exports.start = () => app.listen(PORT, () => console.log(`listening on ${PORT}`));
