@@ -13,6 +13,7 @@ from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
+from dupelint.linking.contract.breaches import link_breaches
 from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.contract.keys import link_keys
 from dupelint.linking.contract.pages import link_pages
@@ -88,6 +89,7 @@ def link(
     link_bodies(store, files, names, runtimes, replies)
     link_keys(store, files, replies)
     link_second_clients(store, files, reach, config, requests)
+    link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests)
     link_pages(store, files, names, reach, config, requests)
     met = Met(started, missed, services, launchers, canonical, beside, ignored)
     link_settings(store, files, names, reach, config, met)

@@ -28,6 +28,8 @@ from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.keyless import read_keyless
+from dupelint.extract.javascript.null_uses import read_null_uses
+from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
@@ -120,7 +122,9 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )
     bodies = list(read_bodies(unit, tree, offsets))
-    read_keys(reading, bodies)
+    parsed = parsed_bodies(reading, bodies)
+    read_keys(reading, parsed)
+    read_null_uses(reading, parsed)
     emit_functions(reading)
     yield from reading.facts
     yield from bodies
