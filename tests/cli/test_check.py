@@ -23,7 +23,7 @@ def test_the_whole_output(dupelint: Dupelint, project: Path) -> None:
         "server/app.py:6:1: DUP101 blueprint 'pages' is registered on app again:"
         " Flask raises ValueError\n"
         "  server/app.py:5:1: registered here first\n"
-        "Found 1 error in 3 files.\n",
+        "Found 1 error in 3 files.\n1 can be fixed with `--fix`.\n",
         "",
     )
     assert dupelint("check", ".", "--output-format", "concise") == run
@@ -93,7 +93,7 @@ def test_two_projects_in_one_report(dupelint: Dupelint, tmp_path: Path) -> None:
         (tmp_path / name / "app.py").write_text(TWICE)
     run = dupelint("one", "two", "--output-format", "concise")
     assert [line[:12] for line in run.out.splitlines() if not line.startswith(" ")] == [
-        "one/app.py:6", "two/app.py:6", "Found 2 erro",
+        "one/app.py:6", "two/app.py:6", "Found 2 erro", "2 can be fix",
     ]  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def test_names(dupelint: Dupelint, project: Path, form: str) -> None:
         starts = ("::error file=", "::group::dupelint: ", "error: ", "::endgroup::")
         assert all(line.startswith(starts) for line in lines)
     if form == "concise":
-        assert len(lines) == 2 * len(NAMES) + 1
+        assert len(lines) == 2 * len(NAMES) + 2
     paths = [f"./{name}" for name in NAMES]
     assert hardy(dupelint, "--output-format", form, "--", *paths, code=1).out == run.out
 

@@ -67,7 +67,9 @@ def comment_out(task: Task) -> Change:
 
 def _statement(path: list[Node]) -> tuple[Node, Node]:
     """The statement that the place means, with its block."""
-    depth = max(index for index, node in enumerate(path) if node.type in _BLOCKS)
+    depth = max((index for index, node in enumerate(path) if node.type in _BLOCKS), default=-1)
+    if depth < 0:  # the whole file is one syntax error
+        raise RefusalError("the syntax around it cannot be read")
     if depth + 1 == len(path) or path[depth + 1].type == "comment":
         raise RefusalError("it is no statement")
     block, statement = path[depth], path[depth + 1]

@@ -91,6 +91,7 @@ def test_a_statement_becomes_comments(apply: Apply, text: str, after: str) -> No
         ("x = 1; \\\n«a()»\n", "a backslash joins it to the line above"),
         ("# only\n«# this»\n", "it is no statement"),
         ("«a(]»\n", "the syntax around it cannot be read"),
+        ("A = f(\nA = f(\n    «{1}»\n)\n\ndef g():\n    x\n", "the syntax around it cannot be read"),
     ],
 )  # fmt: skip
 def test_what_cannot_go_alone_is_refused(apply: Apply, text: str, why: str) -> None:
