@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain
 
 from dupelint.linking.apps.events import Events
@@ -47,11 +48,16 @@ Note = tuple[int, str]  # span, what could not be followed there
 
 
 def link(
-    store: Store, config: Config, canonical: frozenset[int], beside: frozenset[str]
+    store: Store,
+    config: Config,
+    canonical: frozenset[int],
+    beside: frozenset[str],
+    ignored: Callable[[str], bool],
 ) -> list[Note]:
     """Fill every wiring table; returns what could not be followed.
 
-    `canonical`: file ids; `beside`: paths that are there and are not read.
+    `canonical`: file ids; `beside`: paths that are there and are not read; `ignored` tells whether
+    git would ignore a path.
     """
     store.create_wiring()
     files = Files(store)
@@ -85,7 +91,7 @@ def link(
     link_second_clients(store, files, reach, config, requests)
     link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests)
     link_pages(store, files, names, reach, config, requests)
-    met = Met(started, missed, services, launchers, canonical)
+    met = Met(started, missed, services, launchers, canonical, beside, ignored)
     link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
