@@ -31,6 +31,6 @@ class NullUse(NamedTuple):
 
     request: Span  # as in `key_read`
     parse: Span  # as in `key_read`
-    key: str
+    key: str  # its name
     use: str  # attribute (a page's `src=` or `href=`), member (of the value), assignment (to `.src`)
     at: Span  # the value
