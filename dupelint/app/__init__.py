@@ -226,11 +226,16 @@ def _opened(
 
 
 def _link(project: Project, files: Sequence[SourceFile], beside: frozenset[str]) -> None:
+    from dupelint.discovery.gitignore import would_ignore
     from dupelint.linking.link import link
 
     store, config = project.store, project.config
     store.begin_run(files)
-    notes = link(store, config, _canonical(store, config), beside)
+
+    def ignored(path: str) -> bool:
+        return would_ignore(path, beside, project.read)
+
+    notes = link(store, config, _canonical(store, config), beside, ignored)
     project.outcome.gaps = [(_place(store, span), why) for span, why in notes]
 
 

@@ -8,7 +8,7 @@ https://git-scm.com/docs/gitignore; a test compares with git.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from dupelint.model.pattern import lazy
@@ -42,6 +42,34 @@ class Rules:
             if (is_folder or not pattern.folders_only) and pattern.regex.fullmatch(path):
                 return not pattern.negated
         return None
+
+
+def would_ignore(path: str, present: Collection[str], read: Callable[[str], bytes]) -> bool:
+    """Whether git would ignore a file of this path; `present`: what the project holds.
+
+    A folder that is ignored takes all below it along; within one `.gitignore` the last word counts,
+    and that of the deepest one.
+    """
+    rules: list[tuple[str, Rules]] = []
+    *folders, name = path.split("/")
+    prefix = ""
+    for part in [*folders, name]:
+        if f"{prefix}.gitignore" in present:
+            try:
+                text = read(f"{prefix}.gitignore").decode("utf-8", "replace")
+            except OSError:
+                text = ""
+            rules.append((prefix, Rules(text.split("\n"))))
+        entry = prefix + part
+        is_folder = entry != path
+        for folder, one in reversed(rules):
+            verdict = one.verdict(entry[len(folder) :], is_folder)
+            if verdict:
+                return True
+            if verdict is not None:
+                break
+        prefix = f"{entry}/"
+    return False
 
 
 def _patterns(lines: Iterable[str]) -> Iterator[Pattern]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain
 
 from dupelint.linking.apps.events import Events
@@ -12,6 +13,7 @@ from dupelint.linking.clients.bodies import link_bodies
 from dupelint.linking.clients.calls import authority, link_calls
 from dupelint.linking.clients.relays import link_relays
 from dupelint.linking.clients.requests import link_requests
+from dupelint.linking.contract.breaches import link_breaches
 from dupelint.linking.contract.joining import link_contract
 from dupelint.linking.contract.keys import link_keys
 from dupelint.linking.contract.pages import link_pages
@@ -46,11 +48,16 @@ Note = tuple[int, str]  # span, what could not be followed there
 
 
 def link(
-    store: Store, config: Config, canonical: frozenset[int], beside: frozenset[str]
+    store: Store,
+    config: Config,
+    canonical: frozenset[int],
+    beside: frozenset[str],
+    ignored: Callable[[str], bool],
 ) -> list[Note]:
     """Fill every wiring table; returns what could not be followed.
 
-    `canonical`: file ids; `beside`: paths that are there and are not read.
+    `canonical`: file ids; `beside`: paths that are there and are not read; `ignored` tells whether
+    git would ignore a path.
     """
     store.create_wiring()
     files = Files(store)
@@ -82,8 +89,9 @@ def link(
     link_bodies(store, files, names, runtimes, replies)
     link_keys(store, files, replies)
     link_second_clients(store, files, reach, config, requests)
+    link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests)
     link_pages(store, files, names, reach, config, requests)
-    met = Met(started, missed, services, launchers, canonical)
+    met = Met(started, missed, services, launchers, canonical, beside, ignored)
     link_settings(store, files, names, reach, config, met)
     link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)

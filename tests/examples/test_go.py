@@ -7,13 +7,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from .checklist import scan
+from .faults import NO_CONTENT, OTHER_SECRET, UNCAUGHT, WRONG_KEY, Fault
 from .running import SECRET, App, call, environment, eventually, server_alone, under_honcho
 
 
@@ -145,26 +145,6 @@ def test_bridge_down(project: Path, tmp_path: Path) -> None:
     )
 
 
-BRIDGE = "services/whatsapp/baileys_service.js"
-NO_CONTENT = (
-    BRIDGE,
-    lambda text: text.replace("res.status(404).json({ error: 'no_qr' })", "res.sendStatus(204)")
-    .replace("const { qr } = sessionOf(req.params.tenantId);\n  if", "const qr = null;\n  if"),
-)  # fmt: skip
-HTML_PAGE = (
-    "server/app.py",
-    lambda text: text.replace(
-        "    app.register_error_handler(HTTPException, answer_json)\n",
-        '    app.view_functions["whatsapp.status"] = lambda: 1 / 0\n',
-    ),
-)
-WRONG_KEY = (BRIDGE, lambda text: text.replace("res.json({ dataUrl: await", "res.json({ qr: await"))
-OTHER_SECRET = (
-    "server/settings.py",
-    lambda text: text.replace('os.environ.get("INTERNAL_SECRET")', '"another-secret-0123456789"'),
-)
-
-
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
@@ -179,7 +159,7 @@ OTHER_SECRET = (
             id="QR answers 204",
         ),
         pytest.param(
-            HTML_PAGE,
+            UNCAUGHT,
             [
                 "NO-GO    GET WEB/api/whatsapp/status",
                 "         the status is 500, not 200",
@@ -213,9 +193,7 @@ OTHER_SECRET = (
         ),
     ],
 )
-def test_a_fault_is_named(
-    fault: tuple[str, Callable[[str], str]], told: list[str], project: Path, tmp_path: Path
-) -> None:
+def test_a_fault_is_named(fault: Fault, told: list[str], project: Path, tmp_path: Path) -> None:
     path, change = fault
     text = (project / path).read_text()
     assert change(text) != text

@@ -40,6 +40,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     CONNECTION = auto()
     HEADER = auto()  # likewise the name of a header
     TWILIO = auto()
+    KEYLESS = auto()  # a client that may be made without a key
 
 
 Anchor = tuple[int, Topic]
@@ -83,6 +84,7 @@ _NOT_SENDING = (
     b".request(", b".fetch(", b".open(", b".use(", b".visit(", b".route(",
 )  # fmt: skip  # methods that have a topic of their own, or send nothing
 
+_KEYED = (b"OpenAI", b"Anthropic", b"SpeechClient", b"Storage", b"Translate")
 _QUOTES = (b"'", b'"', b"`")
 _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b".env", 1, (), Topic.ENV),
@@ -96,6 +98,8 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"uncaughtException", 0, _QUOTES, Topic.CRASH),
     (b"connection.update", 0, _QUOTES, Topic.CONNECTION),
     *((quote + start, 1, (), Topic.HEADER) for quote in _QUOTES for start in (b"x-", b"X-")),
+    *((word, 0, (b"(",), Topic.KEYLESS) for word in _KEYED),
+    (b"wilio", 0, (b"()",), Topic.KEYLESS),
     (b"webhook", 0, (b"(",), Topic.TWILIO),
     (b"validate", 0, (b"Request", b"ExpressRequest", b"IncomingRequest"), Topic.TWILIO),
 )

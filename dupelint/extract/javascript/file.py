@@ -27,12 +27,16 @@ from dupelint.extract.javascript.hardening.folders import read_folder
 from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
+from dupelint.extract.javascript.keyless import read_keyless
+from dupelint.extract.javascript.null_uses import read_null_uses
+from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
+from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, Import, span
@@ -67,6 +71,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
     Topic.TWILIO: read_twilio,
+    Topic.KEYLESS: read_keyless,
 }
 _QUOTED: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {  # an anchor in a string
     Topic.ROOTED: clients.read_rooted,
@@ -117,11 +122,14 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )
     bodies = list(read_bodies(unit, tree, offsets))
-    read_keys(reading, bodies)
+    parsed = parsed_bodies(reading, bodies)
+    read_keys(reading, parsed)
+    read_null_uses(reading, parsed)
     emit_functions(reading)
     yield from reading.facts
     yield from bodies
     yield from javascript_paths(unit)
+    yield from key_files(unit.data)
     yield from from_tree(unit, tree)
 
 

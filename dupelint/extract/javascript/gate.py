@@ -26,7 +26,8 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b"queryKey", b"from 'ky'", b'from "ky"', b"from 'got'", b'from "got"', b"alias",
     b"use client", b"use server", b"child_process", b"execa",
     b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",
-    b"'x-", b'"x-', b"'X-", b'"X-', b"wilio",
+    b"'x-", b'"x-', b"'X-", b'"X-', b"wilio", b"openai",
+    b"anthropic", b"@google-cloud",
 )  # fmt: skip
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[]")

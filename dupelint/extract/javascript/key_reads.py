@@ -5,24 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
-from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.declarations import FUNCTIONS
-from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.parsed_bodies import TRANSPARENT, Body
+from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
-from dupelint.model.facts import LENGTH_BITS, NO_SPAN, BodyRead, HttpCall, KeyRead, Span, span
+from dupelint.model.facts import KeyRead, span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# Clients that parse the body themselves and hold it under `data`.
-_PARSING = frozenset({"axios", "axios-like"})
-_TRANSPARENT = frozenset(
-    {"await_expression", "parenthesized_expression", "as_expression", "non_null_expression",
-     "satisfies_expression"}
-)  # fmt: skip
 # Of arrays, texts and objects: they say nothing about keys.
 _METHODS = frozenset(
     {
@@ -36,105 +29,14 @@ _METHODS = frozenset(
 MOST = 300  # reads of one body
 
 
-class _Body(NamedTuple):
-    """A body with the name it got, or the pattern that takes it apart."""
-
-    request: Span
-    parse: Span
-    below: tuple[str, ...]  # keys between the name and the body: `data` of an axios response
-    pattern: Node
-    path: tuple[Node, ...]  # ancestors of the pattern
-    start: int  # where it may be read
-    end: int
+def read_keys(reading: Reading, bodies: Sequence[Body]) -> None:
+    """The keys that are read of each body."""
+    for body in bodies:
+        if not body.handed:
+            reading.facts += _reads(reading, body)
 
 
-def read_keys(reading: Reading, bodies: Sequence[object]) -> None:
-    """The keys that are read of every parsed body and of every axios response."""
-    wanted: list[tuple[Span, Span, Span, tuple[str, ...]]] = [
-        (fact.at, NO_SPAN, fact.at, ())
-        for fact in bodies
-        if type(fact) is BodyRead and not fact.error_branch
-    ]
-    wanted += [
-        (call.at, call.url_at, NO_SPAN, ("data",))
-        for call in reading.facts
-        if type(call) is HttpCall and call.client in _PARSING
-    ]
-    wanted.sort()
-    places = descend(reading.tree, [at >> LENGTH_BITS for at, *_ in wanted])
-    found: list[_Body] = []
-    for (at, request, parse, below), (_, path) in zip(wanted, places, strict=True):
-        if len(path) < MAX_DEPTH:
-            found += _bodies(reading, tuple(path), at, (request, parse), below)
-    for body in found:
-        reading.facts += _reads(reading, body)
-
-
-def _bodies(
-    reading: Reading, path: tuple[Node, ...], at: Span, source: tuple[Span, Span],
-    below: tuple[str, ...],
-) -> Iterator[_Body]:  # fmt: skip
-    """Where the value of the expression at `at` goes."""
-    index = next((i for i, node in enumerate(path) if span_of(node) == at), 0)
-    while index > 2:
-        node, above = path[index], path[index - 1]
-        if above.type in _TRANSPARENT:
-            index -= 1
-        elif above.type == "arrow_function" and above.child_by_field_name("body") == node:
-            # `.then((res) => res.json())` hands it to what comes behind
-            if path[index - 2].type != "arguments" or not _is_then(reading, path[index - 3]):
-                return
-            index -= 3
-        elif above.type == "variable_declarator" and above.child_by_field_name("value") == node:
-            name = above.child_by_field_name("name")
-            if name is not None:
-                end = _end(path[: index - 1])
-                yield _Body(*source, below, name, path[:index], node.end_byte, end)
-            return
-        elif above.type == "member_expression":
-            call = path[index - 2]
-            if not _is_then(reading, call):
-                return
-            given = arguments(call)
-            if given and given[0].type in FUNCTIONS:
-                yield from _parameter(given[0], (*path[: index - 1], given[0]), source, below)
-            return
-        else:
-            return
-
-
-def _is_then(reading: Reading, call: Node) -> bool:
-    callee = call.child_by_field_name("function") if call.type == "call_expression" else None
-    if callee is None or callee.type != "member_expression":
-        return False
-    return reading.text(callee.child_by_field_name("property")) == "then"
-
-
-def _parameter(
-    function: Node, path: tuple[Node, ...], source: tuple[Span, Span], below: tuple[str, ...]
-) -> Iterator[_Body]:
-    """The first parameter of the function that a promise is handed to."""
-    pattern = function.child_by_field_name("parameter")
-    if pattern is None:
-        listed = function.child_by_field_name("parameters")
-        first = listed.named_children[0] if listed and listed.named_children else None
-        if first is not None and first.type in ("required_parameter", "optional_parameter"):
-            first = first.child_by_field_name("pattern")
-        pattern = first
-    body = function.child_by_field_name("body")
-    if pattern is not None and body is not None:
-        yield _Body(*source, below, pattern, path, body.start_byte, body.end_byte)
-
-
-def _end(path: Sequence[Node]) -> int:
-    """Where the function or block that a declaration stands in ends."""
-    for node in reversed(path):
-        if node.type in ("statement_block", "program"):
-            return node.end_byte
-    return path[0].end_byte
-
-
-def _reads(reading: Reading, body: _Body) -> Iterator[KeyRead]:
+def _reads(reading: Reading, body: Body) -> Iterator[KeyRead]:
     if body.pattern.type == "object_pattern":
         yield from _taken_apart(reading, body, body.pattern, body.below)
     elif body.pattern.type == "identifier":
@@ -142,7 +44,7 @@ def _reads(reading: Reading, body: _Body) -> Iterator[KeyRead]:
 
 
 def _taken_apart(
-    reading: Reading, body: _Body, pattern: Node, below: tuple[str, ...]
+    reading: Reading, body: Body, pattern: Node, below: tuple[str, ...]
 ) -> Iterator[KeyRead]:
     """`const { a, b: c } = …`; below a key, that key leads on."""
     for part in pattern.named_children:
@@ -166,7 +68,7 @@ def _taken_apart(
                 yield from _named(reading, body, reading.text(target), below[1:])
 
 
-def _named(reading: Reading, body: _Body, name: str, below: tuple[str, ...]) -> Iterator[KeyRead]:
+def _named(reading: Reading, body: Body, name: str, below: tuple[str, ...]) -> Iterator[KeyRead]:
     """Properties of a name, where nothing else is bound to it."""
     word = re.escape(name.encode())
     data = reading.data
@@ -214,7 +116,7 @@ def _instead(reading: Reading, path: Sequence[Node], pattern: bytes, key: str) -
         ):
             top = node
         elif node.type not in (
-            *_TRANSPARENT,
+            *TRANSPARENT,
             "member_expression",
             "unary_expression",
             "binary_expression",
@@ -227,6 +129,6 @@ def _instead(reading: Reading, path: Sequence[Node], pattern: bytes, key: str) -
     return list(dict.fromkeys([key, *others]))
 
 
-def _read(body: _Body, keys: list[str], node: Node) -> KeyRead:
+def _read(body: Body, keys: list[str], node: Node) -> KeyRead:
     at = span(node.start_byte, node.end_byte)
     return KeyRead(body.request, body.parse, json.dumps(keys, ensure_ascii=False), at)

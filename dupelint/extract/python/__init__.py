@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.memory import memory_stores
@@ -29,6 +30,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         return
     yield from env_files(code.data, python=True)
     yield from memory_stores(code.data)
+    yield from key_files(code.data)
     yield from python_paths(unit, code.data)
     revealing = is_revealing(code.data, unit.words.ports)
     if not revealing and len(code.data) >= SMALL:

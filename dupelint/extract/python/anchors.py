@@ -16,7 +16,9 @@ from dupelint.extract.python.hardening.checks import check_places, read_check
 from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
 from dupelint.extract.python.hardening.error_handlers import error_places, read_error_handler
 from dupelint.extract.python.hardening.view_bodies import hook_places, read_hook, read_view
+from dupelint.extract.python.keyless import keyless_places, read_keyless
 from dupelint.extract.python.listeners import read_server_call
+from dupelint.extract.python.options import option_places, read_option
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN, WRAPPER = range(10)
-CHECK, HOOK, ERROR = range(10, 13)
+CHECK, HOOK, ERROR, OPTION, KEYLESS = range(10, 15)
 
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
@@ -87,6 +89,8 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     found.update((offset, CHECK, 0) for offset in islice(check_places(reader), _MOST))
     found.update((offset, HOOK, 0) for offset in islice(hook_places(reader), _MOST))
     found.update((offset, ERROR, 0) for offset in islice(error_places(reader), _MOST))
+    found.update((offset, OPTION, 0) for offset in islice(option_places(data), _MOST))
+    found.update((offset, KEYLESS, 0) for offset in islice(keyless_places(reader), _MOST))
     return sorted(found)
 
 
@@ -112,6 +116,10 @@ def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
             read_check(reader, path)
         elif kind == ERROR:
             read_error_handler(reader, path)
+        elif kind == OPTION:
+            read_option(reader, path, offset)
+        elif kind == KEYLESS:
+            read_keyless(reader, path)
         elif kind == HOOK:
             read_hook(reader, path)
         elif kind == PORT:
@@ -127,7 +135,7 @@ _MOST = 500  # statements of one kind that are looked at in a file; one with mor
 _NAMES = (
     "call", "app", "env_read", "route", "app_pass", "port_mention", "http_call",
     "csrf_statement", "process", "early_answer",
-    "header_check", "request_guard", "error_handler",
+    "header_check", "request_guard", "error_handler", "extension_option", "keyless_client",
 )  # fmt: skip
 
 

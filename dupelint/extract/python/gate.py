@@ -19,7 +19,7 @@ WORDS = (
     b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
-    b"error_handler(",
+    b"error_handler(", b"SEASURF_", b"openai", b"anthropic", b"twilio.rest", b"google.cloud",
 )  # fmt: skip
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dupelint.extract.key_files import key_files
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.source import Language
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 
+# They define and describe, and write no file.
+_SILENT = frozenset({Language.DOTENV, Language.MARKDOWN, Language.REQUIREMENTS})
+
+
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact of a settings file. Damage costs facts, never raises."""
     sheet = Sheet(unit)
     tree = _read(sheet)
     yield from sheet.facts
+    if unit.language not in _SILENT:
+        yield from key_files(unit.data)
     if b"dupelint:" in unit.data:
         from dupelint.extract import directives
 

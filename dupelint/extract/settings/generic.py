@@ -128,6 +128,8 @@ def add_named_items(
                 value = item.word.cut(len(name) + 1)
                 sheet.env(name, value, origin, group, (item.start, item.end))
                 sheet.reads(value)
+            elif not equals and origin == "compose":
+                sheet.handed_on(name, item.start, item.end)
         elif isinstance(item, Mapping):
             name = item.scalar("name") or item.scalar("key")
             found = item.get("value")

@@ -40,6 +40,7 @@ MAX_COMMAND = 2_000  # characters of a command that each of its processes keeps
 _NUMBERS = lazy(r"[\s\"']*[0-9]{1,5}(?:[\s,]+[0-9]{1,5})*[\s\"']*\Z")
 _NUMBER = lazy(r"[0-9]+")
 _REFERENCE = lazy(r"(?<!\$)\$\{([A-Za-z_]\w*)(?::?([-=?+])([^{}]*))?\}")
+_VARIABLE = lazy(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _BIND_NAME = lazy(r"(?i)(?:^|_)(?:listen|bind|addr|address|http_addr)(?:_|$)")
 
 
@@ -182,6 +183,14 @@ class Sheet:
                 default_at = NO_SPAN if held is None else span(*held)
                 text = ValueText(dump(default))
                 self.facts.append(EnvRead(found[1], text, hard, "", default_at, span(*place)))
+
+    def handed_on(self, name: str, start: int, end: int) -> None:
+        """`- NAME`: the variable of whoever starts it, as it is."""
+        if _VARIABLE.match(name) and start not in self._reads:
+            self._reads.add(start)
+            self.facts.append(
+                EnvRead(name, ValueText(dump(NULL)), 0, "", NO_SPAN, span(start, end))
+            )
 
     def process(
         self, origin: str, name: str, command: str, entry: str, at: tuple[int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.files import Files
@@ -18,6 +18,7 @@ from dupelint.linking.settings.reads import Reads
 from dupelint.linking.settings.repeated import link_repeated
 from dupelint.linking.settings.secrets import link_secrets
 from dupelint.linking.settings.undefined import link_undefined
+from dupelint.linking.settings.unmade import unmade_files
 from dupelint.linking.settings.unread import link_unread
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
@@ -33,6 +34,8 @@ class Met(NamedTuple):
     services: Sequence[Service]
     launchers: Launchers
     canonical: frozenset[int]  # file ids
+    beside: frozenset[str]  # paths that are there and are not read
+    ignored: Callable[[str], bool]  # whether git would ignore a path
 
 
 def link_settings(
@@ -46,5 +49,8 @@ def link_settings(
     link_secrets(store, files, config, places, started)
     link_addresses(store, files, config, places, met.missed, started, reads)
     link_repeated(store, files)
-    link_undefined(store, files, names, reach, config, met.services, started, reads, evidence)
-    link_unread(store, files, met.launchers, started, reads, evidence)
+    unmade = list(unmade_files(store, files, names, reads, met.beside, met.ignored))
+    link_undefined(
+        store, files, names, reach, config, met.services, started, reads, evidence, unmade
+    )
+    link_unread(store, files, names, met.launchers, started, reads, evidence)

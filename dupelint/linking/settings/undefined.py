@@ -10,7 +10,8 @@ from dupelint.linking.processes.in_force import CODE_FILE, DEFAULT
 from dupelint.linking.processes.services import Service
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.evidence import Evidence
-from dupelint.linking.settings.known import CLIENTS, is_known, purpose
+from dupelint.linking.settings.keyless import keyless
+from dupelint.linking.settings.known import CLIENTS, Purpose, is_known, purpose
 from dupelint.linking.settings.reads import Reads
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
@@ -34,15 +35,16 @@ def link_undefined(
     started: Sequence[Started],
     reads: Reads,
     evidence: Evidence,
+    unmade: Sequence[UndefinedSetting],
 ) -> None:
-    """Fill `undefined_setting`."""
+    """Fill `undefined_setting`; `unmade` are its rows about files."""
     search = _Search(store, files, reach, services, reads, evidence)
     rows = list(search.required(config))
     rows += search.left_out(config, started)
     named = {row.name for row in rows}
-    needed = [*search.needed(), *search.clients(names)]
+    needed = [*search.needed(), *search.clients(names), *search.keyless(store)]
     rows += (row for row in needed if row.name not in named)
-    store.fill(UndefinedSetting, rows)
+    store.fill(UndefinedSetting, [*rows, *unmade])
 
 
 class _Search:
@@ -64,11 +66,8 @@ class _Search:
             for file in files.sources
             if files.language(file) is Language.DOTENV and files.in_force(file)
         }
-        self._examples = {
-            parent(files.path(file)): files.path(file)
-            for file in sorted(self._dotenv, reverse=True)
-            if purpose(files.path(file)) == "example"
-        }
+        self._examples = self._by_folder("example")
+        self._own = self._by_folder("")
         self._defined: set[str] = set()
         self._documented: set[str] = set()  # those of dotenv files, examples among them
         for file, fact in store.facts(EnvDefinition):
@@ -110,6 +109,16 @@ class _Search:
                 why = f"and nothing sets it: {example} does not name it"
                 yield from self._rows(name, found, why, severity)
 
+    def keyless(self, store: Store) -> Iterator[UndefinedSetting]:
+        """Clients that are made without a key."""
+
+        def above(file: int) -> str:
+            return self._nearest(file, self._examples) or self._nearest(file, self._own)
+
+        withheld = self._evidence.defining or self._evidence.any_absent
+        told = self._defined | self._hinted
+        return keyless(store, self._files, self._reads, self._started, told, above, withheld)
+
     def required(self, config: Config) -> Iterator[UndefinedSetting]:
         """Names that the configuration asks for, and no file of the project sets."""
         for name in config.required_settings:
@@ -132,12 +141,20 @@ class _Search:
                 first.at,
             )  # fmt: skip
 
+    def _by_folder(self, wanted: Purpose) -> dict[str, str]:
+        """folder → its dotenv file of that purpose."""
+        paths = sorted((self._files.path(file) for file in self._dotenv), reverse=True)
+        return {parent(path): path for path in paths if purpose(path) == wanted}
+
     def _example(self, file: int) -> str:
         """The nearest example file above, "" if there is none."""
+        return self._nearest(file, self._examples)
+
+    def _nearest(self, file: int, found: dict[str, str]) -> str:
         folder = parent(self._files.path(file))
-        while folder and folder not in self._examples:
+        while folder and folder not in found:
             folder = parent(folder)
-        return self._examples.get(folder, "")
+        return found.get(folder, "")
 
     def left_out(self, config: Config, started: Sequence[Started]) -> Iterator[UndefinedSetting]:
         """Required names that a run gives to one program and not to another that reads them."""

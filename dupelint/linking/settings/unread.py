@@ -12,7 +12,9 @@ from dupelint.linking.processes.launchers import Launchers
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.evidence import Evidence
 from dupelint.linking.settings.known import is_known, purpose
+from dupelint.linking.settings.options import unknown_options
 from dupelint.linking.settings.reads import Reads
+from dupelint.linking.symbols.names import Names
 from dupelint.model.facts import NO_SPAN, EnvDefinition, Process, Span
 from dupelint.model.wiring import UnreadSetting
 from dupelint.store import Store, locate
@@ -35,19 +37,23 @@ class Given(NamedTuple):
 def link_unread(
     store: Store,
     files: Files,
+    names: Names,
     launchers: Launchers,
     started: Sequence[Started],
     reads: Reads,
     evidence: Evidence,
 ) -> None:
     """Fill `unread_setting`."""
+    unknown = list(unknown_options(store, files, names, reads, evidence))
+    told = {row.at for row in unknown} | {row.also for row in unknown}
     search = _Search(store, files, launchers, reads, evidence)
     given: dict[tuple[Span, str], list[Given]] = defaultdict(list)
     for one in {one.row.id: one for one in started}.values():
         for said in one.environment.said:
             if said.origin in _FILES and CODE_FILE < said.rank < CODE_OVERRIDE:
                 given[said.at, said.name].append(Given(said, one))
-    store.fill(UnreadSetting, (row for group in given.values() for row in search.of(group)))
+    rows = (row for group in given.values() for row in search.of(group) if row.at not in told)
+    store.fill(UnreadSetting, [*unknown, *rows])
 
 
 class _Search:
@@ -89,8 +95,8 @@ class _Search:
         entry = self._files.ids[given.one.row.entry]
         run = name_of(self._files, given.one.launcher)
         yield UnreadSetting(
-            name, other, given.one.row.process, run, "warning", self._evidence.reading(entry),
-            at, given.said.at,
+            name, other, "", given.one.row.process, run, "warning",
+            self._evidence.reading(entry), at, given.said.at,
         )  # fmt: skip
 
     def _is_read(self, given: Given) -> bool:
@@ -143,7 +149,7 @@ class _Search:
             "",
         )
         row, run = group[0].one.row, name_of(self._files, group[0].one.launcher)
-        yield UnreadSetting(said.name, "", row.process, run, "info", withheld, NO_SPAN, said.at)
+        yield UnreadSetting(said.name, "", "", row.process, run, "info", withheld, NO_SPAN, said.at)
 
 
 def _names(command: str, name: str) -> bool:

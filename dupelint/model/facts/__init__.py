@@ -6,7 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead
+from dupelint.model.facts.answers import Answer, KeyRead, NullUse
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -49,6 +49,9 @@ from dupelint.model.facts.settings import (
     EnvDefinition,
     EnvHint,
     EnvRead,
+    ExtensionOption,
+    KeyFile,
+    KeylessClient,
     PortMention,
 )
 from dupelint.model.facts.web import (
@@ -91,6 +94,7 @@ __all__ = [
     "EnvRead",
     "ErrorHandler",
     "Export",
+    "ExtensionOption",
     "Function",
     "Gap",
     "Handler",
@@ -98,13 +102,16 @@ __all__ = [
     "HttpCall",
     "IdleDecorator",
     "Import",
+    "KeyFile",
     "KeyRead",
+    "KeylessClient",
     "LauncherFile",
     "Listener",
     "MadeFolder",
     "MemoryStore",
     "ModuleCall",
     "Mount",
+    "NullUse",
     "PathText",
     "PortMention",
     "Process",
@@ -129,8 +136,9 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, ClientRoute,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, PortMention,
+    Answer, KeyRead, NullUse, ClientRoute,
+    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
+    PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
     CommentDirective, Gap,

@@ -24,3 +24,13 @@ class KeyRead(NamedTuple):
     parse: Span  # the parse of a `body_read`, NO_SPAN where the client has parsed it (axios)
     keys: str  # JSON list: the key, and what the code takes instead of it (`a || b`)
     at: Span  # the key
+
+
+class NullUse(NamedTuple):
+    """A key of the parsed body of an answer that is used as if it were never null."""
+
+    request: Span  # as in `key_read`
+    parse: Span  # as in `key_read`
+    key: str  # its name
+    use: str  # attribute (a page's `src=` or `href=`), member (of the value), assignment (to `.src`)
+    at: Span  # the value

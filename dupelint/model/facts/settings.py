@@ -41,6 +41,29 @@ class Credential(NamedTuple):
     at: Span  # the secret
 
 
+class KeyFile(NamedTuple):
+    """A place in code or in a launcher that names a JSON file which may hold a key."""
+
+    name: str  # of the file, without folders; `$NAME` where a shell's variable does
+    at: Span  # the name
+
+
+class ExtensionOption(NamedTuple):
+    """A place in Python that names an option of a Flask extension, by its prefix."""
+
+    name: str  # of the option; the prefix alone where the rest is put together
+    form: str  # set, environment (the variable of that name is read), read, part (the prefix alone)
+    at: Span  # the name
+
+
+class KeylessClient(NamedTuple):
+    """A client of a service that is made without a key: it looks for one in the environment."""
+
+    module: str  # it comes from
+    client: str  # its class or function there, "" = what the module is
+    at: Span  # the call
+
+
 class PortMention(NamedTuple):
     """A number that is a port, by its context."""
 

@@ -83,6 +83,16 @@ class BrokenParse(NamedTuple):
     at: Span  # the place that answers
 
 
+class ContractBreach(NamedTuple):
+    """A place where a layer does not keep to what the configuration declares."""
+
+    endpoint: str  # as messages call it; of the route behind it where that breaks it
+    told: str  # in words
+    severity: str  # info for an endpoint that no client calls
+    withheld: str  # what is not known, "" if nothing
+    at: Span  # the answer, the request, the parse, the use of a key; the nearest route
+
+
 class DuplicatePage(NamedTuple):
     """A page of a client that does what another one does."""
 

@@ -40,10 +40,11 @@ class SettingDrift(NamedTuple):
 
 
 class UndefinedSetting(NamedTuple):
-    """A variable that code needs and nothing sets."""
+    """A variable that code needs and nothing sets, or a file that a variable names and nothing
+    makes."""
 
-    name: str  # of the variable
-    reader: str  # what reads it: path of the file, or the process
+    name: str  # of the variable, or the path that it holds
+    reader: str  # what needs it: path of the file, the process, or the variable
     why: str  # where it is missing, in words
     severity: str  # warning, or info where the platform may have it
     withheld: str  # what may set it all the same, "" if nothing does
@@ -92,10 +93,11 @@ class UnreadSetting(NamedTuple):
     """A variable that is set for processes of which none reads it."""
 
     name: str  # of the variable
-    near: str  # a variable that they read and that has nearly its name, "" if there is none
-    process: str  # what is given it
-    run: str  # as `run.name`
-    severity: str  # warning with a near name, else info
+    near: str  # a variable that they read, or an option of the extension, that has nearly its name; "" if there is none
+    extension: str  # of Flask, whose option it would be by its prefix; "" for other variables
+    process: str  # what is given it, "" for an option
+    run: str  # as `run.name`, "" for an option
+    severity: str  # warning with a near name and for an option, else info
     withheld: str  # what may read it all the same, "" if nothing does
-    also: Span  # where the near one is read, NO_SPAN if there is none
+    also: Span  # where the near one is read, or the variable that the option is set from; NO_SPAN if there is none
     at: Span  # the definition

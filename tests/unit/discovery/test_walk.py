@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dupelint.discovery.exclude import Excludes
 from dupelint.discovery.git import environment, list_files
+from dupelint.discovery.gitignore import would_ignore
 from dupelint.discovery.walk import walk
 
 FILES = ("a.py", "b.js", "x/a.py", "x/b.js", "x/y/a.py", "x/y/c.d.py", "y/a.py", "y/x/b.js", "z/z")
@@ -41,6 +42,11 @@ def test_walking_ignores_what_git_ignores(rules: dict[str, list[str]]) -> None:
         command = ["git", "init", "-q"]
         subprocess.run(command, cwd=root, env=environment(), check=True, capture_output=True)
         assert walked == set(list_files(root, tracked_only=False) or [])
+        present = {f"{folder}.gitignore" for folder in rules}
+        ignored = {
+            one for one in FILES if would_ignore(one, present, lambda p: (root / p).read_bytes())
+        }
+        assert ignored == {*FILES} - walked
 
 
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:

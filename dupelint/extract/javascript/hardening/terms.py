@@ -24,6 +24,7 @@ _ADDED = lazy(
 _BODY = lazy(rb"\bbody\b")
 _JSON_BODY = lazy(rb"\bbody\s*:\s*JSON\.stringify\(")
 _NEAR = 400  # bytes
+_CREDENTIALS = frozenset({"include", "same-origin", "omit"})
 
 
 def call_terms(reading: Reading, path: Sequence[Node], client: str) -> CallTerms:
@@ -31,8 +32,8 @@ def call_terms(reading: Reading, path: Sequence[Node], client: str) -> CallTerms
     call = path[-1]
     headers = _headers(reading, path, client)
     return CallTerms(
-        ValueText(dump(headers)), _inherited(reading, client), _sends(reading, call, client), -1,
-        -1, 1, reading.scope(path), span_of(call),
+        ValueText(dump(headers)), _inherited(reading, client), _sends(reading, call, client),
+        _credentials(reading, call, client), -1, -1, 1, reading.scope(path), span_of(call),
     )  # fmt: skip
 
 
@@ -47,6 +48,29 @@ def _sends(reading: Reading, call: Node, client: str) -> str:
     if _BODY.search(options) is None:
         return "nothing"
     return "json" if _JSON_BODY.search(options) is not None else ""
+
+
+def _credentials(reading: Reading, call: Node, client: str) -> str:
+    """Which credentials the options of a `fetch` ask for: what is written last is in force."""
+    given = arguments(call)
+    if client != "fetch" or not given or given[0].type == "new_expression":
+        return "?"
+    if len(given) == 1:
+        return ""
+    if given[1].type != "object":
+        return "?"
+    found = ""
+    for part in given[1].named_children:
+        if part.type == "spread_element" or reading.text(part) == "credentials":
+            found = "?"
+        elif part.type == "pair":
+            key = reading.text(part.child_by_field_name("key")).strip("'\"")
+            if key == "credentials":
+                said = reading.text(part.child_by_field_name("value")).strip("'\"`")
+                found = said if said in _CREDENTIALS else "?"
+            elif key.startswith("["):
+                found = "?"
+    return found
 
 
 def _headers(reading: Reading, path: Sequence[Node], client: str) -> Value:

@@ -40,7 +40,7 @@ def call_terms(
         headers = unresolved("unpacked")
     attempt, caught = _caught(reader, call, path)
     return CallTerms(
-        said(headers), _inherited(reader, session), "",
+        said(headers), _inherited(reader, session), "", "?",
         _timeout(reader, place, keywords, spread, library, session), caught,
         int(_is_checked(reader, call, place, attempt if caught else None)),
         place.scope_path, span_of(call),

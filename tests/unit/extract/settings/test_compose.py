@@ -82,6 +82,7 @@ CASES = [
             "PortMention 3300|variable|PORT| @ 3300",
             'EnvDefinition CACHE|redis:6380|compose|bridge|redis:6380 @ "CACHE=redis:6380"',
             "PortMention 6380|host-port|redis:6380|redis @ 6380",
+            'EnvRead FROM_HOST|["null"]|0||- @ FROM_HOST',
             'Process compose|bridge|node server.js --port 3300|bridge/server.js program=node folder=bridge group=bridge parallel=1 @ ["node", "server.js", "--port", "3300"]',
             "PortMention 3300|flag|--port| @ 3300",
             "PortMention 3301|key|proxy.server.port| @ 3301",

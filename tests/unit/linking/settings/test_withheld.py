@@ -82,6 +82,81 @@ def test_what_may_read_it(ask: Ask, files: dict[str, str], expected: list[tuple[
     assert ask({**UNREAD, **files}, query) == expected
 
 
+KEYED = {
+    "start.sh": "export GOOGLE_APPLICATION_CREDENTIALS=keys/google.json\nexec python server.py\n",
+    "server.py": "from google.cloud import speech\nspeech.SpeechClient(credentials=1)\n",
+}
+MAKING: list[tuple[dict[str, str], list[tuple[Any, ...]]]] = [
+    ({}, [("keys/google.json", "")]),
+    (
+        {
+            "server.py": KEYED["server.py"]
+            + "import os\nmake(os.environ.get('GOOGLE_APPLICATION_CREDENTIALS'))\n"
+        },
+        [
+            (
+                "keys/google.json",
+                "server.py reads GOOGLE_APPLICATION_CREDENTIALS, and may make the file",
+            )
+        ],
+    ),
+    ({"start.sh": "cp $A > keys/google.json\n" + KEYED["start.sh"]}, []),
+    ({"start.sh": KEYED["start.sh"] + 'echo a > "$GOOGLE_APPLICATION_CREDENTIALS"\n'}, []),
+    ({"start.sh": KEYED["start.sh"].replace("keys/", "/etc/")}, []),
+    ({"start.sh": KEYED["start.sh"].replace("keys/google", "your-key")}, []),
+    ({"server.py": "import google.protobuf\n"}, []),
+    ({"keys/google.json": "{}\n"}, []),
+    ({"make.py": "open('keys/google.json', 'w').write(x)\n"}, []),
+    ({".gitignore": "google.json\n"}, []),
+    ({".gitignore": "*.json\n", "keys/.gitignore": "!google.json\n"}, [("keys/google.json", "")]),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), MAKING)
+def test_what_may_make_it(ask: Ask, files: dict[str, str], expected: list[tuple[Any, ...]]) -> None:
+    query = "SELECT name, withheld FROM undefined_setting"
+    assert ask({**KEYED, **files}, query) == expected
+
+
+OPTIONS = {
+    "server.py": "from flask_seasurf import SeaSurf\napp.config['SEASURF_NAME'] = 'a'\n",
+}
+KNOWING: list[tuple[dict[str, str], list[tuple[Any, ...]]]] = [
+    ({}, [("SEASURF_NAME", "CSRF_COOKIE_NAME", "")]),
+    ({"b.py": "print(app.config['SEASURF_NAME'])\n"}, []),
+    (
+        {"b.py": "print(app.config['SEASURF_' + part])\n"},
+        [("SEASURF_NAME", "CSRF_COOKIE_NAME", "b.py reads options by computed names")],
+    ),
+    ({"server.py": "app.config['SEASURF_NAME'] = 'a'\n"}, []),
+    (
+        {"server.py": OPTIONS["server.py"].replace("NAME", "EXEMPT_VIEWS")},
+        [("SEASURF_EXEMPT_VIEWS", "SEASURF_INCLUDE_OR_EXEMPT_VIEWS", "")],
+    ),
+    (
+        {"server.py": OPTIONS["server.py"].replace("NAME", "COLOUR")},
+        [("SEASURF_COLOUR", "", "")],
+    ),
+    (
+        {"server.py": "from flask_wtf import CSRFProtect\nWTF_CSRF_EXEMPT_LIST = []\n"},
+        [("WTF_CSRF_EXEMPT_LIST", "", "")],
+    ),
+    (
+        {
+            "superset_config.py": "from flask_wtf import CSRFProtect\nWTF_CSRF_EXEMPT_LIST = []\n",
+            "server.py": "",
+        },
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), KNOWING)
+def test_what_may_know_it(ask: Ask, files: dict[str, str], expected: list[tuple[Any, ...]]) -> None:
+    query = "SELECT name, near, withheld FROM unread_setting"
+    assert ask({**OPTIONS, **files}, query) == expected
+
+
 def test_a_secret_is_in_no_wiring_table(ask: Ask) -> None:
     files = {
         "dupelint.toml": 'secret-variables = ["BRIDGE_PIN"]\n',

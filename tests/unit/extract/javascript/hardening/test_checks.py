@@ -105,3 +105,25 @@ def test_terms(read: Any, call: str, headers: tuple[Any, ...], inherited: str) -
     )
     found = read(source, CallTerms, "headers inherited timeout")
     assert [(load(one[0]), *one[1:]) for one in found] == [(headers, inherited, -1)]
+
+
+@pytest.mark.parametrize(
+    ("call", "credentials"),
+    [
+        ("fetch(u)", ""),
+        ("fetch(u, {})", ""),
+        ("fetch(u, { credentials: 'include' })", "include"),
+        ("fetch(u, { 'credentials': `same-origin` })", "same-origin"),
+        ("fetch(u, { credentials: mode })", "?"),
+        ("fetch(u, { credentials })", "?"),
+        ("fetch(u, { ...options, credentials: 'omit' })", "omit"),
+        ("fetch(u, { credentials: 'omit', ...options })", "?"),
+        ("fetch(u, { [name]: 'include' })", "?"),
+        ("fetch(u, options)", "?"),
+        ("fetch(new Request(u, { credentials: 'include' }))", "?"),
+        ("axios.get(u)", "?"),
+    ],
+)
+def test_credentials(read: Any, call: str, credentials: str) -> None:
+    source = f"const axios = require('axios');\nconst u = process.env.U;\n{call};\n"
+    assert read(source, CallTerms, "credentials") == [(credentials,)]

@@ -1,0 +1,62 @@
+"""What `dupelint` says in the code about single faults, which `dupelint go` names on the app."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .faults import HTML_PAGE, NO_CONTENT, OTHER_SECRET, UNCAUGHT, WRONG_KEY, Fault
+from .running import EXAMPLE
+from .test_findings import report
+
+ROUTES = "server/routes_whatsapp.py"
+PAGE = "it can answer a page or plain text with 502, not JSON"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        pytest.param(
+            NO_CONTENT,
+            [(38, "DUP405", "GET /whatsapp/:tenantId/qr: it can answer 204, which is none of"
+              " 200, 404")],
+            id="QR answers 204",
+        ),
+        pytest.param(
+            WRONG_KEY,
+            [(39, "DUP405", "GET /whatsapp/:tenantId/qr: the server reads 'dataUrl' of it,"
+              " and it holds qr")],
+            id="wrong key",
+        ),
+        pytest.param(
+            HTML_PAGE,
+            [
+                (17, "DUP405", f"POST /api/whatsapp/start: {PAGE}"),
+                (26, "DUP405", f"GET /api/whatsapp/status: {PAGE}"),
+                (43, "DUP405", f"GET /api/whatsapp/qr: {PAGE}"),
+            ],
+            id="HTML error page",
+        ),
+        pytest.param(UNCAUGHT, [], id="an exception, which no code states"),
+        pytest.param(
+            OTHER_SECRET,
+            [(8, "DUP503", "INTERNAL_SECRET is a constant in code (25 characters)")],
+            id="wrong secret",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_where_the_code_shows_it(
+    fault: Fault, told: list[tuple[int, str, str]], tmp_path: Path
+) -> None:
+    path, change = fault
+    copy = tmp_path / "project"
+    unread = shutil.ignore_patterns("node_modules", "dist", ".dupelint")
+    shutil.copytree(EXAMPLE / "fixed", copy, ignore=unread)
+    text = (copy / path).read_text()
+    assert change(text) != text
+    (copy / path).write_text(change(text))
+    found = [
+        (one["path"], one["line"], one["code"], one["message"])
+        for one in report(str(copy))["findings"]
+    ]
+    assert found == [(path, *one) for one in told]
