@@ -10,12 +10,14 @@ from dupelint.extract.unit import Fact, Unit
 
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact the file states; what cannot be read becomes a Gap."""
+    from dupelint.extract.javascript.default_export import scan_default
     from dupelint.extract.javascript.gate import worth_parsing
     from dupelint.extract.javascript.imports import scan_imports
 
     yield from env_files(unit.data, python=False)
     if not worth_parsing(unit):
         yield from scan_imports(unit.data)
+        yield from scan_default(unit.data)
         return
     from dupelint.extract.javascript.file import read_file
 

@@ -1,11 +1,22 @@
-"""Which files are parsed: those that hold a word a fact may start from, or are small."""
+"""Which files are parsed: those that hold a word a fact may start from, or what names lead to."""
 
 from __future__ import annotations
+
+import re
 
 from dupelint.extract.unit import Unit
 from dupelint.model.pattern import lazy
 
-ALWAYS_BELOW = 4096  # bytes: index files, constants, package entries
+ALWAYS_BELOW = 256  # bytes: what hands on a name
+SMALL = 4096  # bytes; below, a file is parsed for what other files may look up in it:
+# a constant, a list of names handed on, a call of a method that requests or routes are made with
+_LOOKED_UP = lazy(
+    rb"^(?:export\s+)?(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]{1,80})?=\s*[\"'`\d{\[]"
+    rb"|^export\s*(?:default\s*)?\{|^\s*(?:export\s+)?(?:const\s+)?enum\s|exports\b"
+    rb"|^export\s+default\s+[\w$.]+\(|\.(?:get|post|put|patch|delete|head|request|use|all|listen|json)\b"
+    rb"|\b(?:request|api)\w*[(<]",
+    re.M,
+)
 WORDS = (  # where several share a part that is rare by itself, that part
     b"fetch", b"express", b"axios", b"env.", b"location.", b"://", b".json(", b".listen(",
     b"JSON.parse", b"(app", b"Router(", b".env", b"env[", b"localhost", b".0.0.", b"(router",
@@ -26,6 +37,8 @@ def worth_parsing(unit: Unit) -> bool:
     """Whether any fact beside imports may start in the file."""
     data = unit.data
     if len(data) < ALWAYS_BELOW or _ROOTED.search(data) is not None:
+        return True
+    if len(data) < SMALL and _LOOKED_UP.search(data) is not None:
         return True
     for word in WORDS:
         if word in data:

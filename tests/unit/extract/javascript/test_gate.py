@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dupelint.extract.javascript import gate
+from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import (
     App,
     Assignment,
@@ -26,8 +27,9 @@ from dupelint.model.facts import (
     Resolver,
     RuntimeHint,
 )
+from dupelint.model.source import Kind, Language
 
-PADDING = "let padding\n" * (gate.ALWAYS_BELOW // 12 + 1)
+PADDING = "let padding\n" * (gate.SMALL // 12 + 1)
 
 REVEALED: list[tuple[bytes, str, type[Any]]] = [
     (b"fetch", "fetch(u)", HttpCall),
@@ -131,3 +133,41 @@ def test_a_configured_port(read: Any) -> None:
     source = "const PORT = 3001\n" + PADDING
     assert read(source, PortMention, "port", "a.ts", frozenset({3001})) == [(3001,)]
     assert read(source, PortMention, "port", "a.ts", frozenset({3002})) == []
+
+
+ABOVE = "// padding\n" * (gate.ALWAYS_BELOW // 11 + 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "parsed"),
+    [
+        ("export const SEGMENT = 'users'", True),
+        ("const limit: number = 5", True),
+        ("let names = ['a']", True),
+        ("var table = { a: b }", True),
+        ("export { a, b }", True),
+        ("export default { a, b }", True),
+        ("module.exports = a", True),
+        ("exports.a = b", True),
+        ("export enum Kind { A = 'a' }", True),
+        ("export default wrap(a)", True),
+        ("client.get(u)", True),
+        ("router.use(a)", True),
+        ("apiFetch(u)", True),
+        ("request<User>(u)", True),
+        ("const Page = () => <main />", False),
+        ("export default function Page() { return <main /> }", False),
+        ("interface User { name: string }", False),
+        ("const [open, setOpen] = useState(false)", False),
+        ("const total = sum(a, b)", False),
+    ],
+)
+def test_a_small_file_is_parsed_for_what_is_looked_up_in_it(source: str, parsed: bool) -> None:
+    words = Words(frozenset(), include_docs=False)
+    for text, expected in (
+        (source, True),  # a tiny file always is
+        (ABOVE + source, parsed),
+        (ABOVE * (gate.SMALL // gate.ALWAYS_BELOW) + source, False),
+    ):
+        unit = Unit("a.tsx", Language.TSX, Kind.SOURCE, text.encode(), words)
+        assert gate.worth_parsing(unit) is expected
