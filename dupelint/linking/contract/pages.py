@@ -109,23 +109,24 @@ class _Made:
         """Whether a request is one of the contract."""
         return any(endpoint.name == request for endpoint in self._config.contract)
 
-    def by(self, page: Page, without: frozenset[int] = frozenset()) -> set[str]:
-        """The requests of a page; of a module it imports, those of the functions it takes."""
+    def by(self, page: Page) -> dict[str, set[int]]:
+        """The requests of a page with the files that make them; of a module it imports, those of
+        the functions it takes."""
         closure = self._reach.closure(page.file)
+        if not any(file in self._by_file for file in closure):
+            return {}
         taken: dict[int, set[str]] = defaultdict(set)
         for file in closure:
             for fact in self._names.imports.get(file, ()):
                 target = self._names.module(file, fact.module)
-                if target is not None:
+                if target is not None and target in self._by_file:
                     taken[target].add(fact.symbol)
-        found: set[str] = set()
+        found: dict[str, set[int]] = defaultdict(set)
         for file in closure:
-            if file in without:
-                continue
             for head, request in self._by_file.get(file, ()):
                 whole = file == page.file or not head or taken[file] & {head, "*", "", "default"}
                 if whole:
-                    found.add(request)
+                    found[request].add(file)
         return found
 
 
@@ -137,9 +138,11 @@ def _alike(pages: Sequence[Page], made: _Made, reach: Reach) -> Iterator[Duplica
         for other in pages:
             if other.at == page.at or other.file == page.file or other.at in told:
                 continue
+            if not requests[page.at] or not requests[page.at].keys() <= requests[other.at].keys():
+                continue
             shared = frozenset(reach.closure(other.file))
-            own = made.by(page, shared)
-            if not own or not requests[page.at] <= requests[other.at]:
+            own = {request for request, files in requests[page.at].items() if files - shared}
+            if not own:
                 continue
             if made.has_contract:
                 enough = len({one for one in own if made.is_endpoint(one)}) >= MIN_SHARED
