@@ -57,6 +57,48 @@ def test_a_development_proxy(read: Read) -> None:
     assert read(source, Proxy, "form prefix target at", "server.ts") == []
 
 
+def test_a_list_of_development_proxies(read: Read) -> None:
+    source = """
+    module.exports = {
+      devServer: {
+        proxy: [
+          { context: ['/api', '/ws'], target: 'http://localhost:5000' },
+          { context: '/auth', target: process.env.AUTH || 'http://localhost:5001' },
+          { context: (path) => path.startsWith('/x'), target: 'http://localhost:5002' },
+        ],
+      },
+    };
+    """
+    assert read(source, Proxy, "form prefix target", "webpack.config.js") == [
+        ("webpack", "/api", "http://localhost:5000"),
+        ("webpack", "/ws", "http://localhost:5000"),
+        ("webpack", "/auth", "http://localhost:5001"),
+    ]
+
+
+def test_the_proxies_that_a_file_sets_up(read: Read) -> None:
+    source = """
+    const { createProxyMiddleware } = require('http-proxy-middleware');
+    module.exports = function (app) {
+      app.use('/api', createProxyMiddleware({ target: 'http://localhost:5000' }));
+      app.use(['/a', '/b'], createProxyMiddleware({ target: 'http://localhost:5001' }));
+      app.use(createProxyMiddleware('/old', { target: 'http://localhost:5002' }));
+      app.use(createProxyMiddleware({ target: 'http://localhost:5003', pathFilter: '/new' }));
+      app.use(createProxyMiddleware({ target: 'http://localhost:5004' }));
+      app.use(createProxyMiddleware({ target: 'http://localhost:5005', pathFilter: matches }));
+    };
+    """
+    assert read(source, Proxy, "form prefix target", "src/setupProxy.js") == [
+        ("setupProxy", "/api", "http://localhost:5000"),
+        ("setupProxy", "/a", "http://localhost:5001"),
+        ("setupProxy", "/b", "http://localhost:5001"),
+        ("setupProxy", "/old", "http://localhost:5002"),
+        ("setupProxy", "/new", "http://localhost:5003"),
+        ("setupProxy", "", "http://localhost:5004"),
+    ]
+    assert read(source, Proxy, "form prefix target", "src/server.js") == []
+
+
 def test_calls_at_module_level(read: Read) -> None:
     source = """
     const express = require('express');
