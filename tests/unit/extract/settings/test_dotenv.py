@@ -78,7 +78,7 @@ CASES = [
     pytest.param(
         "# settings\n#\nA=1\n# B=2\n",
         "x.env",
-        ["EnvHint B @ B", "EnvDefinition A|1|dotenv||1 @ A=1"],
+        ["EnvDefinition A|1|dotenv||1 @ A=1", "EnvHint B @ B"],
         id="comment_above",
     ),
 ]
