@@ -211,7 +211,7 @@ def test_verbose() -> None:
 
 
 def test_statistics() -> None:
-    other = replace(DIAL, primary=Place("web/a.js", 5, 6))
+    other = DIAL._replace(primary=Place("web/a.js", 5, 6))
     options = replace(PLAIN, statistics=True)
     text = render([outcome(DIAL, TWICE, other)], "concise", options)
     assert text.splitlines()[-6:] == [
@@ -262,7 +262,7 @@ def test_github(tmp_path: Path) -> None:
 
 def test_github_shows_ten_of_a_level(tmp_path: Path) -> None:
     options = repository(tmp_path)
-    many = [replace(DIAL, primary=Place("web/a.js", at, at + 1)) for at in range(12)]
+    many = [DIAL._replace(primary=Place("web/a.js", at, at + 1)) for at in range(12)]
     project = Outcome(str(tmp_path / "sub"), [*many, TWICE], 2)
     lines = render([project], "github", options).splitlines()
     assert [line.split(" ")[0] for line in lines[:11]] == ["::error", *["::warning"] * 10]
@@ -276,8 +276,7 @@ def test_github_shows_ten_of_a_level(tmp_path: Path) -> None:
 
 def test_github_commands_cannot_be_forged(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    hostile = replace(
-        DIAL,
+    hostile = DIAL._replace(
         message="100%\n::error::forged",
         primary=Place("a,b:c\n%.js", 0, 1),
         severity=Severity.INFO,
@@ -291,7 +290,7 @@ def test_github_commands_cannot_be_forged(tmp_path: Path) -> None:
 
 def test_the_step_summary(tmp_path: Path) -> None:
     options = repository(tmp_path)
-    odd = replace(DIAL, message="a|b <c> `d`")
+    odd = DIAL._replace(message="a|b <c> `d`")
     view = View([Outcome(str(tmp_path / "sub"), [TWICE, odd], 2)], options)
     assert step_summary(view.findings(), view) == (
         "### dupelint: 2 findings in 2 files\n\n"
@@ -311,7 +310,7 @@ def test_the_step_summary(tmp_path: Path) -> None:
 
 def test_long_lines_are_cut() -> None:
     text = b"a" * 500 + b"HERE" + b"b" * 500
-    one = replace(DIAL, fixes=(), primary=Place("x.js", 500, 504), message="m")
+    one = DIAL._replace(fixes=(), primary=Place("x.js", 500, 504), message="m")
     options = Options(Path("/p"), contents={"/p/x.js": text}, quiet=True)
     assert render([outcome(one)], "full", options) == (
         "warning[DUP301] m\n"
@@ -326,8 +325,8 @@ def test_long_lines_are_cut() -> None:
 
 def test_secrets_are_not_shown() -> None:
     text = b'PIN=1234\nAPI_KEY=abc\nget(\n    "first-secret",\n)\n'
-    pin = replace(DIAL, fixes=(), primary=Place(".env", 9, 16), message="m")
-    literal = replace(pin, primary=Place(".env", 31, 43, hidden=True))
+    pin = DIAL._replace(fixes=(), primary=Place(".env", 9, 16), message="m")
+    literal = pin._replace(primary=Place(".env", 31, 43, hidden=True))
     options = Options(Path("/p"), contents={"/p/.env": text}, quiet=True)
     found = replace(outcome(pin, literal), secrets=("PIN",))
     assert render([found], "full", options) == (
@@ -351,14 +350,14 @@ def test_secrets_are_not_shown() -> None:
 
 
 def test_a_file_that_is_gone() -> None:
-    one = replace(DIAL, fixes=(), primary=Place("gone.js", 10, 20), message="m")
+    one = DIAL._replace(fixes=(), primary=Place("gone.js", 10, 20), message="m")
     assert render([outcome(one)], "full", replace(PLAIN, quiet=True)) == (
         "warning[DUP301] m\n --> gone.js:1:1\n  |\n1 |\n  | ^\n  = rule: direct-internal-call\n\n"
     )
 
 
 def test_a_byte_order_mark_takes_no_column() -> None:
-    one = replace(DIAL, fixes=(), primary=Place("x.js", 3, 4), message="m")
+    one = DIAL._replace(fixes=(), primary=Place("x.js", 3, 4), message="m")
     options = Options(Path("/p"), contents={"/p/x.js": b"\xef\xbb\xbfx\r\n"}, quiet=True)
     assert render([outcome(one)], "full", options) == (
         "warning[DUP301] m\n --> x.js:1:1\n  |\n1 | x\n  | ^\n  = rule: direct-internal-call\n\n"
@@ -387,10 +386,10 @@ def test_nothing_hostile_gets_through(
         json.loads(report)
 
 
-SAFE = replace(
-    DIAL, fixes=(Fix("Use /b", Applicability.SAFE, (Edit("web/a.js", 0, 1, b"", b"f"),)),)
+SAFE = DIAL._replace(
+    fixes=(Fix("Use /b", Applicability.SAFE, (Edit("web/a.js", 0, 1, b"", b"f"),)),)
 )
-SHOWN = replace(DIAL, fixes=(Fix("Look\x07", Applicability.DISPLAY, ()),))
+SHOWN = DIAL._replace(fixes=(Fix("Look\x07", Applicability.DISPLAY, ()),))
 
 
 @pytest.mark.parametrize(
@@ -435,6 +434,6 @@ def test_what_was_fixed_and_what_not() -> None:
 
 def test_a_fix_that_json_cannot_hold_is_left_out() -> None:
     edits = (Edit("web/a.js", 0, 1, b"", b"f"), Edit("web/a.js", 7, 8, b"\xe9", b"h"))
-    one = replace(DIAL, fixes=(*DIAL.fixes, Fix("Say \u00e9", Applicability.SAFE, edits)))
+    one = DIAL._replace(fixes=(*DIAL.fixes, Fix("Say \u00e9", Applicability.SAFE, edits)))
     (finding,) = json.loads(render([outcome(one)], "json", PLAIN))["findings"]
     assert [fix["title"] for fix in finding["fixes"]] == ["Use /api"]
