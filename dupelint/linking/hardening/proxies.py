@@ -9,7 +9,12 @@ from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
 from dupelint.model.source import Language
 from dupelint.model.value import load
-from dupelint.model.wiring import LiveRoute, UnguardedProxy
+from dupelint.model.wiring import (
+    CallRoute,
+    LiveCall,
+    LiveRoute,
+    UnguardedProxy,
+)
 from dupelint.store import Store, locate
 
 # What a failed request can be caught as. An exception that no handler of its own class takes comes
@@ -36,23 +41,23 @@ def _proxies(
     handled = _handled(store, files, names)
     if None in handled:
         return
-    routes = {
-        row[0]: LiveRoute._make(row)
-        for row in store.connection.execute("SELECT * FROM live_route ORDER BY id")
-    }
+    calls = {call.id: call for call in store.rows(LiveCall) if call.runtime == "python"}
+    pairs = sorted(
+        (pair.call, pair.route)
+        for pair in store.rows(CallRoute)
+        if pair.kind in ("serves", "may-serve") and pair.call in calls
+    )
+    if not pairs:
+        return
+    routes = {route.id: route for route in store.rows(LiveRoute)}
     views: dict[str, LiveRoute] = {}
     for route in routes.values():
         if route.framework == "flask":
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
     told: set[int] = set()
-    joined = (
-        "SELECT live_call.at, live_call.method, live_call.path, call_route.route FROM call_route"
-        " JOIN live_call ON live_call.id = call_route.call"
-        " WHERE call_route.kind IN ('serves', 'may-serve') AND live_call.runtime = 'python'"
-        " ORDER BY live_call.id, call_route.route"
-    )
-    for at, method, path, number in store.connection.execute(joined).fetchall():
+    for call_id, number in pairs:
+        at, method, path = calls[call_id].at, calls[call_id].method, calls[call_id].path
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
