@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from pathlib import Path
 
 from dupelint.model.errors import UserError
+from dupelint.model.hashing import digest
 from dupelint.store.store import Store
 from dupelint.store.tables import layout
 
@@ -14,7 +14,7 @@ from dupelint.store.tables import layout
 def schema_version(extractor: str) -> str:
     """Changes whenever stored facts could mean something else."""
     text = repr(list(layout(persistent=True))) + extractor
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return digest(text.encode(), 12).hex()
 
 
 def open_store(path: Path | None, version: str) -> tuple[Store, str]:

@@ -97,13 +97,13 @@ class Store:
         held: list[list[Placed]] = [[] for _ in FACTS]
         makes = [_maker(kind) for kind in FACTS]
         spans = [span_columns(kind) for kind in FACTS]
-        for source, digest, facts, skipped, told in files:
+        for source, content, facts, skipped, told in files:
             key = ids.get(source.path, unused)
             if key == unused:
                 unused += 1
             path, language, kind, *state = source
             # Plain texts: sqlite3 takes five times as long over members of an enumeration.
-            entries.append((key, path, language.value, kind.value, *state, digest, skipped, told))
+            entries.append((key, path, language.value, kind.value, *state, content, skipped, told))
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [*fact]
