@@ -13,6 +13,7 @@ from dupelint.model.wiring import (
     CallRoute,
     LiveCall,
     LiveRoute,
+    ParseRisk,
     UnguardedProxy,
 )
 from dupelint.store import Store, locate
@@ -55,9 +56,11 @@ def _proxies(
         if route.framework == "flask":
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
+    broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
     told: set[int] = set()
     for call_id, number in pairs:
-        at, method, path = calls[call_id].at, calls[call_id].method, calls[call_id].path
+        call = calls[call_id]
+        at, method, path = call.at, call.method, call.path
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
@@ -66,7 +69,7 @@ def _proxies(
             continue
         body = bodies.get((file, fact.scope))
         view = views.get(f"def {body.view_at}") if body is not None else None
-        faults = list(_faults(fact))
+        faults = list(_faults(fact, call.url_at in broken))
         if view is not None and faults:
             told.add(at)
             yield UnguardedProxy(
@@ -74,12 +77,13 @@ def _proxies(
             )
 
 
-def _faults(fact: CallTerms) -> Iterator[str]:
+def _faults(fact: CallTerms, broken: bool) -> Iterator[str]:
+    """`broken`: whether the parse is told with the very answer that it fails for."""
     if fact.caught == 0:
         yield "catches no failed connection"
     if fact.timeout == 0:
         yield "gives no timeout"
-    if fact.checked == 0 and fact.caught == 1:
+    if fact.checked == 0 and fact.caught == 1 and not broken:
         yield "parses the answer before it looks at its status"
 
 
