@@ -9,6 +9,7 @@ from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, find_marks
+from dupelint.extract.python.looked_up import imports_alone
 from dupelint.extract.python.memory import memory_stores
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
@@ -35,9 +36,14 @@ def extract(unit: Unit) -> Iterator[Fact]:
     yield from key_files(code.data)
     yield from python_paths(unit, code.data)
     revealing = marks.revealing
-    if not revealing and len(code.data) >= SMALL:
-        yield from scan_imports(code.data, code.encoding)
-        return
+    if not revealing:
+        if len(code.data) >= SMALL:
+            yield from scan_imports(code.data, code.encoding)
+            return
+        imports = imports_alone(code, unit.path)
+        if imports is not None:
+            yield from imports
+            return
     from dupelint.syntax.grammar import UnparsedError, parse
 
     try:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dupelint.extract.python.words import WordFinder
 from dupelint.model.pattern import lazy
 
-SMALL = 4_096  # bytes; a smaller file is always parsed: package __init__s, constants
+SMALL = 4_096  # bytes; a smaller file is parsed for what other files may look up in it, too
 
 # `lueprint` stands for Blueprint and register_blueprint, `outer` for APIRouter, include_router and
 # `router` arguments, `_app(` for create_app and init_app.

@@ -129,7 +129,7 @@ def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], l
     assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
-def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
+def test_a_small_file_is_read_for_its_constants(read: Callable[..., list[str]]) -> None:
     assert not find_marks(b"PREFIX = '/x'\n", PORTS).revealing
     assert read("PREFIX = '/x'\n", "Assignment") == [
         "Assignment name=PREFIX value='/x' at=‹PREFIX = '/x'›"
