@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.javascript.client_defaults import client_defaults
 from dupelint.extract.unit import Fact, Unit
 
 
@@ -15,6 +16,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.javascript.imports import scan_imports
 
     yield from env_files(unit.data, python=False)
+    yield from client_defaults(unit.data)
     if not worth_parsing(unit):
         yield from scan_imports(unit.data)
         yield from scan_default(unit.data)
