@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.extract.dotenv_calls import env_files
-<<<<<<< HEAD
 from dupelint.extract.javascript.client_defaults import client_defaults
-=======
 from dupelint.extract.key_files import key_files
->>>>>>> main
 from dupelint.extract.unit import Fact, Unit
 
 
