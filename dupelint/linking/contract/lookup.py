@@ -26,9 +26,10 @@ class Fit(IntEnum):
     NEVER = 0
     REST = 1  # a catch-all takes it
     SLASH = 2  # it is, but for a slash at its end
-    LOOSE = 3  # it may be: what is not known would have to be empty, or several segments
-    OPEN = 4  # it may be: what is not known would have to be one text
-    EXACT = 5
+    EMPTY = 3  # it may be: what is not known would have to be empty, which leaves a slash
+    LOOSE = 4  # it may be: what is not known would have to be several segments
+    OPEN = 5  # it may be: what is not known would have to be one text
+    EXACT = 6
 
 
 class Entry(NamedTuple):
@@ -89,6 +90,10 @@ class Lookup:
         for entry, written, fit in self._all(parts, hanging):
             if not _spelt(entry, written, parts):
                 continue
+            if fit is Fit.EMPTY:
+                if entry.strict and not entry.canonical.endswith("/"):
+                    continue  # `/items/` is not `/items`
+                fit = Fit.LOOSE
             if fit > Fit.LOOSE and slash and entry.strict and not entry.canonical.endswith("/"):
                 fit = Fit.SLASH if parts else fit
             if fit > found.get(entry.number, Fit.NEVER):
@@ -150,7 +155,7 @@ class Lookup:
         if not last:
             return
         if part == HOLE:
-            yield from self._walk(node, parts, at + 1, min(fit, Fit.LOOSE))
+            yield from self._walk(node, parts, at + 1, min(fit, Fit.EMPTY))
         if part.endswith(HOLE):
             start = as_pattern(part)
             for text, child in (*node.literal.items(), *node.open.items()):

@@ -111,6 +111,9 @@ PAIRS = [
     # --- slashes at the end
     (of_flask("/items/"), "fetch('/api/items')", "serves"),  # 308
     (of_flask("/items/"), "fetch('/api/items/')", "serves"),
+    (GET_ITEMS, "fetch(`/api/items/${id}`)", "path"),  # not even where the hole is empty
+    (of_flask("/items/"), "fetch(`/api/items/${id}`)", "may-serve"),
+    (of_express("app.get('/items', (q, r) => r.json([]));"), "fetch(`/items/${id}`)", "may-serve"),
     (GET_ITEMS, "fetch('/api/items/')", "withheld"),  # 404, unless strict_slashes is off somewhere
     (ROUTER, "fetch('/api/items/7/')", "serves"),
     # --- Express
