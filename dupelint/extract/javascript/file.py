@@ -28,6 +28,7 @@ from dupelint.extract.javascript.imports import read_load, scan_imports
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.keyless import read_keyless
+from dupelint.extract.javascript.next import read_next
 from dupelint.extract.javascript.null_uses import read_null_uses
 from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
@@ -117,6 +118,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     read_local_calls(reading)
     hints.read_markup(reading)
     read_answers(reading)
+    read_next(reading)
     read_client_routes(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dupelint.extract.unit import Unit
+from dupelint.model.next_paths import may_serve
 from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 256  # bytes: what hands on a name
@@ -43,4 +44,6 @@ def worth_parsing(unit: Unit) -> bool:
     for word in WORDS:
         if word in data:
             return True
-    return any(b"%d" % port in data for port in unit.words.ports)
+    if any(b"%d" % port in data for port in unit.words.ports):
+        return True
+    return may_serve(unit.path)

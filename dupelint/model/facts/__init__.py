@@ -32,6 +32,7 @@ from dupelint.model.facts.hardening import (
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
     Dependency,
@@ -109,8 +110,10 @@ __all__ = [
     "Listener",
     "MadeFolder",
     "MemoryStore",
+    "MethodArm",
     "ModuleCall",
     "Mount",
+    "NextSetting",
     "NullUse",
     "PathText",
     "PortMention",
@@ -136,7 +139,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    Answer, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
