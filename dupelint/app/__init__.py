@@ -129,7 +129,7 @@ def check_project(
 
 def _load_what_follows() -> None:
     import dupelint.app.reading
-    import dupelint.app.replaying  # noqa: F401
+    import dupelint.app.replaying  # noqa: F401  loaded for what comes later
 
 
 def rules(path: Path) -> RuleSet:
@@ -205,7 +205,7 @@ def _opened(
         return (root / path).read_bytes() if data is None else data
 
     def meanwhile() -> None:
-        import dupelint.linking.link  # noqa: F401
+        import dupelint.linking.link  # noqa: F401  loaded for what comes later
 
         if prepare is not None:
             prepare()
