@@ -14,6 +14,7 @@ from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.client_routes import read_client_routes
+from dupelint.extract.javascript.computed_methods import read_computed
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.dev_proxy import read_dev_proxy
@@ -116,6 +117,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         return
     _read_anchors(reading, found)
     read_local_calls(reading)
+    read_computed(reading)
     hints.read_markup(reading)
     read_answers(reading)
     read_next(reading)

@@ -84,9 +84,9 @@ class Joining:
         for call in wanted:
             pairs += self._paired(call, hanging=call.host.startswith("{"))
         self._store.fill(CallRoute, pairs)
-        by_place: dict[int, list[LiveCall]] = defaultdict(list)
+        by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
-            by_place[call.at].append(call)
+            by_place[call.at, call.arm].append(call)
         judged = {at: [self._judge(call) for call in calls] for at, calls in by_place.items()}
         for found in judged.values():
             for one in found:
@@ -214,8 +214,8 @@ class Joining:
 
     # --- claims ----------------------------------------------------------------------------
 
-    def _unserved(self, judged: dict[int, list[Judged]]) -> Iterator[UnservedCall]:
-        for at, found in judged.items():
+    def _unserved(self, judged: dict[tuple[int, int], list[Judged]]) -> Iterator[UnservedCall]:
+        for (at, _), found in judged.items():
             if at in self._requests.partly:
                 continue
             if any(one.verdict in (Verdict.SERVED, Verdict.ELSEWHERE) for one in found):

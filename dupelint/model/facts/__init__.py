@@ -7,7 +7,13 @@ column `file` (the file's id), which the store adds. `column` says what the type
 from typing import Any
 
 from dupelint.model.facts.answers import Answer, KeyRead, NullUse
-from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.clients import (
+    NO_METHOD_ARMS,
+    BodyRead,
+    HttpCall,
+    ResponseHelper,
+    RuntimeHint,
+)
 from dupelint.model.facts.column import (
     LENGTH_BITS,
     NO_ARMS,
@@ -71,6 +77,7 @@ __all__ = [
     "FACTS",
     "LENGTH_BITS",
     "NO_ARMS",
+    "NO_METHOD_ARMS",
     "NO_SPAN",
     "START_BITS",
     "Answer",

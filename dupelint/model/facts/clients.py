@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from dupelint.model.facts.column import Span, ValueText
 
+NO_METHOD_ARMS = ValueText('["list"]')
+
 
 class HttpCall(NamedTuple):
     """A place where a program makes a request, or hands a URL to something that will."""
@@ -15,6 +17,7 @@ class HttpCall(NamedTuple):
     scope: str
     url_at: Span  # the URL expression
     at: Span  # the call
+    arms: ValueText = NO_METHOD_ARMS  # where its method depends on a condition: ("list", ("list", method, url), …)
 
 
 class BodyRead(NamedTuple):
