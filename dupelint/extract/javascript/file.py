@@ -35,6 +35,7 @@ from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.rtk import read_rtk
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass
@@ -121,6 +122,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     hints.read_markup(reading)
     read_answers(reading)
     read_next(reading)
+    read_rtk(reading)
     read_client_routes(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)

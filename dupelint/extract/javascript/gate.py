@@ -24,6 +24,7 @@ WORDS = (  # where several share a part that is rare by itself, that part
     b"(server", b"dupelint:", b"WebSocket", b"EventSource", b"XMLHttpRequest", b"sendBeacon",
     b".ajax(", b".getJSON(", b"createServer", b"baseU", b"prefixUrl", b"socket.io", b"Bun.serve",
     b"Deno.", b"NestFactory", b"astify", b"new Koa", b"new Hono", b"hapi", b"polka", b"useSWR",
+    b"injectEndpoints",
     b"queryKey", b"from 'ky'", b'from "ky"', b"from 'got'", b'from "got"', b"alias",
     b"use client", b"use server", b"child_process", b"execa",
     b"mkdir", b"unhandledRej", b"uncaughtEx", b"connection.update",

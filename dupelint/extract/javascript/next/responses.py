@@ -12,6 +12,7 @@ from dupelint.extract.javascript.answers import changes, said
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.returns import returns
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import Answer
 from dupelint.model.pattern import lazy
@@ -25,15 +26,7 @@ MOST_RETURNS = 60
 _RESPONSES = frozenset({"Response", "NextResponse"})
 # These end a handler by an exception of their own.
 _THROWING = lazy(rb"(?<![\w$.])(?:redirect|permanentRedirect|notFound|forbidden|unauthorized)\s*\(")
-_NESTING = frozenset(
-    {
-        "statement_block", "if_statement", "else_clause", "for_statement", "for_in_statement",
-        "while_statement", "do_statement", "try_statement", "catch_clause", "finally_clause",
-        "switch_statement", "switch_body", "switch_case", "switch_default", "labeled_statement",
-    }
-)  # fmt: skip
 _DEPTH = 4
-_MAX_NESTING = 200
 
 
 def read_responses(reading: Reading, path: Path) -> None:
@@ -41,7 +34,7 @@ def read_responses(reading: Reading, path: Path) -> None:
     them returns what is not known."""
     function = path[-1]
     found: list[Answer] = []
-    for node, above in _returns(path, reading.data):
+    for node, above in returns(path, reading.data):
         if len(found) >= MOST_RETURNS:
             break
         found += _answers(reading, node, above, function, 0)
@@ -52,29 +45,6 @@ def read_responses(reading: Reading, path: Path) -> None:
         found.append(_unknown(function, function))
     for answer in found:
         reading.add(answer, path)
-
-
-def _returns(path: Path, data: bytes) -> Iterator[tuple[Node, Path]]:
-    """(expression, its ancestors) of what each `return` of a function gives back."""
-    body = path[-1].child_by_field_name("body")
-    if body is None:
-        return
-    if body.type != "statement_block":
-        yield body, path
-        return
-    pending: list[Path] = [(*path, body)]
-    while pending:
-        above = pending.pop()
-        for part in above[-1].named_children:
-            if part.type == "return_statement":
-                given = [inner for inner in part.named_children if inner.type != "comment"]
-                yield (given[0] if given else part), (*above, part)
-            elif (
-                part.type in _NESTING
-                and len(above) < _MAX_NESTING
-                and b"return" in data[part.start_byte : part.end_byte]
-            ):
-                pending.append((*above, part))
 
 
 def _unknown(function: Node, at: Node) -> Answer:
