@@ -39,7 +39,7 @@ def link_next_routes(
     arms: dict[Span, list[MethodArm]] = defaultdict(list)
     for _, arm in store.facts(MethodArm):
         arms[arm.handler].append(arm)
-    (last,) = store.connection.execute("SELECT COALESCE(MAX(id), 0) FROM live_route").fetchone()
+    last = max((row.id for row in store.rows(LiveRoute)), default=0)
     rows: list[LiveRoute] = []
     for project in projects:
         ordered = sorted(

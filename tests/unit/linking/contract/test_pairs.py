@@ -212,12 +212,12 @@ def test_verdict(tmp_path: Path, server: str, call: str, verdict: str) -> None:
 def hold(root: Path, verdict: str) -> None:
     """The verdict on the one request of a project that does not go to `/anchor`."""
     with app.linked(root) as project:
-        ask = project.store.connection.execute
-        claims = ask("SELECT fault, withheld FROM unserved_call").fetchall()
+        ask = project.store.ask
+        claims = ask("SELECT fault, withheld FROM unserved_call")
         kinds = ask(
             "SELECT DISTINCT kind FROM call_route JOIN live_call ON live_call.id = call"
             " WHERE path NOT LIKE '%/anchor'"
-        ).fetchall()
+        )
     found = {"withheld" if withheld else fault for fault, withheld in claims}
     if verdict == "methods":  # in each case of a condition
         assert claims == [("method", ""), ("method", "")]
