@@ -10,6 +10,7 @@ import pytest
 from dupelint.extract.javascript import gate
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import (
+    Answer,
     App,
     Assignment,
     BodyRead,
@@ -100,6 +101,8 @@ REVEALED: list[tuple[bytes, str, type[Any]]] = [
     (b"JSON.parse", "import { get } from './g'\nasync function f() {\n const r = await get(u)\n "
      "return JSON.parse(await r.text())\n}", BodyRead),
     (b"queryKey", "import { r } from './r'\nuseQuery({ queryKey: [`/x`] })", HttpCall),
+    (b"injectEndpoints", "import { a } from './a'\nexport default a.injectEndpoints({ endpoints:"
+     " (b) => ({ c: b.query({ query: () => U }) }) })", HttpCall),
     (b"dupelint:", "// dupelint: ignore[DUP101] why", CommentDirective),
 ]  # fmt: skip
 
@@ -171,3 +174,12 @@ def test_a_small_file_is_parsed_for_what_is_looked_up_in_it(source: str, parsed:
     ):
         unit = Unit("a.tsx", Language.TSX, Kind.SOURCE, text.encode(), words)
         assert gate.worth_parsing(unit) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [("src/app/(a)/items/route.ts", ["end"]), ("src/app/items/routes.ts", [])],
+)
+def test_a_file_that_next_serves_requests_with(read: Any, path: str, found: list[str]) -> None:
+    file = f"export const GET = () => new Response()\n{PADDING}"
+    assert [form for (form,) in read(file, Answer, "form", path, frozenset())] == found
