@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _PLACE = lazy(rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()")
+_MARKS = frozenset({b"errorhandler(", b"error_handler("})
 _PAGE = lazy(rb"render_template|<html|<h1")
 
 
 def error_places(reader: Reader) -> Iterator[int]:
     """Where such a function may be put in place."""
-    data = reader.source.data
-    if b"errorhandler(" in data or b"register_error_handler(" in data:
+    if not reader.source.marks.words.isdisjoint(_MARKS):
         for match in _PLACE.finditer(reader.source.data):
             yield match.start()
 
