@@ -10,6 +10,9 @@ MIDDLEWARE = lazy(r"(?:^|/)(?:middleware|proxy)\.[jt]s\Z")
 CONFIG = lazy(r"(?:^|/)next\.config\.(?:[cm]?js|m?ts)\Z")
 
 
-def may_serve(path: str) -> bool:
-    """Whether the path alone makes a file one that Next.js serves requests with."""
-    return ROUTE_HANDLER.search(path) is not None or PAGES_HANDLER.search(path) is not None
+_FOUND = (ROUTE_HANDLER, PAGES_HANDLER, MIDDLEWARE, CONFIG)
+
+
+def is_found_by_next(path: str) -> bool:
+    """Whether the path alone makes a file one that serves requests, or decides about them."""
+    return any(pattern.search(path) for pattern in _FOUND)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from dupelint.linking.clients.calls import authority
@@ -26,6 +26,7 @@ class Requests(NamedTuple):
 
     calls: list[LiveCall]
     partly: frozenset[int]  # spans of those that may also go where nothing is known of
+    ends: Mapping[int, Collection[int]]  # of a wrapper's call → of the requests that it comes to
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:
@@ -55,7 +56,7 @@ def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, 
                 partly.add(call.at)
     known = [row for row in rows if row.at not in wrappers.followed]
     store.fill(LiveCall, known)
-    return Requests(known, frozenset(partly))
+    return Requests(known, frozenset(partly), wrappers.ends)
 
 
 def _variants(call: HttpCall) -> Iterator[tuple[int, HttpCall]]:

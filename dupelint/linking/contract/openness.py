@@ -117,7 +117,7 @@ class Openness:
         yield from self._servers(store)
         yield from self._gaps(store, runtimes)
         yield from self._registrations(store)
-        yield from self._mounts(store)
+        yield from self._mounts(store, runtimes)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes)
         for hidden in self._world.hidden():
@@ -171,11 +171,11 @@ class Openness:
             return "", evidence
         return _below(canonical(known)), evidence
 
-    def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+    def _mounts(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
         for file, fact in store.facts(Mount):
-            if not self._files.in_force(file):
-                continue
+            if not self._files.in_force(file) or runtimes.get(file) == "browser":
+                continue  # `createApp(App).use(router)` of Vue is no server's
             found = self._events.object_of(Where(file, load(fact.target)))
             if found.form == "new" or fact.hands_on >= 0:
                 continue
