@@ -10,6 +10,7 @@ from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, is_revealing
 from dupelint.extract.python.memory import memory_stores
+from dupelint.extract.python.models import data_models
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -32,6 +33,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     yield from memory_stores(code.data)
     yield from key_files(code.data)
     yield from python_paths(unit, code.data)
+    yield from data_models(code.data)
     revealing = is_revealing(code.data, unit.words.ports)
     if not revealing and len(code.data) >= SMALL:
         yield from scan_imports(code.data, code.encoding)

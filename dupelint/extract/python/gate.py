@@ -14,14 +14,15 @@ SMALL = 4_096  # bytes; a smaller file is always parsed: package __init__s, cons
 WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
-    b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
+    b"api_route", b"websocket_route", b".mount(", b"BaseSettings", b"exception_handler(",
+    b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
     b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
     b"error_handler(", b"SEASURF_", b"openai", b"anthropic", b"twilio.rest", b"google.cloud",
 )  # fmt: skip
-_VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
+_VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")
 
 
 def is_revealing(data: bytes, ports: frozenset[int]) -> bool:

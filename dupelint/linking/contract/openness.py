@@ -111,7 +111,7 @@ class Openness:
                 reason = f"the project has a server of another kind ({dependency.name})"
                 yield "", Evidence(reason, dependency.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+            if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 
@@ -135,14 +135,16 @@ class Openness:
                 found = self._events.blueprint(event)
                 key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
                 if key not in self._events.blueprints:
-                    yield self._registered(event.file, event.fact)
+                    yield self._registered(event.file, event.fact.prefix, event.fact.at)
         for file, fact in store.facts(Registration):
             if fact.at not in met and self._files.in_force(file):
-                yield self._registered(file, fact)
+                yield self._registered(file, fact.prefix, fact.at)
 
-    def _registered(self, file: int, fact: Registration) -> tuple[str, Evidence]:
-        evidence = Evidence(f"{self._place(file)} registers something that is not known", fact.at)
-        prefix = load(fact.prefix)
+    def _registered(
+        self, file: int, written: str, at: int, how: str = "registers"
+    ) -> tuple[str, Evidence]:
+        evidence = Evidence(f"{self._place(file)} {how} something that is not known", at)
+        prefix = load(written)
         known = name_of(self._names, Where(file, prefix)) if prefix != NULL else None
         if known is None or not known.strip("/"):
             return "", evidence
@@ -150,8 +152,13 @@ class Openness:
 
     def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
+        met = {event.fact.at for event in self._events.found if isinstance(event.fact, Mount)}
         for file, fact in store.facts(Mount):
             if not self._files.in_force(file):
+                continue
+            if self._files.language(file) is Language.PYTHON:
+                if fact.at not in met:
+                    yield self._registered(file, fact.path, fact.at, "mounts")
                 continue
             found = self._events.object_of(Where(file, load(fact.target)))
             if found.form == "new" or fact.hands_on >= 0:
@@ -188,7 +195,7 @@ class Openness:
             owner = self._events.object_of(Where(file, load(fact.receiver)))
             key = (owner.file, int(owner.value[1])) if owner.form == "new" else (0, 0)
             made = self._events.blueprints.get(key)
-            if made and made.framework != "fastapi" and self._is_known(file, fact):
+            if made and self._is_known(file, fact):
                 continue  # nothing registers it
             reason = f"a route of {self._place(file)} hangs on what is not known"
             evidence = Evidence(reason, fact.at)

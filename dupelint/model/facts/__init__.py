@@ -6,7 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
+from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -86,6 +86,7 @@ __all__ = [
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -112,6 +113,7 @@ __all__ = [
     "ModuleCall",
     "Mount",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -136,7 +138,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
