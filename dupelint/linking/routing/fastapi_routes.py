@@ -3,13 +3,14 @@
 Prefixes as in `fastapi/routing.py` (`include_router`, `add_api_route`): that of the router that
 includes, that of the call, that of the router that is included, the path, one behind the other as
 they are written. An included router has its place where it is included; what it gets afterwards
-counts (since FastAPI 0.130; before, it was left out).
+counts (since FastAPI 0.137; before, it was left out).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from dupelint.linking.apps.events import Event, Events, Made
@@ -108,7 +109,7 @@ class FastapiRoutes:
         yield from self._stack(make, events, above)
 
     def _stack(self, make: _Maker, events: Iterable[Event], above: _Above) -> Iterator[Served]:
-        for event in self._sequence.sorted(events):
+        for event in _as_run(self._sequence.sorted(events)):
             fact = event.fact
             if isinstance(fact, Route):
                 yield self._route(make, event, fact, above)
@@ -228,6 +229,19 @@ class _Maker(NamedTuple):
             self.number, self.name, "fastapi", "", shown(path), written, methods, methods, "", view,
             name, self.strict, implicit, passes, False, events, through, at, (path, *self.root),
         )  # fmt: skip
+
+
+def _as_run(events: Iterable[Event]) -> Iterator[Event]:
+    """Of decorators above one function the lowest runs first."""
+    for _, group in groupby(events, _decorated):
+        yield from reversed(list(group))
+
+
+def _decorated(event: Event) -> tuple[int, ...]:
+    fact = event.fact
+    if isinstance(fact, Route) and fact.form == "decorator" and fact.view_at >= 0:
+        return fact.view_at, event.call
+    return (-event.order,)
 
 
 def _options(app: App) -> dict[str, Value]:
