@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ class Evidence(NamedTuple):
     reason: str
     at: int
     words: frozenset[str] = frozenset()  # the segments of its path that are written out
+    is_prefix: bool = False  # routes that are known stand below it: that is what it is for
 
 
 class Openness:
@@ -90,7 +91,8 @@ class Openness:
         written = {part for part in segments(path) if "{" not in part}
         for number, fit in sorted(self._lookup.fits(path).items()):
             evidence = self._evidence[number]
-            if fit in (Fit.EXACT, Fit.REST) or written & evidence.words:
+            loose = written & evidence.words and not evidence.is_prefix
+            if fit in (Fit.EXACT, Fit.REST) or loose:
                 return evidence.reason
         return ""
 
@@ -103,7 +105,7 @@ class Openness:
         yield from self._registrations(store)
         yield from self._mounts(store)
         yield from self._routes(store, {route.at for route in routes})
-        yield from self._path_texts(store, runtimes)
+        yield from self._path_texts(store, runtimes, _prefixes(routes))
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         for file, dependency in store.facts(Dependency):
@@ -212,7 +214,7 @@ class Openness:
         return all(name_of(self._names, where) is not None for where in wanted)
 
     def _path_texts(
-        self, store: Store, runtimes: Mapping[int, str]
+        self, store: Store, runtimes: Mapping[int, str], prefixes: Collection[str]
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
         for table in ("route", "http_call", "mount", "registration", "blueprint", "app"):
@@ -226,7 +228,8 @@ class Openness:
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):
                     reason = f"{self._place(file)} holds the text {found.text!r}"
-                    yield f"/{UNKNOWN}{path}", Evidence(reason, found.at)
+                    evidence = Evidence(reason, found.at, is_prefix=path in prefixes)
+                    yield f"/{UNKNOWN}{path}", evidence
 
     def _place(self, file: int) -> str:
         return self._files.path(file)
@@ -260,6 +263,16 @@ def canonical(text: str) -> str:
     """A path of any framework with its variable parts as `{}`."""
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     return "/" + _VARIABLE.sub("{}", path).strip("/").replace("*", "{**}")
+
+
+def _prefixes(routes: Iterable[LiveRoute]) -> frozenset[str]:
+    """What routes have in front, whole segments of it."""
+    paths = {route.canonical for route in routes}
+    return frozenset(
+        front
+        for path in paths
+        for front in accumulate(segments(path)[:-1], "{}/{}".format, initial="")
+    )
 
 
 def _below(path: str) -> str:
