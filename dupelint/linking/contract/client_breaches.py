@@ -38,8 +38,7 @@ class Clients:
         self._parses: dict[int, list[Span]] = defaultdict(list)
         self._uses: dict[int, list[NullUse]] = defaultdict(list)
         requests: dict[int, int] = {}
-        for row in store.connection.execute("SELECT * FROM parse_risk"):
-            parse = ParseRisk._make(row)
+        for parse in store.rows(ParseRisk):
             requests[parse.at] = parse.request
             if (parse.risk, parse.handling, parse.error_branch) == ("unguarded", "unhandled", 0):
                 self._parses[parse.request].append(parse.at)
