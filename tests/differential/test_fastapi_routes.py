@@ -32,7 +32,7 @@ class Derived:
 
     def __init__(self, folder: Path) -> None:
         with linked(folder) as project:
-            read = project.store.connection.execute
+            read = project.store.ask
             rows = read("SELECT * FROM live_route ORDER BY app, rank")
             self.routes = [LiveRoute._make(row) for row in rows]
             beaten = [ShadowedRoute._make(row) for row in read("SELECT * FROM shadowed_route")]
