@@ -27,7 +27,6 @@ from dupelint.extract.python.route_forms import CALLS, DECORATORS
 from dupelint.extract.python.routes import read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
-from dupelint.extract.python.words import WordFinder
 from dupelint.extract.python.wrappers import (
     DISPATCHER,
     WRAPPER_WORDS,
@@ -58,7 +57,6 @@ _WORDS = {
     **{word: (shift, WRAPPER) for word, shift in WRAPPER_WORDS.items()},
     DISPATCHER: (0, CALL),
 }  # fmt: skip
-_FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
 _SERVERS = frozenset(
     {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
@@ -70,9 +68,11 @@ _VERBS = frozenset(name.encode() for name in DECORATORS)
 def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     """(offset, kind, port), in order."""
     data = reader.source.data
-    found = {(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)}
+    found = {(at, PORT, port) for at, port in port_anchors(reader)}
     tests = b"def test_" in data
-    for offset, word in _FINDER.places(data):
+    for offset, word in reader.source.marks.places:
+        if word not in _WORDS:
+            continue
         shift, kind = _WORDS[word]
         if kind == HANDED and tests and _in_test(data, offset):
             continue
@@ -90,7 +90,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     found.update((offset, CHECK, 0) for offset in islice(check_places(reader), _MOST))
     found.update((offset, HOOK, 0) for offset in islice(hook_places(reader), _MOST))
     found.update((offset, ERROR, 0) for offset in islice(error_places(reader), _MOST))
-    found.update((offset, OPTION, 0) for offset in islice(option_places(data), _MOST))
+    found.update((offset, OPTION, 0) for offset in islice(option_places(reader), _MOST))
     found.update((offset, KEYLESS, 0) for offset in islice(keyless_places(reader), _MOST))
     return sorted(found)
 

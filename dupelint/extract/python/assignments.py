@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.looked_up import SETTINGS
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, Statement, definition, definition_name
 from dupelint.extract.python.source import is_mutated, said, span_of
 from dupelint.model.facts import NO_ARMS, Assignment
-from dupelint.model.pattern import lazy
 from dupelint.model.value import NAMED_BY_CLASS, Value, unresolved
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _KINDS = frozenset(
      "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
      "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
 )  # fmt: skip
-_SETTINGS = lazy(r"(?i)config|setting|const|env|option|server|port|bridge|client|blueprint")
 _OUTSIDE = sys.stdlib_module_names
 
 
@@ -51,7 +50,7 @@ def _classes(reader: Reader) -> list[Scope]:
             node = definition(statement.node)
             if node is None or node.type != "class_definition":
                 continue
-            if _SETTINGS.search(definition_name(node, reader.source.data)):
+            if SETTINGS.search(definition_name(node, reader.source.data).encode()):
                 scope = reader.source.root.child(statement)
                 if scope is not None:
                     found[scope.path] = scope

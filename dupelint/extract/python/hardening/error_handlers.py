@@ -17,13 +17,13 @@ _PLACE = lazy(
     rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()"
     rb"|\b(?:add_)?exception_handler(?=\()"
 )
+_MARKS = frozenset({b"errorhandler(", b"error_handler(", b"exception_handler("})
 _PAGE = lazy(rb"render_template|<html|<h1")
 
 
 def error_places(reader: Reader) -> Iterator[int]:
     """Where such a function may be put in place."""
-    data = reader.source.data
-    if b"rror_handler(" in data or b"errorhandler(" in data or b"exception_handler(" in data:
+    if not reader.source.marks.words.isdisjoint(_MARKS):
         for match in _PLACE.finditer(reader.source.data):
             yield match.start()
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dupelint.extract.python.gate import SMALL, WORDS, is_revealing
+from dupelint.extract.python.anchors import _WORDS as ANCHORS
+from dupelint.extract.python.gate import MORE, SMALL, WORDS, find_marks
 from dupelint.model.facts import (
     App,
     AppPass,
@@ -121,13 +122,22 @@ def test_every_word_has_a_case() -> None:
     assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
 
 
+def test_anchors_start_from_words_that_are_looked_for() -> None:
+    assert sorted({*ANCHORS} - {*WORDS, *MORE}) == []
+
+
+def test_a_number_that_is_a_configured_port_reveals() -> None:
+    assert find_marks(b"x = 3310\n", PORTS).revealing
+    assert not find_marks(b"x = 3311\n", PORTS).revealing
+
+
 def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], list[Any]]) -> None:
     found = facts("import a\nPREFIX = '/x'\n" + PADDING)
     assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
-def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
-    assert not is_revealing(b"PREFIX = '/x'\n", PORTS)
+def test_a_small_file_is_read_for_its_constants(read: Callable[..., list[str]]) -> None:
+    assert not find_marks(b"PREFIX = '/x'\n", PORTS).revealing
     assert read("PREFIX = '/x'\n", "Assignment") == [
         "Assignment name=PREFIX value='/x' at=‹PREFIX = '/x'›"
     ]
