@@ -105,7 +105,7 @@ class Openness:
         yield from self._servers(store)
         yield from self._gaps(store, runtimes)
         yield from self._registrations(store)
-        yield from self._mounts(store)
+        yield from self._mounts(store, runtimes)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes, _prefixes(routes))
 
@@ -154,12 +154,12 @@ class Openness:
             return "", evidence
         return _below(canonical(known)), evidence
 
-    def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+    def _mounts(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
         met = {event.fact.at for event in self._events.found if isinstance(event.fact, Mount)}
         for file, fact in store.facts(Mount):
-            if not self._files.in_force(file):
-                continue
+            if not self._files.in_force(file) or runtimes.get(file) == "browser":
+                continue  # `createApp(App).use(router)` of Vue is no server's
             if self._files.language(file) is Language.PYTHON:
                 if fact.at not in met:
                     yield self._registered(file, fact.path, fact.at, "mounts")
