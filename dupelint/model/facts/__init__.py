@@ -6,7 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
+from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
     BodyRead,
@@ -96,6 +96,7 @@ __all__ = [
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -124,6 +125,7 @@ __all__ = [
     "Mount",
     "NextSetting",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -148,7 +150,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
