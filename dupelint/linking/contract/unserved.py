@@ -30,7 +30,7 @@ from dupelint.model.wiring import (
 from dupelint.store import Store, locate
 
 # What they open is no plain request, or the address is only a part of one.
-_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url"})
+_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url", "default-base-url"})
 _FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -91,7 +91,7 @@ class Joining:
         wanted = [call for call in self._requests.calls if self._is_request(call)]
         pairs: list[CallRoute] = []
         for call in wanted:
-            pairs += self._paired(call, hanging=call.host.startswith("{"))
+            pairs += self._paired(call, self._bases.is_hanging(call))
         self._store.fill(CallRoute, pairs)
         by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
@@ -266,7 +266,7 @@ class Joining:
 
     def _meant(self, call: LiveCall) -> set[int]:
         """The applications that a request is meant for, where none of its kind is served."""
-        if call.host.startswith("{"):
+        if self._bases.is_hanging(call):
             return set()
         first = segments(call.path)[:1]
         apps = {app for app, heads in self._firsts.items() if heads.issuperset(first)}
