@@ -53,7 +53,9 @@ def method_at(
     return default
 
 
-def _spread(reading: Reading, node: Node | None, path: Sequence[Node], depth: int = 0) -> str | None:
+def _spread(
+    reading: Reading, node: Node | None, path: Sequence[Node], depth: int = 0
+) -> str | None:
     """The method that something spread names: "" not known, None for none."""
     inner = peel(node)
     if inner is None or depth > 4:

@@ -146,8 +146,9 @@ class Lookup:
         if last and part.endswith(HOLE) and part != HOLE:  # `/items${query}`
             whole = (*parts[:at], part.removesuffix(HOLE))
             yield from self._walk(node, whole, at, fit)
-        for below in node.open.values():
-            yield from self._walk(below, parts, at + 1, fit)
+        for pattern, below in node.open.items():
+            if _may_meet(part, pattern):
+                yield from self._walk(below, parts, at + 1, fit)
         asked = as_pattern(part)
         for text, child in node.literal.items():
             if asked.fullmatch(text):
@@ -161,6 +162,13 @@ class Lookup:
             for text, child in (*node.literal.items(), *node.open.items()):
                 if part == HOLE or "{" in text or start.fullmatch(text):
                     yield from self._walk(child, (*parts[:at], HOLE), at, min(fit, Fit.LOOSE))
+
+
+def _may_meet(asked: str, pattern: str) -> bool:
+    """Whether a segment with a hole can be one of a pattern: `{}.json` is never `{}.csv`."""
+    heads = sorted((asked.partition("{")[0].lower(), pattern.partition("{")[0].lower()), key=len)
+    tails = sorted((asked.rpartition("}")[2].lower(), pattern.rpartition("}")[2].lower()), key=len)
+    return heads[1].startswith(heads[0]) and tails[1].endswith(tails[0])
 
 
 def _below(node: _Node, depth: int) -> Iterator[_Node]:
