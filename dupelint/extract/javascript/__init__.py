@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.javascript.client_defaults import client_defaults
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
@@ -17,6 +18,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.javascript.unparsed import scan_unparsed
 
     yield from env_files(unit.data, python=False)
+    yield from client_defaults(unit.data)
     found = worth(unit)
     if found is Worth.TEXT:
         yield from scan_imports(unit.data)

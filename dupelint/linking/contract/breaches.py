@@ -34,7 +34,7 @@ def link_breaches(
         return  # the server is not part of what is read
 
     used = calls_in_use(store, files, reach, requests)
-    clients = Clients(store, files, runtimes, requests.calls, used)
+    clients = Clients(store, files, names, runtimes, requests, used)
     agreed = Agreed(routes, canonical_files)
     found = _Layers(store, config.contract, agreed, clients, requests.calls)
     missing = [one for endpoint in config.contract for one in found.missing(endpoint)]

@@ -28,7 +28,7 @@ from dupelint.model.wiring import (
 from dupelint.store import Store
 
 # What they open is no plain request, or the address is only a part of one.
-_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url"})
+_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url", "default-base-url"})
 _FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -87,7 +87,7 @@ class Joining:
         wanted = [call for call in self._requests.calls if self._is_request(call)]
         pairs: list[CallRoute] = []
         for call in wanted:
-            pairs += self._paired(call, hanging=call.host.startswith("{"))
+            pairs += self._paired(call, self._bases.is_hanging(call))
         self._store.fill(CallRoute, pairs)
         by_place: dict[int, list[LiveCall]] = defaultdict(list)
         for call in wanted:
@@ -185,9 +185,9 @@ class Joining:
     def _is_fallback(self, route: LiveRoute) -> bool:
         """Whether a catch-all is what answers if nothing else does: the page of an application of
         one page, or an answer that there is nothing."""
-        if route.implicit == "static":
-            return False
         whole = len(segments(route.canonical)) <= 1
+        if route.implicit == "static":
+            return whole and route.framework == "fastapi"  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"
@@ -236,7 +236,7 @@ class Joining:
 
     def _meant(self, call: LiveCall) -> set[int]:
         """The applications that a request is meant for, where none of its kind is served."""
-        if call.host.startswith("{"):
+        if self._bases.is_hanging(call):
             return set()
         first = segments(call.path)[:1]
         apps = {app for app, heads in self._firsts.items() if heads.issuperset(first)}
@@ -249,7 +249,9 @@ def _for_method(call: LiveCall, route: LiveRoute) -> bool:
     if not call.method or route.methods == "ALL":
         return True
     methods = route.methods.split(",")
-    return call.method in methods or (call.method == "HEAD" and "GET" in methods)
+    if call.method == "HEAD" and route.framework != "fastapi":  # which does not add it
+        return "HEAD" in methods or "GET" in methods
+    return call.method in methods
 
 
 def _is_rest(route: LiveRoute) -> bool:

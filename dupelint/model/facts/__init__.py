@@ -6,8 +6,14 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
-from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
+from dupelint.model.facts.clients import (
+    BodyRead,
+    ClientDefault,
+    HttpCall,
+    ResponseHelper,
+    RuntimeHint,
+)
 from dupelint.model.facts.column import (
     LENGTH_BITS,
     NO_ARMS,
@@ -80,12 +86,14 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClientDefault",
     "ClientRoute",
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -112,6 +120,7 @@ __all__ = [
     "ModuleCall",
     "Mount",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -135,8 +144,8 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
