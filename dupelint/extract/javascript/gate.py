@@ -7,6 +7,7 @@ from enum import IntEnum
 from dupelint.extract.javascript.aliases import may_state_aliases
 from dupelint.extract.javascript.offered import may_call, offers_values, only_hands_on
 from dupelint.extract.unit import Unit
+from dupelint.model.next_paths import is_found_by_next
 from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 256  # bytes: what hands on a name
@@ -25,7 +26,7 @@ PATTERNS = (
     ),
     lazy(rb"R(?:(?<!useR)(?<!withR)outer\(|(?<=unhandledR)ejection)"),
     lazy(rb"U(?:(?<=baseU)|(?<=prefixU)rl)"),
-    lazy(rb"E(?<=uncaughtE)xception"),
+    lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
     lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
@@ -105,11 +106,15 @@ def _may_start_facts(unit: Unit, head: bytes) -> bool:
     for word in MODULES:
         if word in head:
             return True
+    if b"next/server" in head and b".rewrite(" in data:
+        return True
     if _hands_on(data):
         return True
     if may_state_aliases(unit.path) and b"alias" in data:
         return True
-    return any(b"%d" % port in data for port in unit.words.ports)
+    if any(b"%d" % port in data for port in unit.words.ports):
+        return True
+    return is_found_by_next(unit.path)
 
 
 def _end_of_imports(data: bytes) -> int:
