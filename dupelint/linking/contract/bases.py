@@ -112,6 +112,10 @@ class Bases:
             return False
         return "." in call.host or ":" in call.host or not call.port
 
+    def is_passed_on(self, call: LiveCall) -> bool:
+        """Whether a proxy takes a request to another server of the project."""
+        return call.host in LOCAL and not call.port and self._passes(call, is_local=True)
+
     def _passes(self, call: LiveCall, is_local: bool) -> bool:
         path = self._files.path(locate(call.at)[0])
         return any(
