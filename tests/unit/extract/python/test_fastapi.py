@@ -31,7 +31,7 @@ router.add_api_route("/h", a, status_code=204)
         """\
 Operation at=‹@router.get("/a")›
 Operation status=201 response_class=HTML model=Item validates=1 at=‹@router.post("/b",
-    status_code=201, response_model=Item, response_class=HTML)›
+    status_code…lass=HTML)›
 Operation model=Item partly=1 at=‹@router.get("/c", response_model_exclude={"id"})›
 Operation model=dict validates=1 at=‹@router.get("/d")›
 Operation at=‹@router.get("/e")›
@@ -154,9 +154,12 @@ def a():
     return {"a": 1}
 """,
         """\
-Answer form=return body={a: 1} at=‹return {"a": 1}›
-Answer form=raise body='no' status=404 at=‹raise HTTPException(status_code=404, detail="no")›
-Answer form=raise status=403 at=‹raise HTTPException(403)›
+Answer handler=‹def a(): if x: raise HTTPExcep…n {"a": 1}› form=return body={a: 1}
+    at=‹return {"a": 1}›
+Answer handler=‹def a(): if x: raise HTTPExcep…n {"a": 1}› form=raise body='no' status=404
+    at=‹raise HTTPException(status_code=404, detail="no")›
+Answer handler=‹def a(): if x: raise HTTPExcep…n {"a": 1}› form=raise status=403 at=‹raise
+    HTTPException(403)›
 """,
         id="exceptions",
     ),
@@ -188,7 +191,7 @@ class Strip:
         scope["path"] = scope["path"].removeprefix("/api")
         await self.app(scope, receive, send)
 """,
-        'Gap reason=it rewrites paths subject=app at=‹ath"] =›\n',
+        'Gap reason=it rewrites paths subject=app at=‹scope["path"] =›\n',
         id="a middleware that rewrites paths",
     ),
 ]
