@@ -1,7 +1,8 @@
 """Whole small projects, such as checkers of drift between client and server are tried on.
 
 The cases are those that tieline's tests hold for Express, Flask, FastAPI, Next, axios, fetch and
-RTK Query, in projects of our own: what each request leads to, and what is said of those that lead nowhere.
+RTK Query, in projects of our own: what each request leads to, and what is said of those that lead
+nowhere.
 """
 
 from __future__ import annotations
