@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
-from dupelint.extract.python.words import WordFinder
 from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ _SUPER = lazy(rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*se
 _FIRST = lazy(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
 _RENAMED = lazy(rb"(?<![\w.])self\.name\s*=(?!=)")
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
-_WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter"))
+_WORDS = (b"Flask", b"Quart", b"FastAPI")
+_PARTS = {b"lueprint": b"Blueprint", b"outer": b"APIRouter"}  # word that was found, in which
 
 
 class Constructor(NamedTuple):
@@ -45,7 +45,10 @@ class Constructors:
         self.derived: dict[str, tuple[Node, Node]] = {}  # subclass → its base, itself
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
-        self.relevant = _WORDS.stands_in(source.data)
+        words = source.marks.words
+        self.relevant = not words.isdisjoint(_WORDS) or any(
+            part in words and whole in source.data for part, whole in _PARTS.items()
+        )
         if self.relevant:
             self._find_subclasses()
 

@@ -13,7 +13,16 @@ from dupelint.model.pattern import lazy
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 FRAMEWORK_VIEWS = frozenset({"View", "MethodView"})  # of Flask; they answer nothing themselves
 ANY = "*"  # methods that cannot be said
-VIEWS = lazy(rb"View\b|\bdef (?:get|post|put|patch|delete)\(self\b")  # where one may stand
+_VIEW = lazy(rb"View\b")
+_METHOD = lazy(rb"def (?:get|post|put|patch|delete)\(self\b")
+
+
+def may_hold_views(reader: Reader) -> bool:
+    """Whether such a class may stand in the file."""
+    data = reader.source.data
+    if b"View" in reader.source.marks.words and _VIEW.search(data) is not None:
+        return True
+    return _METHOD.search(data) is not None
 
 
 def read_view_classes(reader: Reader) -> None:

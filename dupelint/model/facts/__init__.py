@@ -6,8 +6,15 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
-from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
+from dupelint.model.facts.clients import (
+    NO_METHOD_ARMS,
+    BodyRead,
+    ClientDefault,
+    HttpCall,
+    ResponseHelper,
+    RuntimeHint,
+)
 from dupelint.model.facts.column import (
     LENGTH_BITS,
     NO_ARMS,
@@ -32,6 +39,7 @@ from dupelint.model.facts.hardening import (
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
     Dependency,
@@ -70,6 +78,7 @@ __all__ = [
     "FACTS",
     "LENGTH_BITS",
     "NO_ARMS",
+    "NO_METHOD_ARMS",
     "NO_SPAN",
     "START_BITS",
     "Answer",
@@ -80,12 +89,14 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClientDefault",
     "ClientRoute",
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -109,9 +120,12 @@ __all__ = [
     "Listener",
     "MadeFolder",
     "MemoryStore",
+    "MethodArm",
     "ModuleCall",
     "Mount",
+    "NextSetting",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -135,8 +149,8 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
