@@ -41,7 +41,8 @@ OTHER_SERVERS = frozenset(
         "apache-superset", "@nestjs/core", "koa", "fastify", "hono", "@hapi/hapi", "nuxt",
         "@sveltejs/kit", "@remix-run/node", "@remix-run/express", "json-server", "msw",
         "@strapi/strapi", "flask-restless", "flask-graphql", "apollo-server-express",
-        "@apollo/server", "next", "payload",
+        "@apollo/server", "next", "payload", "vite-plugin-mock", "vite-plugin-mock-dev-server",
+        "mockjs", "miragejs", "axios-mock-adapter",
     }
 )  # fmt: skip
 # Packages whose middleware hands every request on, or answers files only.
