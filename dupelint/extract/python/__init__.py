@@ -69,9 +69,10 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_waiting(reader)
     if reader.imports.facts:
         read_module_calls(reader)
-    if revealing and VIEWS.search(code.data):
+    views = VIEWS.search(code.data) is not None
+    if views:
         read_view_classes(reader)
-    if revealing:
+    if revealing or views:
         read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.app_names import is_app_name
 from dupelint.extract.python.bindings import parameters
 from dupelint.extract.python.compose import member
+from dupelint.extract.python.constructors import Constructor
 from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
@@ -45,7 +46,7 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     if made is None:
         return
     place = reader.place(call, path)
-    name = _variable(reader, place, call)
+    name = bound_name(reader, place, call)
     text = reader.values
     if name and not place.scope.path:
         reader.made[name] = made
@@ -79,6 +80,11 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
             place,
         )  # fmt: skip
         reader.app_scopes.setdefault(place.scope.path, place.scope)
+    note_global(reader, place, call, name, made)
+
+
+def note_global(reader: Reader, place: Place, call: Node, name: str, made: Constructor) -> None:
+    """What a function makes for a name of the module that it declares `global`."""
     if name and place.scope.parent is not None and _is_global(reader, place, name):
         reader.made[name] = made
         value = said(("new", call.start_byte))
@@ -167,7 +173,7 @@ def _last(value: Value) -> str:
     return ""
 
 
-def _variable(reader: Reader, place: Place, call: Node) -> str:
+def bound_name(reader: Reader, place: Place, call: Node) -> str:
     """The name a call's result is bound to."""
     statement = place.statement
     if statement is None or statement.kind != "expression_statement":

@@ -1,18 +1,19 @@
 """Views as they are bound to endpoint names → rows of `live_endpoint`.
 
 Flask keeps one function object per endpoint (sansio/app.py, `add_url_rule`); a function that is
-defined in a helper is another object in each call of it.
+defined in a helper is another object in each call of it, and each `add_resource` makes one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.libraries import APIS, dotted, library
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.facts import Route, Span
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import NULL, load
 from dupelint.model.wiring import LiveEndpoint
 from dupelint.store import place_span
 
@@ -29,7 +30,11 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         fact = event.fact
         if not isinstance(fact, Route) or fact.framework != "flask":
             continue
-        view = _view(names, events, event, fact, defined)
+        made = events.blueprints.get((event.owner.file, event.owner.offset))
+        rules = library(names, event.owner.file, made)
+        if rules in _NUMBERED and (load(fact.endpoint) == NULL or rules == "smorest"):
+            continue  # an endpoint that is there gets a number
+        view = _view(names, events, event, fact, defined, rules)
         if view is None:
             continue
         name, identity = view
@@ -38,7 +43,7 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
             if given is None:
                 continue
             name = given
-        owner = event.owner
+        owner = _root(events, event.owner)
         number += 1
         yield (
             LiveEndpoint(
@@ -49,20 +54,37 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         )  # fmt: skip
 
 
+_NUMBERED = frozenset({"restx", "namespace", "smorest"})
+
+
+def _root(events: Events, owner: Made) -> Made:
+    """The object that keeps the endpoints: an Api and its namespaces have those of what they hang
+    on, where that is one."""
+    for _ in range(_MAX_HANGING):
+        held = {made for made, _ in events.hangs_on.get((owner.file, owner.offset), ())}
+        if len(held) != 1:
+            break
+        owner = held.pop()
+    return owner
+
+
+_MAX_HANGING = 3  # a namespace on an Api on a blueprint
+
+
 def _view(
-    names: Names, events: Events, event: Event, fact: Route, defined: dict[tuple[int, str], Span]
-) -> tuple[str, str] | None:
+    names: Names, events: Events, event: Event, fact: Route,
+    defined: dict[tuple[int, str], Span], rules: str,
+) -> tuple[str, str] | None:  # fmt: skip
     """(name of the function, identity of the function object: equal texts are one object)."""
+    if rules in APIS:
+        title = fact.view.rpartition(".")[2].lower()
+        return title, f"resource {fact.at}{_call(events, event)}"
     if fact.form == "as_view":  # each makes a function
         return fact.view, f"as_view {fact.at}{_call(events, event)}"
     if fact.view_at >= 0:
         inside = _call(events, event) if fact.form == "decorator" else ""
         return fact.view, f"def {fact.view_at}{inside}"
-    value: Value = ("global", fact.view)
-    if "." in fact.view:
-        head, _, last = fact.view.rpartition(".")
-        value = ("member", ("global", head), last)
-    where = Where(event.file, value, event.env)
+    where = Where(event.file, dotted(fact.view), event.env)
     found = names.follow(where)
     if found.form == "function":
         scope = str(found.value[1])

@@ -18,6 +18,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.model.facts import (
     NO_SPAN,
+    ApiMount,
     App,
     AppPass,
     Blueprint,
@@ -30,8 +31,6 @@ from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.store import Store, locate
 
-# Extensions that pass `api.register_blueprint` on to the app they were given.
-WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 TRANSPARENT = frozenset({"staticmethod", "classmethod"})
 MAX_CALLS = 3
 MAX_WALKS = 1_000  # calls gone into from one start
@@ -40,7 +39,7 @@ MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 
 Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
-Fact = Registration | AppPass | Route | Mount
+Fact = Registration | AppPass | Route | Mount | ApiMount
 
 
 class Made(NamedTuple):
@@ -59,7 +58,7 @@ class Event(NamedTuple):
     start: int  # file whose scope the walk started in: a program that has the event runs it
     arms: tuple[Arm, ...]
     file: int
-    fact: Registration | Route | Mount
+    fact: Registration | Route | Mount | ApiMount
     env: Env | None
     call: int  # number of the walk through the scope: each call of a function is another
     guard: str
@@ -75,13 +74,8 @@ class Events:
         self._scopes: dict[tuple[int, str], list[tuple[int, Fact]]] = defaultdict(list)
         self.apps: dict[tuple[int, int], App] = {}
         self.blueprints: dict[tuple[int, int], Blueprint] = {}
-        found: Iterator[tuple[int, Fact]] = chain(
-            store.facts(Registration),
-            store.facts(AppPass),
-            store.facts(Route),
-            store.facts(Mount),
-        )
-        for file, fact in found:
+        kinds: tuple[type[Fact], ...] = (ApiMount, Registration, AppPass, Route, Mount)
+        for file, fact in chain.from_iterable(store.facts(kind) for kind in kinds):
             if files.in_force(file):
                 self._scopes[file, fact.scope].append((fact.at, fact))
         for facts in self._scopes.values():
@@ -96,6 +90,9 @@ class Events:
             self.apps[file, locate(app.at)[1]] = app
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
+        # Api or namespace → the objects it is hung on, each with the number of the walk.
+        self.hangs_on: dict[tuple[int, int], list[tuple[Made, int]]] = defaultdict(list)
+        self._calls = self._here = 0  # walks so far; the one under way
         self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
         self._making |= {
@@ -107,7 +104,6 @@ class Events:
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
-        self._calls = 0
         self._last_call = 0  # of the walk under way
         self._registers: dict[int, Where] = {}  # event's order → the blueprint
         self.cut: list[AppPass] = []  # calls that were too many to go into
@@ -186,7 +182,7 @@ class Events:
         guard: str, depth: int, way: tuple[Span, ...], attempt: Span = NO_SPAN,
     ) -> None:  # fmt: skip
         self._calls += 1
-        call = self._calls
+        call = self._here = self._calls
         told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
             own = json.loads(fact.arms)
@@ -202,11 +198,14 @@ class Events:
                             file, fact, turn, start, here, limit or fact.guard, depth,
                             (*way, fact.at), attempt if fact.attempt == NO_SPAN else fact.attempt,
                         )  # fmt: skip
+                        self._here = call
                 continue
             for turn in self._turns(file, fact, env):
                 receiver = self._certain(file, scope, load(fact.receiver))
                 for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
+                    if isinstance(fact, ApiMount):
+                        self._hang(owner, Where(file, load(fact.target), turn), call)
                     self.found.append(
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
@@ -275,25 +274,26 @@ class Events:
             key = (found.file, int(found.value[1]))
             if key in self.given:
                 return [Made(*key)]
+            if key in self.blueprints and self.blueprints[key].framework == "smorest":
+                return self._passed_on(key)
             if key in self.apps or key in self.blueprints:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
-        if found.form == "call" and found.value[2] and self._wraps(found):
-            return self._owners(found.part(found.value[2][0]), depth + 1)
         if found.form == "cond":
             parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
             return [owner for part in parts for owner in part]
         return []
 
-    def _wraps(self, call: Where) -> bool:
-        match self._names.follow(call.part(call.value[1])).value:
-            case ("external", str(module), "Api") | (
-                "property",
-                ("external", str(module), ""),
-                "Api",
-            ):
-                return module.partition(".")[0] in WRAPPERS
-        return False
+    def _hang(self, owner: Made, target: Where, call: int) -> None:
+        found = self.object_of(target)
+        if found.form == "new":
+            self.hangs_on[found.file, int(found.value[1])].append((owner, call))
+
+    def _passed_on(self, api: tuple[int, int]) -> list[Made]:
+        """An Api of flask-smorest passes `register_blueprint` on to the app it was given last."""
+        held = self.hangs_on.get(api, [])
+        here = [owner for owner, call in held if call == self._here] or [o for o, _ in held]
+        return here[-1:]
 
     def _certain(self, file: int, scope: str, value: Value) -> Value:
         """A call, if only one call of its scope can be meant: of two results of one factory it is
@@ -325,7 +325,7 @@ class Events:
         match fact:
             case Registration():
                 texts = (fact.receiver, fact.blueprint, fact.name)
-            case Mount():
+            case Mount() | ApiMount():
                 texts = (fact.receiver, fact.path, fact.target)
             case AppPass():
                 texts = (fact.callee, fact.args, fact.keywords)
@@ -387,7 +387,7 @@ class Events:
         return found
 
 
-def _attempt(fact: Registration | Route | Mount, around: Span) -> Span:
+def _attempt(fact: Registration | Route | Mount | ApiMount, around: Span) -> Span:
     own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
     return around if own == NO_SPAN else own
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from dupelint.linking.apps.events import Event, Events, Made
 from dupelint.linking.apps.mounts import names_itself
 from dupelint.linking.apps.sequence import Sequence
+from dupelint.linking.routing.api_routes import ApiRoutes, Holder, Page, Resource
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.views import Views
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of, path_text
-from dupelint.model.facts import NO_SPAN, App, Blueprint, Registration, Route, Span
+from dupelint.model.facts import NO_SPAN, ApiMount, App, Blueprint, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 
 FRAMEWORKS = frozenset({"flask", "quart"})
@@ -33,6 +34,7 @@ class _State(NamedTuple):
     name: str  # dotted, of the registration
     subdomain: str
     events: tuple[Event, ...]
+    own: str = ""  # the blueprint's own name
 
 
 class FlaskRoutes:
@@ -49,6 +51,7 @@ class FlaskRoutes:
         self._on: dict[tuple[int, int], list[Event]] = defaultdict(list)
         for event in events.found:
             self._on[event.owner.file, event.owner.offset].append(event)
+        self._apis = ApiRoutes(names, events, sequence, self._hung)
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
         """The rules of one application object in the order they are added."""
@@ -64,6 +67,8 @@ class FlaskRoutes:
                 yield from self._rule(make, event, _State(None, "", "", ()))
             elif isinstance(event.fact, Registration):
                 yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
+            elif isinstance(event.fact, ApiMount):
+                yield from self._api(make, event, _State(None, "", "", ()), Holder(None, "", False))
 
     def alone(self, key: tuple[int, int]) -> Iterator[tuple[Route, str, frozenset[str]]]:
         """(route, path, methods) that a blueprint would give an app, as far as it says so itself.
@@ -113,6 +118,9 @@ class FlaskRoutes:
         for inner in own:
             if isinstance(inner.fact, Route):
                 yield from self._rule(make, inner, state)
+            elif isinstance(inner.fact, ApiMount):
+                holder = Holder(state.prefix, state.own, True)
+                yield from self._api(make, inner, state, holder)
         for inner in own:  # Flask registers the children behind the blueprint's own rules
             if isinstance(inner.fact, Registration):
                 yield from self._registered(make, inner, state, taken, depth + 1)
@@ -155,9 +163,27 @@ class FlaskRoutes:
         if above.subdomain:
             host = f"{host}.{above.subdomain}" if host else above.subdomain
         dotted = f"{above.name}.{name}".lstrip(".")
-        return _State(prefix, dotted, host, (*above.events, event))
+        known = self._text(made.file, blueprint.name, None, made) or UNKNOWN
+        return _State(prefix, dotted, host, (*above.events, event), known)
 
-    def _rule(self, make: _Maker, event: Event, state: _State) -> Iterator[Served]:
+    def _api(
+        self, make: _Maker, mount: Event, state: _State, holder: Holder
+    ) -> Iterator[Served]:  # fmt: skip
+        """What an Api adds to an application or blueprint."""
+        for found in self._apis.of(mount, holder):
+            if isinstance(found, Page):
+                name = f"{state.name}.{found.endpoint}".lstrip(".")
+                events = (*state.events, mount)
+                path = _joined(state.prefix, found.path)
+                yield make.page(path, name, state.subdomain, events, mount.fact.at)
+            else:
+                events = (*state.events, *found.via)
+                below = _State(found.front, found.name, state.subdomain, events)
+                yield from self._rule(make, found.event, below, found)
+
+    def _rule(
+        self, make: _Maker, event: Event, state: _State, resource: Resource | None = None
+    ) -> Iterator[Served]:
         fact = event.fact
         assert isinstance(fact, Route)
         if fact.framework != "flask":
@@ -166,6 +192,8 @@ class FlaskRoutes:
         if written is None:
             return
         path = _joined(state.prefix, written) if state.prefix is not None else written
+        if resource is not None:
+            path = resource.front + written
         methods = self._views.methods(event, fact)
         options = dict(load(fact.options)[1:])
         if not path.startswith("/") or methods is None or "build_only" in options:
@@ -174,6 +202,8 @@ class FlaskRoutes:
             return
         name, identity = self._views.view(event, fact)
         endpoint = name
+        if resource is not None:
+            endpoint, identity = resource.endpoint, _served_by(resource, identity)
         if load(fact.endpoint) != NULL:
             endpoint = self._text(event.file, fact.endpoint, event) or ""
         known = endpoint and UNKNOWN not in state.name
@@ -220,6 +250,12 @@ class FlaskRoutes:
         return any(self._apart(a, b) for a in first for b in second)
 
 
+def _served_by(resource: Resource, identity: str) -> str:
+    """`class …` as what an Api makes of it."""
+    form, _, rest = identity.partition(" ")
+    return f"{resource.form} {rest}" if form == "class" else identity
+
+
 class _Maker(NamedTuple):
     """What all rules of one application have in common."""
 
@@ -236,6 +272,18 @@ class _Maker(NamedTuple):
             self.number, self.name, self.framework, host, path, path, methods,
             methods | {"HEAD", "OPTIONS"}, endpoint, f"static {at}", "static", True, "static",
             False, False, events, events[-1].fact.at if events else NO_SPAN, at,
+        )  # fmt: skip
+
+    def page(
+        self, path: str, endpoint: str, host: str, events: tuple[Event, ...], at: Span
+    ) -> Served:  # fmt: skip
+        """A page of the documentation that an extension adds."""
+        methods = frozenset({"GET"})
+        return Served(
+            self.number, self.name, self.framework, host, path, path, methods,
+            methods | {"HEAD", "OPTIONS"}, endpoint, f"docs {endpoint} {at}",
+            "the documentation of the Api", True, "docs", False, False, events,
+            events[-2].fact.at if len(events) > 1 else NO_SPAN, at,
         )  # fmt: skip
 
     def rule(

@@ -6,7 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
+from dupelint.model.facts.answers import Answer, AnswerDecorator, KeyRead, NullUse
 from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
 from dupelint.model.facts.column import (
     LENGTH_BITS,
@@ -55,6 +55,7 @@ from dupelint.model.facts.settings import (
     PortMention,
 )
 from dupelint.model.facts.web import (
+    ApiMount,
     App,
     Blueprint,
     EarlyAnswer,
@@ -73,6 +74,8 @@ __all__ = [
     "NO_SPAN",
     "START_BITS",
     "Answer",
+    "AnswerDecorator",
+    "ApiMount",
     "App",
     "AppPass",
     "Arms",
@@ -133,10 +136,10 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
+    App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    Answer, AnswerDecorator, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
