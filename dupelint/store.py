@@ -8,7 +8,6 @@ see each other's. One transaction spans a run, so what it reads is one state of 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -31,6 +30,7 @@ from dupelint.model.facts import (
     Span,
     table_name,
 )
+from dupelint.model.hashing import digest
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
 
@@ -122,13 +122,13 @@ class Store:
         entries: list[Row] = []
         batches: list[list[Row]] = [[] for _ in FACTS]
         spans = [_span_columns(kind) for kind in FACTS]
-        for source, digest, facts, skipped, told in files:
+        for source, content, facts, skipped, told in files:
             key = ids.get(source.path, unused)
             if key == unused:
                 unused += 1
             path, language, kind, *state = source
             # Plain texts: sqlite3 takes five times as long over members of an enumeration.
-            entries.append((key, path, language.value, kind.value, *state, digest, skipped, told))
+            entries.append((key, path, language.value, kind.value, *state, content, skipped, told))
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [key, *fact]
@@ -310,7 +310,7 @@ def _quoted(column: str) -> str:
 def schema_version(extractor: str) -> str:
     """Changes whenever stored facts could mean something else."""
     text = repr([(kind.__name__, columns(kind)) for kind in FACTS]) + extractor
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return digest(text.encode(), 12).hex()
 
 
 def open_store(path: Path | None, version: str) -> tuple[Store, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,7 +129,7 @@ def check_project(
 
 def _load_what_follows() -> None:
     import dupelint.app.reading
-    import dupelint.app.replaying  # noqa: F401
+    import dupelint.app.replaying  # noqa: F401  loaded for what comes later
 
 
 def rules(path: Path) -> RuleSet:
@@ -205,7 +205,7 @@ def _opened(
         return (root / path).read_bytes() if data is None else data
 
     def meanwhile() -> None:
-        import dupelint.linking.link  # noqa: F401
+        import dupelint.linking.link  # noqa: F401  loaded for what comes later
 
         if prepare is not None:
             prepare()
@@ -299,7 +299,7 @@ def _weighed(findings: Iterable[Finding], selection: Selection) -> Iterator[Find
             continue
         remedy = _trusted(finding, selection)
         if found != finding.severity or remedy != finding.remedy:
-            finding = replace(finding, severity=found, remedy=remedy)
+            finding = finding._replace(severity=found, remedy=remedy)
         yield finding
 
 
@@ -308,7 +308,7 @@ def _trusted(finding: Finding, selection: Selection) -> Remedy | None:
     if finding.remedy is None:
         return None
     trust = selection.applicability(finding.code, finding.remedy.applicability)
-    return replace(finding.remedy, applicability=trust) if trust else None
+    return finding.remedy._replace(applicability=trust) if trust else None
 
 
 def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:

@@ -23,6 +23,7 @@ from dupelint.fixing.verify import Seen
 from dupelint.model.config import Config
 from dupelint.model.errors import WriteError
 from dupelint.model.finding import Outcome
+from dupelint.model.hashing import digest
 
 __all__ = ["FixRequest", "Fixed", "Review", "fix"]
 
@@ -171,7 +172,6 @@ def _forbidden(scope: tuple[str, ...], config: Config) -> Callable[[str], str]:
 
 def _reader(root: Path, digests: Mapping[str, bytes]) -> Read:
     """The bytes that were analysed; a file that changed since is left alone."""
-    from dupelint.extract.pool import digest
 
     def read(path: str) -> bytes:
         data = (root / path).read_bytes()

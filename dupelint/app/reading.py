@@ -12,6 +12,7 @@ from dupelint.app.stamp import reading_stamp
 from dupelint.discovery import is_binary, is_minified
 from dupelint.model.config import Config
 from dupelint.model.finding import Outcome
+from dupelint.model.hashing import digest
 from dupelint.model.source import SourceFile
 from dupelint.store import Store, Written, open_store, schema_version
 
@@ -56,16 +57,22 @@ def filled(
     version = "memory"  # what is kept there is never older than its readers
     if cache is not None:
         version = schema_version(reading_stamp() + repr((sorted(words.ports), words.include_docs)))
-    store, note = open_store(cache, version)
-    if note:
-        outcome.notes.append(note)
-    work = _compared(root, store, files, override)
     fresh: list[Read] = []
-    if work.stale:
-        store.close()  # workers are forked without a connection
-        fresh = extracted(work.stale)
-        store, _ = open_store(cache if store.persistent else None, version)
-    if not store.begin(writing=work.changed):
+    writing = True
+    if cache is None:
+        fresh = extracted(files)
+        store, _ = open_store(None, version)
+    else:
+        store, note = open_store(cache, version)
+        if note:
+            outcome.notes.append(note)
+        work = _compared(root, store, files, override)
+        if work.stale:
+            store.close()  # workers are forked without a connection
+            fresh = extracted(work.stale)
+            store, _ = open_store(cache if store.persistent else None, version)
+        writing = work.changed
+    if not store.begin(writing):
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
         store.begin(writing=True)
@@ -110,7 +117,7 @@ def _compared(
 
 def _same(root: Path, source: SourceFile, known: bytes) -> bool:
     """Whether a file holds what it held when it was read."""
-    from dupelint.extract.pool import digest, read_bytes
+    from dupelint.extract.pool import read_bytes
 
     try:
         return digest(read_bytes(str(root), source.path, source.size)) == known
@@ -143,10 +150,10 @@ def _dated(source: SourceFile, now: int) -> SourceFile:
     return source
 
 
-def _reject(path: str, data: bytes) -> str:
+def _reject(source: SourceFile, data: bytes) -> str:
     if is_binary(data):
         return "binary"
-    return "minified" if is_minified(path, data) else ""
+    return "minified" if is_minified(source.path, source.language, data) else ""
 
 
 def _cache_path(root: Path) -> Path | None:

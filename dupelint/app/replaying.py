@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 from dupelint.app.plain import plain, restored
 from dupelint.app.stamp import judging_stamp
 from dupelint.app.verdict import Verdict
 from dupelint.model.config import Config
+from dupelint.model.hashing import blake2b, digest
 from dupelint.model.source import SourceFile
 from dupelint.store import Store
 
@@ -124,4 +124,4 @@ def _ordered(value: object) -> object:
 
 
 def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return digest(data).hex()

@@ -30,8 +30,8 @@ def judging_stamp() -> str:
     with os.scandir(PACKAGE) as entries:
         folders = [one.path for one in entries if one.is_dir() and one.name not in READING]
     found += sorted(_files(str(PACKAGE), deep=False))
-    for folder in (*sorted(folders), os.path.join(PACKAGE.parent, "rules")):  # noqa: PTH118
-        if os.path.isdir(folder):  # noqa: PTH112
+    for folder in (*sorted(folders), os.path.join(PACKAGE.parent, "rules")):  # noqa: PTH118  at every start
+        if os.path.isdir(folder):  # noqa: PTH112  at every start
             found += sorted(_files(folder))
     return repr(found)
 

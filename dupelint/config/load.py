@@ -80,6 +80,8 @@ def _from_file(path: Path, root: Path) -> Layer:
         raise _syntax_error(name, data, error) from error
     except RecursionError as error:
         raise ConfigError(f"{name}:1: not TOML: values stand too deep in each other") from error
+    except ValueError as error:  # what `int` says to thousands of digits
+        raise ConfigError(f"{name}:1: a number is too long", "64 bits is what TOML has") from error
     if path.name != PYPROJECT:
         return Layer(values, name, data)
     table = values.get("tool", {}).get("dupelint", {})
@@ -97,6 +99,8 @@ def _from_text(text: str) -> Layer:
         ) from error
     except RecursionError as error:
         raise ConfigError("--config: not TOML: values stand too deep in each other") from error
+    except ValueError as error:  # what `int` says to thousands of digits
+        raise ConfigError("--config: a number is too long", "64 bits is what TOML has") from error
 
 
 def _from_options(options: Mapping[str, object]) -> Iterator[Layer]:

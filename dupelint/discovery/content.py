@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dupelint.discovery.language import language_of
 from dupelint.model.source import Language
 
 SMALL = 8_192  # bytes; below this nothing is called minified
@@ -15,12 +14,12 @@ _CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, La
 
 def is_binary(data: bytes) -> bool:
     """A NUL byte near the start: no text file of any language read here has one."""
-    return b"\0" in data[:SMALL]
+    return data.find(b"\0", 0, SMALL) >= 0
 
 
-def is_minified(path: str, data: bytes) -> bool:
+def is_minified(path: str, language: Language, data: bytes) -> bool:
     """Built code rather than source. Settings files never are, however long their lines."""
-    if language_of(path) not in _CODE:
+    if language not in _CODE:
         return False
     name = path.rpartition("/")[2]
     if any(mark in name for mark in BUILT):
@@ -29,7 +28,7 @@ def is_minified(path: str, data: bytes) -> bool:
     if size <= SMALL:
         return False
     lines = data.count(b"\n") + 1
-    if size / lines > LONG_LINE:
-        return True
+    if size / lines <= LONGISH:
+        return False
     white = data.count(b" ") + data.count(b"\t") + data.count(b"\n") + data.count(b"\r")
-    return white < size * SPARSE and size / lines > LONGISH
+    return size / lines > LONG_LINE or white < size * SPARSE

@@ -33,6 +33,7 @@ _PREFIXES = (
     ("Procfile.", Language.PROCFILE), ("Dockerfile.", Language.DOCKERFILE),
     ("Dockerfile-", Language.DOCKERFILE), (".env.", Language.DOTENV),
 )  # fmt: skip
+_STARTS = tuple(prefix for prefix, _ in _PREFIXES)
 
 # JSON that configures a program; any other JSON is data.
 _JSON = lazy(
@@ -63,9 +64,9 @@ def language_of(path: str) -> Language | None:
     name = path.rpartition("/")[2]
     if found := _NAMES.get(name):
         return found
-    for prefix, language in _PREFIXES:
-        if name.startswith(prefix):
-            return None if name.endswith(".dockerignore") else language
+    if name.startswith(_STARTS):
+        (language,) = (found for prefix, found in _PREFIXES if name.startswith(prefix))
+        return None if name.endswith(".dockerignore") else language
     ending = name.rpartition(".")[2]
     if ending != name and (found := _ENDINGS.get(ending)):
         return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import marshal
 import os
 import struct
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from dupelint.extract import extract
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
+from dupelint.model.hashing import digest
 from dupelint.model.source import Kind, SourceFile
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
@@ -24,7 +24,7 @@ COMMON = 8  # files of a language that most likely more than one process meets
 MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there is (4 KB)
 
 Row = tuple[int, tuple[object, ...]]
-Reject = Callable[[str, bytes], str]  # path, bytes → why the file is not read, "" if it is
+Reject = Callable[[SourceFile, bytes], str]  # file, its bytes → why it is not read, "" if it is
 Progress = Callable[[int, int], None]
 
 
@@ -36,11 +36,6 @@ class Read(NamedTuple):
     rows: list[Row]
     skipped: str  # why, "" if it was read
     told: bytes = b""  # hash of the rows, for a store that is kept
-
-
-def digest(data: bytes) -> bytes:
-    """Content hash that the cache compares."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def read_bytes(root: str, path: str, limit: int) -> bytes:
@@ -116,7 +111,7 @@ class _Work(NamedTuple):
                 data = read_bytes(self.root, source.path, self.limit)
             except OSError as error:
                 return Read(source, b"", [], f"unreadable: {error.strerror or error}")
-        reason = "too large" if len(data) > self.limit else self.reject(source.path, data)
+        reason = "too large" if len(data) > self.limit else self.reject(source, data)
         if reason:
             return Read(source, digest(data), [], reason)
         unit = Unit(source.path, source.language, source.kind, data, self.words)

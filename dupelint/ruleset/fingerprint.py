@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dupelint.model.finding import Finding
+from dupelint.model.hashing import digest
 
 
 def fingerprint(rule: str, values: Mapping[str, str], symbols: Iterable[tuple[str, str]]) -> str:
@@ -23,11 +22,11 @@ def numbered(findings: Iterable[Finding]) -> list[Finding]:
         count = seen.get(finding.fingerprint, 0)
         seen[finding.fingerprint] = count + 1
         if count:
-            finding = replace(finding, fingerprint=_digest([finding.fingerprint, count]))
+            finding = finding._replace(fingerprint=_digest([finding.fingerprint, count]))
         result.append(finding)
     return result
 
 
 def _digest(parts: list[object]) -> str:
     text = json.dumps(parts, ensure_ascii=True)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest(text.encode()).hex()

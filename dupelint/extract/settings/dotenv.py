@@ -11,7 +11,9 @@ from dupelint.model.facts import EnvHint, Gap, span
 from dupelint.model.pattern import lazy
 
 _HEAD = lazy(r"\s*(?:export[^\S\r\n]+)?(?:'[^']+'|[^=#\s]+)[^\S\r\n]*=[^\S\r\n]*")
-_HINT = lazy(r"^[^\S\r\n]*#[#;\s]*(?:export[^\S\r\n]+)?([A-Z][A-Z0-9_]*)[^\S\r\n]*=", re.MULTILINE)
+_HINT = lazy(
+    r"^[^\S\r\n]*#[#;\f\t ]*(?:export[^\S\r\n]+)?([A-Z][A-Z0-9_]*)[^\S\r\n]*=", re.MULTILINE
+)
 _BLANKS = lazy(r"[^\S\r\n]{2000}|\s{20000}")  # python-dotenv takes quadratic time over these
 
 

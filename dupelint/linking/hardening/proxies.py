@@ -47,12 +47,13 @@ def _proxies(
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
     told: set[int] = set()
     joined = (
-        "SELECT live_call.at, live_call.method, live_call.path, call_route.route FROM call_route"
+        "SELECT live_call.at, live_call.method, live_call.path, call_route.route,"
+        " live_call.url_at IN (SELECT request FROM parse_risk WHERE breaks) FROM call_route"
         " JOIN live_call ON live_call.id = call_route.call"
         " WHERE call_route.kind IN ('serves', 'may-serve') AND live_call.runtime = 'python'"
         " ORDER BY live_call.id, call_route.route"
     )
-    for at, method, path, number in store.connection.execute(joined).fetchall():
+    for at, method, path, number, broken in store.connection.execute(joined).fetchall():
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
@@ -61,7 +62,7 @@ def _proxies(
             continue
         body = bodies.get((file, fact.scope))
         view = views.get(f"def {body.view_at}") if body is not None else None
-        faults = list(_faults(fact))
+        faults = list(_faults(fact, broken))
         if view is not None and faults:
             told.add(at)
             yield UnguardedProxy(
@@ -69,12 +70,13 @@ def _proxies(
             )
 
 
-def _faults(fact: CallTerms) -> Iterator[str]:
+def _faults(fact: CallTerms, broken: int) -> Iterator[str]:
+    """`broken`: 1 where the parse is told with the very answer that it fails for."""
     if fact.caught == 0:
         yield "catches no failed connection"
     if fact.timeout == 0:
         yield "gives no timeout"
-    if fact.checked == 0 and fact.caught == 1:
+    if fact.checked == 0 and fact.caught == 1 and not broken:
         yield "parses the answer before it looks at its status"
 
 

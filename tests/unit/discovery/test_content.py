@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dupelint.discovery import is_binary, is_minified
+from dupelint.discovery import is_binary, is_minified, language_of
 
 LINE = b"const value = compute(first, second)\n"
 
@@ -32,7 +32,9 @@ LINE = b"const value = compute(first, second)\n"
     ],
 )
 def test_minified(path: str, data: bytes, minified: bool) -> None:
-    assert is_minified(path, data) is minified
+    language = language_of(path)
+    assert language is not None
+    assert is_minified(path, language, data) is minified
 
 
 def test_binary() -> None:

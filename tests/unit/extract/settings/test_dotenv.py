@@ -75,6 +75,12 @@ CASES = [
         ],
         id="broken",
     ),
+    pytest.param(
+        "# settings\n#\nA=1\n# B=2\n",
+        "x.env",
+        ["EnvDefinition A|1|dotenv||1 @ A=1", "EnvHint B @ B"],
+        id="comment_above",
+    ),
 ]
 
 
