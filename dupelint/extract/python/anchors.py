@@ -46,7 +46,7 @@ _WORDS = {
     **dict.fromkeys(
         (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
          b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
-         b"mkdir(", b"makedirs(", b"add_resource(", b"add_namespace(", b"init_app("),
+         b"mkdir(", b"makedirs(", b"_resource(", b"add_namespace(", b"init_app("),
         (0, CALL),
     ),
     b".run(": (1, CALL), b".listen(": (1, CALL),
@@ -165,8 +165,8 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
     elif kind == CONSTRUCTOR:
         if not read_api(reader, call, outer):
             read_construction(reader, call, outer)
-    elif name == "add_resource":
-        read_resource(reader, call, outer)
+    elif name.endswith("_resource"):
+        read_resource(reader, call, outer, name)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)
     elif name in _RULES:

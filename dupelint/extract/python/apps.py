@@ -115,7 +115,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     prefix = keywords.pop("url_prefix" if form == "register_blueprint" else "prefix", None)
     named = values.of(name, overlay)
     if name is None and spread:
-        named = _unpacked_name(reader, call, overlay)
+        named = unpacked(reader, call, overlay, "name")
     value = values.of(blueprint, overlay) if blueprint is not None else ("unresolved", "unpacked")
     options = ", ".join(sorted(f"{key}={reader.source.text(v)}" for key, v in keywords.items()))
     if spread:
@@ -138,16 +138,16 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
         reader.gap("dynamic registration", "registration", span_of(call))
 
 
-def _unpacked_name(reader: Reader, call: Node, overlay: Overlay) -> Value:
-    """The name among `**options`."""
+def unpacked(reader: Reader, call: Node, overlay: Overlay, key: str) -> Value:
+    """A keyword among `**options`."""
     arguments = call.child_by_field_name("arguments")
     for child in arguments.named_children if arguments else ():
         if child.type == "dictionary_splat" and child.named_children:
             options = reader.values.of(child.named_children[0], overlay)
             if options[0] == "object":
-                name: Value = dict(options[1:]).get("name", NULL)
-                return name
-            return member(options, "name")
+                found: Value = dict(options[1:]).get(key, NULL)
+                return found
+            return member(options, key)
     return NULL
 
 

@@ -21,7 +21,7 @@ WORDS = (
     b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
     b"error_handler(", b"SEASURF_", b"openai", b"anthropic", b"twilio.rest", b"google.cloud",
-    b"add_resource(", b"add_namespace(", b".resource(", b"Resource)", *API_WORDS,
+    b"_resource(", b"add_namespace(", b".resource(", b"Resource)", *API_WORDS,
 )  # fmt: skip
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
 

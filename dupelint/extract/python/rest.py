@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.api_libraries import PARAMETERS
-from dupelint.extract.python.apps import bound_name, keyword_values, note_global
+from dupelint.extract.python.apps import bound_name, keyword_values, note_global, unpacked
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.routes import OPTIONS, declared_methods, definition_span
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.extract.python.views import ANY
-from dupelint.model.facts import ApiMount, Blueprint, Route, ValueText
+from dupelint.model.facts import ApiMount, AppPass, Blueprint, Route, ValueText
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
@@ -121,8 +121,9 @@ def _mount(
     )
 
 
-def read_resource(reader: Reader, call: Node, path: list[Node]) -> None:
-    """`api.add_resource(Users, "/users", "/users/<int:id>", endpoint="users")`."""
+def read_resource(reader: Reader, call: Node, path: list[Node], name: str) -> None:
+    """`api.add_resource(Users, "/users", "/users/<int:id>", endpoint="users")`, and the methods
+    that a class of the project puts around it: `api.add_org_resource(…)`."""
     callee = call.child_by_field_name("function")
     receiver = callee.child_by_field_name("object") if callee else None
     if receiver is None or reader.source.raw(receiver).startswith(b"super("):
@@ -131,19 +132,24 @@ def read_resource(reader: Reader, call: Node, path: list[Node]) -> None:
     place = reader.place(call, path)
     if not positional or positional[0].type not in ("identifier", "attribute"):
         return
+    if name != "add_resource":
+        _pass(reader, place, call, ("member", reader.values.of(receiver, place.overlay), name))
+        return
     view = positional[0]
     methods = ANY
     if "methods" in keywords:
         methods = declared_methods(reader, place, keywords["methods"])
     urls = [reader.values.of(node, place.overlay) for node in positional[1:]]
+    endpoint = reader.values.of(keywords.get("endpoint"), place.overlay)
     if spread:
         urls += _unpacked(reader, place, call)
+        if "endpoint" not in keywords:
+            endpoint = unpacked(reader, call, place.overlay, "endpoint")
     for url in urls:
         reader.add(
             Route(
                 "flask", said(reader.values.of(receiver, place.overlay)), said(url), methods,
-                said(reader.values.of(keywords.get("endpoint"), place.overlay)),
-                reader.source.text(view), definition_span(reader, view), "resource",
+                said(endpoint), reader.source.text(view), definition_span(reader, view), "resource",
                 keyword_values(reader, place, keywords, OPTIONS), 0, place.scope_path, place.arms,
                 place.span, said(reader.values.of(view, place.overlay)),
             ),
@@ -157,10 +163,38 @@ def _unpacked(reader: Reader, place: Place, call: Node) -> list[Value]:
     """The items of `*urls`: one value that stands for each of them."""
     arguments = call.child_by_field_name("arguments")
     return [
-        ("each", reader.values.of(child.named_children[0], place.overlay))
+        _each(reader, place, child.named_children[0])
         for child in (arguments.named_children if arguments else ())
         if child.type == "list_splat" and child.named_children
     ]
+
+
+def _each(reader: Reader, place: Place, node: Node) -> Value:
+    """An item of a list; `[prefixed(url) for url in urls]` is followed."""
+    made: Node | None = node
+    if node.type == "identifier":
+        bound = reader.names.bindings(place.scope).get(reader.source.text(node), ())
+        before = [one for one in bound if one.since <= node.start_byte]
+        made = before[-1].node if before else None
+    if made is not None and made.type == "list_comprehension":
+        body = made.child_by_field_name("body")
+        kinds = [child.type for child in made.named_children]
+        if kinds.count("for_in_clause") == 1 and "if_clause" not in kinds:
+            return reader.values.of(body, {**place.overlay, **reader.names.overlay([made])})
+    return ("each", reader.values.of(node, place.overlay))
+
+
+def _pass(reader: Reader, place: Place, call: Node, callee: Value) -> None:
+    positional, keywords, _ = argument_nodes(reader.source, call)
+    args = tuple(reader.values.of(node, place.overlay) for node in positional)
+    pairs = tuple((name, reader.values.of(node, place.overlay)) for name, node in keywords.items())
+    reader.add(
+        AppPass(
+            said(callee), said(("list", *args)), said(("object", *pairs)), place.scope_path,
+            place.arms, "", place.attempt, place.span,
+        ),
+        place,
+    )  # fmt: skip
 
 
 def _options(reader: Reader, place: Place, class_name: str, given: dict[str, Node]) -> ValueText:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dupelint.linking.apps.events import Event, Events, Made
 from dupelint.linking.apps.libraries import APIS, dotted, library
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.facts import Route, Span
 from dupelint.model.value import NULL, load
@@ -32,13 +32,13 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
             continue
         made = events.blueprints.get((event.owner.file, event.owner.offset))
         rules = library(names, event.owner.file, made)
-        if rules in _NUMBERED and (load(fact.endpoint) == NULL or rules == "smorest"):
+        if rules in _NUMBERED and (rules == "smorest" or _is_default(names, event, fact)):
             continue  # an endpoint that is there gets a number
         view = _view(names, events, event, fact, defined, rules)
         if view is None:
             continue
         name, identity = view
-        if load(fact.endpoint) != NULL:
+        if not _is_default(names, event, fact):
             given = name_of(names, Where(event.file, load(fact.endpoint), event.env))
             if given is None:
                 continue
@@ -57,11 +57,19 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
 _NUMBERED = frozenset({"restx", "namespace", "smorest"})
 
 
+def _is_default(names: Names, event: Event, fact: Route) -> bool:
+    """Whether a route names no endpoint, `**options` without one included."""
+    given = load(fact.endpoint)
+    if given[0] != "member":
+        return given == NULL
+    return names.follow(Where(event.file, given, event.env)).value in (NULL, NO_KEY)
+
+
 def _root(events: Events, owner: Made) -> Made:
     """The object that keeps the endpoints: an Api and its namespaces have those of what they hang
     on, where that is one."""
     for _ in range(_MAX_HANGING):
-        held = {made for made, _ in events.hangs_on.get((owner.file, owner.offset), ())}
+        held = events.hanging.owners((owner.file, owner.offset))
         if len(held) != 1:
             break
         owner = held.pop()
@@ -77,8 +85,13 @@ def _view(
 ) -> tuple[str, str] | None:  # fmt: skip
     """(name of the function, identity of the function object: equal texts are one object)."""
     if rules in APIS:
-        title = fact.view.rpartition(".")[2].lower()
-        return title, f"resource {fact.at}{_call(events, event)}"
+        title = fact.view.rpartition(".")[2]
+        if load(fact.target)[0] == "param":
+            found = names.follow(Where(event.file, load(fact.target), event.env))
+            if found.form != "function":
+                return None
+            title = str(found.value[1]).rpartition(".")[2].partition("@")[0]
+        return title.lower(), f"resource {fact.at}{_call(events, event)}"
     if fact.form == "as_view":  # each makes a function
         return fact.view, f"as_view {fact.at}{_call(events, event)}"
     if fact.view_at >= 0:

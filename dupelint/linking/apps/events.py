@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
+from dupelint.linking.apps.hanging import Hanging
+from dupelint.linking.apps.libraries import own_method
 from dupelint.linking.apps.turns import loops, turns
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
@@ -90,8 +92,7 @@ class Events:
             self.apps[file, locate(app.at)[1]] = app
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
-        # Api or namespace → the objects it is hung on, each with the number of the walk.
-        self.hangs_on: dict[tuple[int, int], list[tuple[Made, int]]] = defaultdict(list)
+        self.hanging = Hanging[Made]()
         self._calls = self._here = 0  # walks so far; the one under way
         self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
@@ -205,7 +206,10 @@ class Events:
                 for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
                     if isinstance(fact, ApiMount):
-                        self._hang(owner, Where(file, load(fact.target), turn), call)
+                        target = self.object_of(Where(file, load(fact.target), turn))
+                        if target.form == "new":
+                            key = (target.file, int(target.value[1]))
+                            self.hanging.put(key, owner, call)
                     self.found.append(
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
@@ -233,6 +237,8 @@ class Events:
             (name, self._certain(file, fact.scope, arg)) for name, arg in load(fact.keywords)[1:]
         )
         handed = self._names.bind(target.file, function, here, args, keywords)
+        if here.form == "member":
+            handed["self"] = here.part(here.value[1])
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
         if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
@@ -256,6 +262,10 @@ class Events:
                 if (here.file, f"{owner}.{method}") in self._names.functions:
                     return here._replace(value=("function", f"{owner}.{method}"))
         found = self.object_of(here)
+        match found.value:
+            case ("property", ("new", offset), str(method)):
+                made = self.blueprints.get((found.file, offset))
+                return own_method(self._names, found.file, made, method)
         return found if found.form == "function" else None
 
     def object_of(self, where: Where) -> Where:
@@ -275,7 +285,7 @@ class Events:
             if key in self.given:
                 return [Made(*key)]
             if key in self.blueprints and self.blueprints[key].framework == "smorest":
-                return self._passed_on(key)
+                return self.hanging.last(key, self._here)
             if key in self.apps or key in self.blueprints:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
@@ -283,17 +293,6 @@ class Events:
             parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
             return [owner for part in parts for owner in part]
         return []
-
-    def _hang(self, owner: Made, target: Where, call: int) -> None:
-        found = self.object_of(target)
-        if found.form == "new":
-            self.hangs_on[found.file, int(found.value[1])].append((owner, call))
-
-    def _passed_on(self, api: tuple[int, int]) -> list[Made]:
-        """An Api of flask-smorest passes `register_blueprint` on to the app it was given last."""
-        held = self.hangs_on.get(api, [])
-        here = [owner for owner, call in held if call == self._here] or [o for o, _ in held]
-        return here[-1:]
 
     def _certain(self, file: int, scope: str, value: Value) -> Value:
         """A call, if only one call of its scope can be meant: of two results of one factory it is

@@ -26,6 +26,16 @@ def library(names: Names, file: int, made: Blueprint | None) -> str:
     return ""
 
 
+def own_method(names: Names, file: int, made: Blueprint | None, method: str) -> Where | None:
+    """A method that the class of an object has besides those of the library."""
+    if made is None:
+        return None
+    owner = names.follow(Where(file, dotted(made.class_name)))
+    scope = f"{owner.value[1]}.{method}"
+    known = owner.form == "function" and (owner.file, scope) in names.functions
+    return owner._replace(value=("function", scope)) if known else None
+
+
 def dotted(text: str) -> Value:
     """A name as it is written in a file, as a value."""
     head, _, last = text.rpartition(".")

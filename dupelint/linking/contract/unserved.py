@@ -67,6 +67,7 @@ class Joining:
         )
         self._bases = Bases(store, files)
         self._last = _last_ranks(routes)
+        self._whole = {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
         self._firsts: dict[int, set[str]] = defaultdict(set)
         for route in routes:
             self._firsts[route.app].update(segments(route.canonical)[:1])
@@ -178,7 +179,9 @@ class Joining:
         one page, or an answer that there is nothing."""
         if route.implicit == "static":
             return False
-        whole = len(segments(route.canonical)) <= 1
+        # A rule of which a setting decides what stands before it is one with the bare one.
+        bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
+        whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"

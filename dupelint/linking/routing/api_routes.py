@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dupelint.linking.apps.events import Event, Events
 from dupelint.linking.apps.sequence import Sequence
+from dupelint.linking.routing.views import Views
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.facts import ApiMount, Blueprint, Route
@@ -57,11 +58,14 @@ class Page(NamedTuple):
 class ApiRoutes:
     """The routes of the Apis of a project, Api by Api."""
 
-    def __init__(self, names: Names, events: Events, sequence: Sequence, hung: Hung) -> None:
+    def __init__(
+        self, names: Names, events: Events, sequence: Sequence, hung: Hung, views: Views
+    ) -> None:
         self._names = names
         self._events = events
         self._sequence = sequence
         self._hung = hung
+        self._views = views
         self._given = {  # Apis whose constructor is given what they hang on
             (event.file, int(load(event.fact.target)[1]))
             for event in events.found
@@ -147,7 +151,7 @@ class ApiRoutes:
     ) -> Resource:  # fmt: skip
         fact = event.fact
         assert isinstance(fact, Route)
-        title = fact.view.rpartition(".")[2]
+        title = self._views.view(event, fact)[0]
         endpoint = title.lower()
         if api.framework == "restx":
             endpoint = _dashed(title)

@@ -16,13 +16,14 @@ from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.api_routes import ApiRoutes, Holder, Page, Resource
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import Names, Where
-from dupelint.linking.symbols.values import name_of, path_text
+from dupelint.linking.symbols.names import NO_KEY, Names, Where
+from dupelint.linking.symbols.values import name_of, path_text, texts
 from dupelint.model.facts import NO_SPAN, ApiMount, App, Blueprint, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 
 FRAMEWORKS = frozenset({"flask", "quart"})
 MAX_NESTING = 8
+MAX_ALTERNATIVES = 3
 UNKNOWN = "?"  # stands for a blueprint's name that its class decides
 Apart = Callable[[Event, Event], bool]
 
@@ -51,7 +52,7 @@ class FlaskRoutes:
         self._on: dict[tuple[int, int], list[Event]] = defaultdict(list)
         for event in events.found:
             self._on[event.owner.file, event.owner.offset].append(event)
-        self._apis = ApiRoutes(names, events, sequence, self._hung)
+        self._apis = ApiRoutes(names, events, sequence, self._hung, views)
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
         """The rules of one application object in the order they are added."""
@@ -188,15 +189,10 @@ class FlaskRoutes:
         assert isinstance(fact, Route)
         if fact.framework != "flask":
             return
-        written = path_text(self._names, Where(event.file, load(fact.path), event.env))
-        if written is None:
-            return
-        path = _joined(state.prefix, written) if state.prefix is not None else written
-        if resource is not None:
-            path = resource.front + written
-        methods = self._views.methods(event, fact)
+        written = self._written(event, fact)
+        methods = self._views.methods(event, fact) if written else None
         options = dict(load(fact.options)[1:])
-        if not path.startswith("/") or methods is None or "build_only" in options:
+        if methods is None or "build_only" in options:
             return
         if "websocket" in options:
             return
@@ -204,7 +200,8 @@ class FlaskRoutes:
         endpoint = name
         if resource is not None:
             endpoint, identity = resource.endpoint, _served_by(resource, identity)
-        if load(fact.endpoint) != NULL:
+        given = self._names.follow(Where(event.file, load(fact.endpoint), event.env))
+        if given.value not in (NULL, NO_KEY):
             endpoint = self._text(event.file, fact.endpoint, event) or ""
         known = endpoint and UNKNOWN not in state.name
         dotted = f"{state.name}.{endpoint}".lstrip(".") if known else ""
@@ -213,10 +210,26 @@ class FlaskRoutes:
         if options.get("provide_automatic_options") != ("bool", False):
             answered |= {"OPTIONS"}
         strict = options.get("strict_slashes", NULL) != ("bool", False)
-        yield make.rule(
-            path, written, host, methods, answered, dotted, identity, name, strict,
-            (*state.events, event), fact.at,
-        )  # fmt: skip
+        for text in written:
+            path = _joined(state.prefix, text) if state.prefix is not None else text
+            if resource is not None:
+                path = resource.front + text
+            if path.startswith("/"):
+                made = make.rule(
+                    path, text, host, methods, answered, dotted, identity, name, strict,
+                    (*state.events, event), fact.at,
+                )  # fmt: skip
+                yield made._replace(alternative=len(written) > 1)
+
+    def _written(self, event: Event, fact: Route) -> list[str]:
+        """The paths that a rule may have, as a setting decides; none where one is not known."""
+        where = Where(event.file, load(fact.path), event.env)
+        known = path_text(self._names, where)
+        if known is not None:
+            return [known]
+        found = list(dict.fromkeys(text.text for text in texts(self._names, where)))
+        several = 1 < len(found) <= MAX_ALTERNATIVES and all("{" not in text for text in found)
+        return found if several else []
 
     def _static(self, made: Made, holder: App | Blueprint) -> str | None:
         """The rule by which an app or blueprint serves its static files, None if it serves none."""

@@ -33,6 +33,7 @@ class Served(NamedTuple):
     through: Span  # the last registration or mount, NO_SPAN if none
     at: Span
     layers: tuple[str, ...] = ()  # Express: the paths of its mounts, then its own
+    alternative: bool = False  # one of several paths, of which a setting decides: it hides none
 
 
 def is_conditional(first: Served, second: Served) -> bool:

@@ -65,6 +65,7 @@ class Views:
         here = fact.view_at >= 0 and event.file not in self._holding
         made = self._class(event, fact) if fact.view and not here else None
         if made is not None:
+            name = str(made.value[1]).rpartition(".")[2].partition("@")[0]
             return name, f"class {made.file}:{made.value[1]}"
         if fact.view_at >= 0:
             return name, f"def {fact.view_at}"

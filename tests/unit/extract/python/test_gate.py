@@ -93,7 +93,7 @@ CASES = [
     (b"anthropic", "import anthropic\nc = anthropic.Anthropic()", KeylessClient),
     (b"twilio.rest", "from twilio.rest import Client\nc = Client()", KeylessClient),
     (b"google.cloud", "from google.cloud import speech\nc = speech.SpeechClient()", KeylessClient),
-    (b"add_resource(", 'a.add_resource(Users, "/users")', Route),
+    (b"_resource(", 'a.add_resource(Users, "/users")', Route),
     (b"add_namespace(", "a.add_namespace(ns)", ApiMount),
     (b".resource(", '@a.resource("/x")\nclass Users: ...', Route),
     (b"Resource)", "class Users(BaseResource): ...", ViewClass),
