@@ -150,7 +150,7 @@ def own_wiring(path: Path) -> tuple[str, str]:
     bridge are in force there); "" where they are not."""
     with linked(path) as project:
         query = "SELECT key, value FROM config_key WHERE key IN ('own-wiring', 'bridge-wiring')"
-        found = dict(project.store.connection.execute(query).fetchall())
+        found: dict[str, object] = dict(project.store.ask(query))
     return str(found.get("own-wiring", "")), str(found.get("bridge-wiring", ""))
 
 

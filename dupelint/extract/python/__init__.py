@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
-from dupelint.extract.python.gate import SMALL, is_revealing
+from dupelint.extract.python.gate import SMALL, find_marks
+from dupelint.extract.python.looked_up import imports_alone
 from dupelint.extract.python.memory import memory_stores
+from dupelint.extract.python.models import data_models
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -28,14 +30,22 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if code is None:
         yield Gap("decode", "file", whole)
         return
-    yield from env_files(code.data, python=True)
+    marks = find_marks(code.data, unit.words.ports)
+    if b"dotenv" in marks.words:
+        yield from env_files(code.data, python=True)
     yield from memory_stores(code.data)
     yield from key_files(code.data)
     yield from python_paths(unit, code.data)
-    revealing = is_revealing(code.data, unit.words.ports)
-    if not revealing and len(code.data) >= SMALL:
-        yield from scan_imports(code.data, code.encoding)
-        return
+    yield from data_models(code.data)
+    revealing = marks.revealing
+    if not revealing:
+        if len(code.data) >= SMALL:
+            yield from scan_imports(code.data, code.encoding)
+            return
+        imports = imports_alone(code, unit.path)
+        if imports is not None:
+            yield from imports
+            return
     from dupelint.syntax.grammar import UnparsedError, parse
 
     try:
@@ -56,9 +66,9 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
     from dupelint.extract.python.source import Source
-    from dupelint.extract.python.views import VIEWS, read_view_classes
+    from dupelint.extract.python.views import may_hold_views, read_view_classes
 
-    reader = Reader(Source(unit, code, tree))
+    reader = Reader(Source(unit, code, tree, marks))
     yield from reader.imports.facts
     yield from local_imports(reader.source)
     anchors = find_anchors(reader) if revealing else []
@@ -71,7 +81,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_waiting(reader)
     if reader.imports.facts:
         read_module_calls(reader)
-    views = VIEWS.search(code.data) is not None
+    views = revealing and may_hold_views(reader)
     if views:
         read_view_classes(reader)
     if revealing or views:
@@ -81,7 +91,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     reader.facts.extend(module_calls(reader))
     yield from reader.facts
     yield from function_facts(reader)
-    if revealing:
+    if b"dupelint:" in marks.words:
         yield from from_tree(unit, tree)
     if anchors and tree.root_node.has_error and _broken(tree, len(unit.data)):
         yield Gap("parse", "file", whole)

@@ -18,15 +18,16 @@ from dupelint.extract.python.hardening.error_handlers import error_places, read_
 from dupelint.extract.python.hardening.view_bodies import hook_places, read_hook, read_view
 from dupelint.extract.python.keyless import keyless_places, read_keyless
 from dupelint.extract.python.listeners import read_server_call
+from dupelint.extract.python.mounts import read_mount
 from dupelint.extract.python.options import option_places, read_option
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.rest import MOUNTING, read_api, read_api_mount, read_resource
-from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
+from dupelint.extract.python.route_forms import CALLS, DECORATORS
+from dupelint.extract.python.routes import read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
-from dupelint.extract.python.words import WordFinder
 from dupelint.extract.python.wrappers import (
     DISPATCHER,
     WRAPPER_WORDS,
@@ -44,12 +45,12 @@ CHECK, HOOK, ERROR, OPTION, KEYLESS = range(10, 15)
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
     **dict.fromkeys(
-        (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
+        (b"register_blueprint(", b"include_router(", *(name.encode() + b"(" for name in CALLS),
          b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
          b"mkdir(", b"makedirs(", b"_resource(", b"add_namespace(", b"init_app("),
         (0, CALL),
     ),
-    b".run(": (1, CALL), b".listen(": (1, CALL),
+    b".run(": (1, CALL), b".listen(": (1, CALL), b".mount(": (1, CALL),
     b"(app": (3, HANDED), b", app": (4, HANDED), b"bp)": (1, HANDED), b"(router": (6, HANDED),
     **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
     **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
@@ -57,9 +58,7 @@ _WORDS = {
     **{word: (shift, WRAPPER) for word, shift in WRAPPER_WORDS.items()},
     DISPATCHER: (0, CALL),
 }  # fmt: skip
-_FINDER = WordFinder(_WORDS)
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
-_RULES = frozenset({"add_url_rule", "add_api_route"})
 _SERVERS = frozenset(
     {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
      "start_server", "run_app", "TCPSite"}
@@ -70,9 +69,11 @@ _VERBS = frozenset(name.encode() for name in DECORATORS)
 def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     """(offset, kind, port), in order."""
     data = reader.source.data
-    found = {(at, PORT, port) for at, port in port_anchors(data, reader.source.unit.words.ports)}
+    found = {(at, PORT, port) for at, port in port_anchors(reader)}
     tests = b"def test_" in data
-    for offset, word in _FINDER.places(data):
+    for offset, word in reader.source.marks.places:
+        if word not in _WORDS:
+            continue
         shift, kind = _WORDS[word]
         if kind == HANDED and tests and _in_test(data, offset):
             continue
@@ -90,7 +91,7 @@ def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
     found.update((offset, CHECK, 0) for offset in islice(check_places(reader), _MOST))
     found.update((offset, HOOK, 0) for offset in islice(hook_places(reader), _MOST))
     found.update((offset, ERROR, 0) for offset in islice(error_places(reader), _MOST))
-    found.update((offset, OPTION, 0) for offset in islice(option_places(data), _MOST))
+    found.update((offset, OPTION, 0) for offset in islice(option_places(reader), _MOST))
     found.update((offset, KEYLESS, 0) for offset in islice(keyless_places(reader), _MOST))
     return sorted(found)
 
@@ -169,8 +170,10 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         read_resource(reader, call, outer, name)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)
-    elif name in _RULES:
+    elif name in CALLS:
         read_rule(reader, call, outer)
+    elif name == "mount":
+        read_mount(reader, call, outer)
     elif name == "DispatcherMiddleware":
         read_dispatcher(reader, call, outer)
     elif name in folders.NAMES:

@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.looked_up import SETTINGS
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, Statement, definition, definition_name
 from dupelint.extract.python.source import is_mutated, said, span_of
 from dupelint.model.facts import NO_ARMS, Assignment
-from dupelint.model.pattern import lazy
 from dupelint.model.value import NAMED_BY_CLASS, Value, unresolved
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _KINDS = frozenset(
      "dictionary", "call", "identifier", "attribute", "subscript", "boolean_operator",
      "binary_operator", "conditional_expression", "parenthesized_expression", "await", "set"}
 )  # fmt: skip
-_SETTINGS = lazy(r"(?i)config|setting|const|env|option|server|port|bridge|client|blueprint")
 _OUTSIDE = sys.stdlib_module_names
 
 
@@ -34,7 +33,13 @@ def read_assignments(reader: Reader) -> None:
     _read_again(reader)
     _read_own_names(reader)
     for scope in _classes(reader):
-        _read_scope(reader, scope, scope.path + ".")
+        _read_scope(reader, scope, scope.path + ".", _is_settings(reader, scope))
+
+
+def _is_settings(reader: Reader, scope: Scope) -> bool:
+    """Whether the environment may give each field of a class another value (pydantic)."""
+    bases = scope.node.child_by_field_name("superclasses") if scope.node is not None else None
+    return bases is not None and b"BaseSettings" in reader.source.raw(bases)
 
 
 def _classes(reader: Reader) -> list[Scope]:
@@ -45,7 +50,7 @@ def _classes(reader: Reader) -> list[Scope]:
             node = definition(statement.node)
             if node is None or node.type != "class_definition":
                 continue
-            if _SETTINGS.search(definition_name(node, reader.source.data)):
+            if SETTINGS.search(definition_name(node, reader.source.data).encode()):
                 scope = reader.source.root.child(statement)
                 if scope is not None:
                     found[scope.path] = scope
@@ -91,16 +96,18 @@ def _add_name(reader: Reader, title: str, value: Value, node: Node) -> None:
     reader.facts.append(Assignment(f"{title}.name", said(value), NO_ARMS, span_of(node)))
 
 
-def _read_scope(reader: Reader, scope: Scope, prefix: str) -> None:
+def _read_scope(reader: Reader, scope: Scope, prefix: str, settings: bool = False) -> None:
     for statement in scope.statements.items:
         if statement.kind != "expression_statement":
             continue
         for child in statement.node.named_children:
             if child.type == "assignment":
-                _read(reader, statement, child, prefix)
+                _read(reader, statement, child, prefix, settings)
 
 
-def _read(reader: Reader, statement: Statement, node: Node, prefix: str) -> None:
+def _read(
+    reader: Reader, statement: Statement, node: Node, prefix: str, settings: bool = False
+) -> None:
     targets: list[Node] = []
     value = node
     while value.type == "assignment":
@@ -120,6 +127,8 @@ def _read(reader: Reader, statement: Statement, node: Node, prefix: str) -> None
     if not _is_useful(reader, said_value, bool(prefix)) or _is_mutated(reader, said_value, names):
         return
     for name in names:
+        if settings and said_value[0] in ("str", "num", "bool"):
+            said_value = ("env", name.upper(), said_value)
         reader.facts.append(
             Assignment(
                 prefix + name, said(said_value), statement.context.arms, span_of(statement.node)

@@ -9,7 +9,6 @@ from dupelint.extract.python.api_libraries import API_WORDS, CALL_WORDS, LIBRARI
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
-from dupelint.extract.python.words import WordFinder
 from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ _INNER = lazy(
     re.MULTILINE,
 )
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
-_WORDS = WordFinder((b"Flask", b"Quart", b"FastAPI", b"Blueprint", b"APIRouter", *API_WORDS))
+_WORDS = (b"Flask", b"Quart", b"FastAPI", *API_WORDS)
+_PARTS = {b"lueprint": b"Blueprint", b"outer": b"APIRouter"}  # word that was found, in which
 
 
 class Constructor(NamedTuple):
@@ -51,7 +51,10 @@ class Constructors:
         self.api_classes: dict[str, Node] = {}  # those that make an Api
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
-        self.relevant = _WORDS.stands_in(source.data)
+        words = source.marks.words
+        self.relevant = not words.isdisjoint(_WORDS) or any(
+            part in words and whole in source.data for part, whole in _PARTS.items()
+        )
         # Names that functions import from the libraries of Apis → (library, symbol).
         self._inner: dict[str, tuple[str, str]] = {}
         if self.relevant:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.source import Source, argument_nodes, said, span_of
-from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span
 from dupelint.model.value import Value
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from dupelint.extract.python.reader import Place, Reader
 
 ENVIRONMENT_WORDS = (b"environ", b"getenv")
-_FINDER = WordFinder(ENVIRONMENT_WORDS)
 # Where the whole environment goes on, something else may read any variable of it.
 _WHOLE = frozenset({"argument_list", "keyword_argument", "dictionary_splat", "for_statement"})
 _WHOLE_METHODS = frozenset({b"copy", b"items", b"keys", b"values"})
@@ -31,7 +29,7 @@ class Environment:
     def __init__(self, source: Source, imports: Imports) -> None:
         self.mapping = {b"os.environ", b"_os.environ"}
         self.getters = {b"os.getenv", b"_os.getenv"}
-        if not _FINDER.stands_in(source.data):
+        if source.marks.words.isdisjoint(ENVIRONMENT_WORDS):
             return
         for bound in imports.names.values():
             if bound.module == "os" and bound.name.isascii():

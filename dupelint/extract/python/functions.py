@@ -7,27 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.bindings import parameters
+from dupelint.extract.python.looked_up import RECORD, SIMPLE_RETURN
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import Function
-from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_RETURNS = 3
-
-# `return` before a text that may be a path or address, an environment variable, a port, objects.
-SIMPLE_RETURN = lazy(
-    rb"""return[ \t]+\(?(?:f?["'](?:/|https?:|wss?:)|f["']\{|os\.(?:environ|getenv)|getenv"""
-    rb"""|(?:dict\(|\{\s*)["']?(?:[Xx]-|Authorization)|(?:int|str)\((?:os\.|[A-Z_]+\))|[0-9]{2,5}\s|[A-Z][A-Z0-9_]+\s"""
-    rb"""|(?:flask\.)?(?:jsonify|make_response)\("""
-    rb"""|\[\w*(?:bp|lueprint|router)\b|\w*(?:app|bp|blueprint|router)[ \t]*[\r\n])"""
-)
-# A class whose fields are what it is called with.
-_RECORD = lazy(rb"(?:@(?:dataclasses\.)?dataclass\b[^\n]*\n[ \t]*class[^\n]*|NamedTuple\)):\s+")
 
 
 def find_simple_returns(reader: Reader) -> None:
@@ -40,7 +30,7 @@ def find_simple_returns(reader: Reader) -> None:
             if statement is not None and statement.kind == "return_statement":
                 reader.scopes.setdefault(scope.path, scope)
         offset = data.find(b"return ", offset + 7)
-    for match in _RECORD.finditer(data):
+    for match in RECORD.finditer(data):
         scope = reader.source.locate(match.end())[0]
         if scope.form == "class":
             reader.scopes.setdefault(scope.path, scope)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MODULES = lazy(r"(?:openai|anthropic|twilio\.rest|google\.cloud(?:\.\w+)?)\Z")
-_WORDS = (b"openai", b"anthropic", b"twilio.rest", b"google.cloud")
+_WORDS = frozenset({b"openai", b"anthropic", b"twilio.rest", b"google.cloud"})
 _CALL = lazy(rb"\b(?:(?:Async)?(?:OpenAI|Anthropic)|\w*Client)(?=\()")
 # They say nothing about who is calling.
 _HARMLESS = frozenset({"timeout", "max_retries", "organization", "project", "region", "edge"})
@@ -22,9 +22,8 @@ _HARMLESS = frozenset({"timeout", "max_retries", "organization", "project", "reg
 
 def keyless_places(reader: Reader) -> Iterator[int]:
     """Where such a call may stand."""
-    data = reader.source.data
-    if any(word in data for word in _WORDS):
-        for match in _CALL.finditer(data):
+    if not reader.source.marks.words.isdisjoint(_WORDS):
+        for match in _CALL.finditer(reader.source.data):
             yield match.start()
 
 

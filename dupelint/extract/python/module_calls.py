@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dupelint.extract.python.looked_up import ENTRIES
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
 from dupelint.model.facts import Listener, ModuleCall
@@ -13,14 +14,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MAX_CALLS = 300  # of one file
-_ENTRIES = frozenset({"run", "wsgi", "asgi", "main", "app", "server", "start", "application"})
 
 
 def module_calls(reader: Reader) -> Iterator[ModuleCall]:
     """Of a file that looks like the start of a program: its statements that are calls."""
     stem = reader.source.unit.path.rpartition("/")[2].removesuffix(".py")
     listens = any(type(fact) is Listener and fact.scope for fact in reader.facts)
-    if not listens and stem not in _ENTRIES and b"__main__" not in reader.source.data:
+    if not listens and stem not in ENTRIES and b"__main__" not in reader.source.data:
         return
     count = 0
     for statement in reader.source.root.statements.items:

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _PREFIXES = (b"SEASURF_", b"WTF_CSRF_")
+_MARKS = frozenset({b"SEASURF_", b"CSRF"})
 _NAME = lazy(rb"(?<![A-Za-z0-9_])(?:SEASURF_|WTF_CSRF_)[A-Za-z0-9_]*")
 _ENVIRONMENT = lazy(r"environ|getenv|\benv\b")
 _LEAVES = frozenset({"identifier", "string_content"})
 
 
-def option_places(data: bytes) -> Iterator[int]:
+def option_places(reader: Reader) -> Iterator[int]:
     """Where such a name starts."""
-    if any(prefix in data for prefix in _PREFIXES):
-        for match in _NAME.finditer(data):
+    if not reader.source.marks.words.isdisjoint(_MARKS):
+        for match in _NAME.finditer(reader.source.data):
             yield match.start()
 
 

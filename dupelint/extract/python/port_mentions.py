@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dupelint.extract.ports import (
@@ -15,7 +14,6 @@ from dupelint.extract.ports import (
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes
-from dupelint.extract.python.words import WordFinder
 from dupelint.model.facts import PortMention, span
 
 if TYPE_CHECKING:
@@ -36,20 +34,18 @@ _CASTS = frozenset({b"int", b"str", b"float"})
 _COMMAND = (b" -", b"=", b"lsof", b"kill-port")
 
 
-def port_anchors(data: bytes, ports: frozenset[int]) -> list[tuple[int, int]]:
+def port_anchors(reader: Reader) -> list[tuple[int, int]]:
     """(offset, port) of every configured number that stands alone."""
+    data = reader.source.data
     found = []
-    for offset, digits in _finder(ports).places(data):
+    for offset, digits in reader.source.marks.places:
+        if not digits.isdigit():
+            continue
         end = offset + len(digits)
         before = data[offset - 1 : offset] if offset else b""
         if not before.isdigit() and not data[end : end + 1].isdigit():
             found.append((offset, int(digits)))
     return found
-
-
-@lru_cache(maxsize=8)
-def _finder(ports: frozenset[int]) -> WordFinder:
-    return WordFinder(str(port).encode() for port in sorted(ports))
 
 
 def read_port(reader: Reader, path: list[Node], offset: int, port: int) -> None:

@@ -43,6 +43,8 @@ def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
 
 
 def _names(match: re.Match[bytes], encoding: str) -> Iterator[Import]:
+    if match[2] == b"__future__":  # binds nothing that anything leads to; no import to the grammar
+        return
     start = match.end(1)
     text = match[0][start - match.start() :]
     if not match[3].startswith(b"("):

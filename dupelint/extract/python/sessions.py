@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from dupelint.extract.python.imports import Imports
@@ -16,12 +15,9 @@ MADE = lazy(
     rb"\b(?:(?P<module>\w+)\.)?(?P<kind>Session|session|Client|AsyncClient|ClientSession)\("
     rb"(?:[^()\n]|\([^()\n]*\)){0,400}\)?(?:\s+as\s+(?P<bound>\w+))?"
 )
-_LOCAL = lazy(rb"^[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b", re.MULTILINE)
+_LOCAL = lazy(rb"[ \t]+(?:import|from)[ \t]+(requests|httpx|aiohttp|urllib)\b")
+_LIBRARIES = frozenset(library.encode() for library in LIBRARIES)
 _KINDS = (b"ession(", b"Client(")  # how all that is made ends
-_IMPORTED = (
-    b" import requests", b" import httpx", b" import aiohttp", b" import urllib", b" from requests",
-    b" from httpx", b" from aiohttp", b" from urllib", b"\timport ", b"\tfrom ",
-)  # fmt: skip
 
 
 def _sends(fact: Import) -> bool:
@@ -45,11 +41,17 @@ class Sessions:
     def __init__(self, source: Source, imports: Imports) -> None:
         self._imports = imports
         data = source.data
-        told = any(word in data for word in _IMPORTED)
-        found = _LOCAL.finditer(data) if told else ()
-        self._local = {match[1].decode() for match in found}
-        self.are_possible = bool(self._local) or any(_sends(fact) for fact in imports.facts)
+        self._local: set[str] = set()
         self._found: dict[str, Session] = {}
+        self.are_possible = False
+        if source.marks.words.isdisjoint(_LIBRARIES):
+            return
+        for offset, word in source.marks.places:
+            if word in _LIBRARIES and data[offset - 1 : offset] in (b" ", b"\t"):
+                found = _LOCAL.match(data, data.rfind(b"\n", 0, offset) + 1)
+                if found is not None and found.start(1) == offset:
+                    self._local.add(word.decode())
+        self.are_possible = bool(self._local) or any(_sends(fact) for fact in imports.facts)
         if not self.are_possible or not any(word in data for word in _KINDS):
             return
         for match in MADE.finditer(data):

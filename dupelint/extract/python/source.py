@@ -13,6 +13,7 @@ from dupelint.syntax.python_encoding import Code
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
+    from dupelint.extract.python.gate import Marks
     from dupelint.extract.unit import Unit
 
 _NULL = ValueText(dump(NULL))
@@ -23,10 +24,11 @@ _CHANGES = (b".append(", b".extend(", b".insert(", b".remove(", b".update(", b" 
 class Source:
     """What every reader of facts is given. Offsets are those of the file's own bytes."""
 
-    __slots__ = ("_encoding", "_last", "data", "root", "tree", "unit")
+    __slots__ = ("_encoding", "_last", "data", "marks", "root", "tree", "unit")
 
-    def __init__(self, unit: Unit, code: Code, tree: Tree) -> None:
+    def __init__(self, unit: Unit, code: Code, tree: Tree, marks: Marks) -> None:
         self.unit = unit
+        self.marks = marks
         self.data = code.data
         self.tree = tree
         self.root = Scope(tree.root_node, code.data)

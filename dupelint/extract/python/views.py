@@ -15,8 +15,16 @@ VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 # Of Flask and its extensions; they answer nothing themselves.
 FRAMEWORK_VIEWS = frozenset({"View", "MethodView", "Resource"})
 ANY = "*"  # methods that cannot be said
-# Where one may stand.
-VIEWS = lazy(rb"View\b|Resource\b|\bdef (?:get|post|put|patch|delete)\(self\b")
+_VIEW = lazy(rb"(?:View|Resource)\b")
+_METHOD = lazy(rb"def (?:get|post|put|patch|delete)\(self\b")
+
+
+def may_hold_views(reader: Reader) -> bool:
+    """Whether such a class may stand in the file."""
+    data, words = reader.source.data, reader.source.marks.words
+    if not words.isdisjoint((b"View", b"Resource")) and _VIEW.search(data) is not None:
+        return True
+    return _METHOD.search(data) is not None
 
 
 def read_view_classes(reader: Reader) -> None:

@@ -30,6 +30,8 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         fact = event.fact
         if not isinstance(fact, Route) or fact.framework != "flask":
             continue
+        if events.framework(event.owner) == "fastapi":
+            continue
         made = events.blueprints.get((event.owner.file, event.owner.offset))
         rules = library(names, event.owner.file, made)
         if rules in _NUMBERED and (rules == "smorest" or _is_default(names, event, fact)):

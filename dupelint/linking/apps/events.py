@@ -99,7 +99,7 @@ class Events:
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()
-            if made.framework == "express" and made.scope
+            if made.framework in ("express", "fastapi") and made.scope
         }
         self._making |= self._methods(files)
         self._begun = (0, "")  # file and scope that the walk under way started in
@@ -174,7 +174,9 @@ class Events:
         return bool(scope) and any(
             self._owners(Where(file, value))
             for _, fact in self._scopes[key]
-            for value in _objects(fact)
+            for value in (
+                load(fact.args)[1:] if isinstance(fact, AppPass) else [load(fact.receiver)]
+            )
             if value[0] == "call"
         )
 
@@ -206,10 +208,9 @@ class Events:
                 for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
                     if isinstance(fact, ApiMount):
-                        target = self.object_of(Where(file, load(fact.target), turn))
-                        if target.form == "new":
-                            key = (target.file, int(target.value[1]))
-                            self.hanging.put(key, owner, call)
+                        self.hanging.put(
+                            self.object_of(Where(file, load(fact.target), turn)), owner, call
+                        )
                     self.found.append(
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
@@ -289,6 +290,8 @@ class Events:
             if key in self.apps or key in self.blueprints:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
+        if found.form == "property" and found.value[2] == "router":  # of FastAPI: `app.router`
+            return self._owners(found.part(found.value[1]), depth + 1)
         if found.form == "cond":
             parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
             return [owner for part in parts for owner in part]
@@ -352,6 +355,12 @@ class Events:
             return bound or app.name or "the app"
         return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
 
+    def framework(self, owner: Made) -> str:
+        """Of an application or blueprint, "" of what only a parameter stands for."""
+        key = (owner.file, owner.offset)
+        made = self.apps.get(key) or self.blueprints.get(key)
+        return made.framework if made is not None else ""
+
     def guard(self, owner: Made) -> str:
         """`checked` where the app or its class has a way of its own to register blueprints."""
         app = self.apps.get((owner.file, owner.offset))
@@ -389,10 +398,3 @@ class Events:
 def _attempt(fact: Registration | Route | Mount | ApiMount, around: Span) -> Span:
     own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
     return around if own == NO_SPAN else own
-
-
-def _objects(fact: Fact) -> tuple[Value, ...]:
-    """The objects that a fact does something to."""
-    if isinstance(fact, AppPass):
-        return load(fact.args)[1:]
-    return (load(fact.receiver),)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Generic, TypeVar
 
+from dupelint.linking.symbols.names import Where
+
 Owner = TypeVar("Owner")
 Key = tuple[int, int]  # file and offset of the call that makes one
 
@@ -15,9 +17,10 @@ class Hanging(Generic[Owner]):
     def __init__(self) -> None:
         self._on: dict[Key, list[tuple[Owner, int]]] = defaultdict(list)
 
-    def put(self, key: Key, owner: Owner, walk: int) -> None:
+    def put(self, hung: Where, owner: Owner, walk: int) -> None:
         """Note one more object; `walk`: the number of the walk that met it."""
-        self._on[key].append((owner, walk))
+        if hung.form == "new":
+            self._on[hung.file, int(hung.value[1])].append((owner, walk))
 
     def owners(self, key: Key) -> set[Owner]:
         """All of them."""

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from dupelint.linking.apps.libraries import APIS, library
-from dupelint.linking.contract.answers import MAX_DEPTH, NO_BODY, UNKNOWN, Answers, Told
+from dupelint.linking.contract.answers import MAX_DEPTH, UNKNOWN, Answers
+from dupelint.linking.contract.told import NO_BODY, Told
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Answer, AnswerDecorator, Blueprint, Span
 from dupelint.model.value import NULL, Value, load

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
@@ -18,9 +18,11 @@ from dupelint.linking.symbols.values import name_of, texts
 from dupelint.model.facts import (
     ApiMount,
     App,
+    Blueprint,
     Dependency,
     Gap,
     Handler,
+    HttpCall,
     Mount,
     PathText,
     Registration,
@@ -48,7 +50,8 @@ _MODULES = (
     "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
     "flask_rest_jsonapi", "flask_resty", "connexion", "eve", "safrs", "superset",
 )  # fmt: skip
-_PLAIN = frozenset({"flask", "quart", "express"})  # blueprints and routers that are registered
+# Blueprints and routers that a registration or mount leads to.
+_PLAIN = frozenset({"flask", "quart", "fastapi", "express"})
 # Packages whose middleware hands every request on, or answers files only.
 _MIDDLEWARE = lazy(
     r"(?:express-rate-limit|rate-limiter-flexible|cors|helmet|body-parser|compression|morgan|multer"
@@ -67,6 +70,7 @@ class Evidence(NamedTuple):
     reason: str
     at: int
     words: frozenset[str] = frozenset()  # the segments of its path that are written out
+    is_prefix: bool = False  # routes that are known stand below it: that is what it is for
 
 
 class Openness:
@@ -98,7 +102,8 @@ class Openness:
         written = {part for part in segments(path) if "{" not in part}
         for number, fit in sorted(self._lookup.fits(path).items()):
             evidence = self._evidence[number]
-            if fit in (Fit.EXACT, Fit.REST) or written & evidence.words:
+            loose = written & evidence.words and not evidence.is_prefix
+            if fit in (Fit.EXACT, Fit.REST) or loose:
                 return evidence.reason
         return ""
 
@@ -109,10 +114,10 @@ class Openness:
         yield from self._servers(store)
         yield from self._gaps(store, runtimes)
         yield from self._registrations(store)
-        yield from self._mounts(store)
+        yield from self._mounts(store, runtimes)
         yield from self._apis(store)
         yield from self._routes(store, {route.at for route in routes})
-        yield from self._path_texts(store, runtimes)
+        yield from self._path_texts(store, runtimes, _prefixes(routes))
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         for file, dependency in store.facts(Dependency):
@@ -125,7 +130,7 @@ class Openness:
                     reason = f"the project has a server of another kind ({fact.module})"
                     yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+            if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 
@@ -153,23 +158,30 @@ class Openness:
                 found = self._events.blueprint(event)
                 key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
                 if key not in self._events.blueprints:
-                    yield self._registered(event.file, event.fact)
+                    yield self._registered(event.file, event.fact.prefix, event.fact.at)
         for file, fact in store.facts(Registration):
             if fact.at not in met and self._files.in_force(file):
-                yield self._registered(file, fact)
+                yield self._registered(file, fact.prefix, fact.at)
 
-    def _registered(self, file: int, fact: Registration) -> tuple[str, Evidence]:
-        evidence = Evidence(f"{self._place(file)} registers something that is not known", fact.at)
-        prefix = load(fact.prefix)
+    def _registered(
+        self, file: int, written: str, at: int, how: str = "registers"
+    ) -> tuple[str, Evidence]:
+        evidence = Evidence(f"{self._place(file)} {how} something that is not known", at)
+        prefix = load(written)
         known = name_of(self._names, Where(file, prefix)) if prefix != NULL else None
         if known is None or not known.strip("/"):
             return "", evidence
         return _below(canonical(known)), evidence
 
-    def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+    def _mounts(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
+        met = {event.fact.at for event in self._events.found if isinstance(event.fact, Mount)}
         for file, fact in store.facts(Mount):
-            if not self._files.in_force(file):
+            if not self._files.in_force(file) or runtimes.get(file) == "browser":
+                continue  # `createApp(App).use(router)` of Vue is no server's
+            if self._files.language(file) is Language.PYTHON:
+                if fact.at not in met:
+                    yield self._registered(file, fact.path, fact.at, "mounts")
                 continue
             found = self._events.object_of(Where(file, load(fact.target)))
             if found.form == "new" or fact.hands_on >= 0:
@@ -237,12 +249,13 @@ class Openness:
         )
 
     def _path_texts(
-        self, store: Store, runtimes: Mapping[int, str]
+        self, store: Store, runtimes: Mapping[int, str], prefixes: Collection[str]
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
-        for table in ("route", "http_call", "mount", "registration", "blueprint", "app"):
-            for (at,) in store.connection.execute(f"SELECT at FROM {table}"):
-                told.add(at)
+        kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
+        for kind in kinds:
+            for _, fact in store.facts(kind):
+                told.add(fact.at)
         for file, found in store.facts(PathText):
             server = self._files.language(file) is Language.PYTHON or (
                 runtimes.get(file) in ("node", "both", "unknown")
@@ -251,7 +264,8 @@ class Openness:
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):
                     reason = f"{self._place(file)} holds the text {found.text!r}"
-                    yield f"/{UNKNOWN}{path}", Evidence(reason, found.at)
+                    evidence = Evidence(reason, found.at, is_prefix=path in prefixes)
+                    yield f"/{UNKNOWN}{path}", evidence
 
     def _place(self, file: int) -> str:
         return self._files.path(file)
@@ -285,6 +299,16 @@ def canonical(text: str) -> str:
     """A path of any framework with its variable parts as `{}`."""
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     return "/" + _VARIABLE.sub("{}", path).strip("/").replace("*", "{**}")
+
+
+def _prefixes(routes: Iterable[LiveRoute]) -> frozenset[str]:
+    """What routes have in front, whole segments of it."""
+    paths = {route.canonical for route in routes}
+    return frozenset(
+        front
+        for path in paths
+        for front in accumulate(segments(path)[:-1], "{}/{}".format, initial="")
+    )
 
 
 def _below(path: str) -> str:

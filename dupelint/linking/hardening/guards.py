@@ -99,7 +99,9 @@ class Guards:
         if not route.view.startswith("def ") and route.framework != "express":
             found.append(Verdict.UNKNOWN)  # what stands around the methods of a class
         for file, fact in self._routes.get(route.at, ()):
-            if route.framework == "express":
+            if route.framework == "fastapi":
+                found.append(Verdict.UNKNOWN)  # dependencies may check
+            elif route.framework == "express":
                 found.append(self._behind(file, fact, route))
             else:
                 found.append(self._in_flask(file, fact))

@@ -9,7 +9,13 @@ from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
 from dupelint.model.source import Language
 from dupelint.model.value import load
-from dupelint.model.wiring import LiveRoute, UnguardedProxy
+from dupelint.model.wiring import (
+    CallRoute,
+    LiveCall,
+    LiveRoute,
+    ParseRisk,
+    UnguardedProxy,
+)
 from dupelint.store import Store, locate
 
 # What a failed request can be caught as. An exception that no handler of its own class takes comes
@@ -36,24 +42,25 @@ def _proxies(
     handled = _handled(store, files, names)
     if None in handled:
         return
-    routes = {
-        row[0]: LiveRoute._make(row)
-        for row in store.connection.execute("SELECT * FROM live_route ORDER BY id")
-    }
+    calls = {call.id: call for call in store.rows(LiveCall) if call.runtime == "python"}
+    pairs = sorted(
+        (pair.call, pair.route)
+        for pair in store.rows(CallRoute)
+        if pair.kind in ("serves", "may-serve") and pair.call in calls
+    )
+    if not pairs:
+        return
+    routes = {route.id: route for route in store.rows(LiveRoute)}
     views: dict[str, LiveRoute] = {}
     for route in routes.values():
         if route.framework == "flask":
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
+    broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
     told: set[int] = set()
-    joined = (
-        "SELECT live_call.at, live_call.method, live_call.path, call_route.route,"
-        " live_call.url_at IN (SELECT request FROM parse_risk WHERE breaks) FROM call_route"
-        " JOIN live_call ON live_call.id = call_route.call"
-        " WHERE call_route.kind IN ('serves', 'may-serve') AND live_call.runtime = 'python'"
-        " ORDER BY live_call.id, call_route.route"
-    )
-    for at, method, path, number, broken in store.connection.execute(joined).fetchall():
+    for call_id, number in pairs:
+        call = calls[call_id]
+        at, method, path = call.at, call.method, call.path
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
@@ -62,7 +69,7 @@ def _proxies(
             continue
         body = bodies.get((file, fact.scope))
         view = views.get(f"def {body.view_at}") if body is not None else None
-        faults = list(_faults(fact, broken))
+        faults = list(_faults(fact, call.url_at in broken))
         if view is not None and faults:
             told.add(at)
             yield UnguardedProxy(
@@ -70,8 +77,8 @@ def _proxies(
             )
 
 
-def _faults(fact: CallTerms, broken: int) -> Iterator[str]:
-    """`broken`: 1 where the parse is told with the very answer that it fails for."""
+def _faults(fact: CallTerms, broken: bool) -> Iterator[str]:
+    """`broken`: whether the parse is told with the very answer that it fails for."""
     if fact.caught == 0:
         yield "catches no failed connection"
     if fact.timeout == 0:
@@ -90,6 +97,8 @@ def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
     for file, fact in store.facts(ErrorHandler):
         if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
             continue
+        if fact.form.endswith("exception_handler"):
+            continue  # of FastAPI
         owner = names.follow(Where(file, load(fact.owner)))
         made = (owner.file, owner.value[1]) if owner.form == "new" else None
         if fact.form == "app_errorhandler" or made not in blueprints:

@@ -8,10 +8,11 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.definitions import Definitions, Key
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -61,14 +62,30 @@ class Names(Definitions):
         self._depth = 0
         self._effort = 0
         self._left = MAX_TOTAL
+        self._known: dict[tuple[int, Value], Where] = {}  # passes ask for the same names
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
+        if self._depth:
+            return self._followed(start)
+        self._effort = 0
+        if start.env is not None or start.steps:
+            return self._followed(start)
+        key = (start.file, start.value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._followed(start)
+        return found
+
+    def describe(self, functions: Iterable[Key]) -> None:
+        """Note functions (file, scope) that facts of other kinds tell of."""
+        super().describe(functions)
+        self._known.clear()
+
+    def _followed(self, start: Where) -> Where:
         if self._depth > MAX_DEPTH:
             return start._replace(value=unresolved("too deep"))
         here = start
-        if self._depth == 0:
-            self._effort = 0
         self._depth += 1
         try:
             for _ in range(MAX_STEPS):
@@ -226,9 +243,17 @@ class Names(Definitions):
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
+                    attribute = f"{made.value[1]}.{name}"
+                    if self._is_of_class(made.file, str(made.value[1]), attribute):
+                        return Where(made.file, ("global", attribute), None, owner.steps)
         if owner.value == base and owner.file == here.file:
             return None
         return Where(owner.file, ("property", owner.value, name), owner.env, owner.steps)
+
+    def _is_of_class(self, file: int, scope: str, attribute: str) -> bool:
+        """Whether the objects of a class have an attribute from the class."""
+        told = self.is_class(file, scope) or (file, scope) not in self.functions
+        return told and self.is_assigned(file, attribute)
 
     def _field(self, owner: Where, made: Where, name: str) -> Where | None:
         """A field of a Python object that is as it was made: a constant of a module."""

@@ -6,8 +6,21 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, AnswerDecorator, KeyRead, NullUse
-from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.answers import (
+    Answer,
+    AnswerDecorator,
+    DataModel,
+    KeyRead,
+    NullUse,
+    Operation,
+)
+from dupelint.model.facts.clients import (
+    BodyRead,
+    ClientDefault,
+    HttpCall,
+    ResponseHelper,
+    RuntimeHint,
+)
 from dupelint.model.facts.column import (
     LENGTH_BITS,
     NO_ARMS,
@@ -83,12 +96,14 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClientDefault",
     "ClientRoute",
     "CommentDirective",
     "ConnectionHandler",
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -115,6 +130,7 @@ __all__ = [
     "ModuleCall",
     "Mount",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -138,8 +154,8 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, AnswerDecorator, KeyRead, NullUse, ClientRoute,
+    HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
+    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,

@@ -17,6 +17,14 @@ class HttpCall(NamedTuple):
     at: Span  # the call
 
 
+class ClientDefault(NamedTuple):
+    """A file that says something about cookies for requests which others make: defaults of axios,
+    an interceptor."""
+
+    setting: str  # withCredentials
+    at: Span  # where it is named
+
+
 class BodyRead(NamedTuple):
     """A place where a response body is parsed as JSON, tried on concrete responses.
 

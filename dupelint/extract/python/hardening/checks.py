@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _QUOTED = (b'"X-', b"'X-", b'"x-', b"'x-", b'"HTTP_X_', b"'HTTP_X_")
+_MARKS = frozenset({b"header", b"RequestValidator", b"HTTP_X_"})
 _VALIDATOR = lazy(rb"\bRequestValidator(?=[ \t]*\()")
 _READS = lazy(
     rb"headers(?:\.get\(|\[)\s*[\"']\Z|header\(\s*[\"']\Z|environ(?:\.get\(|\[)\s*[\"']\Z"
@@ -29,7 +30,7 @@ _REFUSES = lazy(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
 def check_places(reader: Reader) -> Iterator[int]:
     """Where such a check may stand."""
     data = reader.source.data
-    if not any(word in data for word in (b"header", b"RequestValidator", b"HTTP_X_")):
+    if reader.source.marks.words.isdisjoint(_MARKS):
         return
     for quoted in _QUOTED:
         place = data.find(quoted)
@@ -37,7 +38,9 @@ def check_places(reader: Reader) -> Iterator[int]:
             if _READS.search(data, max(0, place - 40), place + 1):
                 yield place + 1
             place = data.find(quoted, place + 2)
-    for match in _VALIDATOR.finditer(data) if b"RequestValidator" in data else ():
+    for match in (
+        _VALIDATOR.finditer(data) if b"RequestValidator" in reader.source.marks.words else ()
+    ):
         yield match.start()
 
 

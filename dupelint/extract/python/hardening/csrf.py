@@ -34,6 +34,7 @@ _WORDS = (
     b"CSRFProtect", b"CsrfProtect", b"SeaSurf", b"srf.exempt", b"urf.exempt", b".exempt_urls",
     b"srf.protect", b"WTF_CSRF_", b"CSRF_DISABLE", b"SEASURF_", b"_exempt_", b"Protect.exempt",
 )  # fmt: skip
+_MARKS = frozenset({b"CSRF", b"srf", b"SeaSurf", b"SEASURF_", b"exempt"})  # one in each of them
 _TEST = lazy(r"(?i)test|pytest|conftest")
 _DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|settings)?")
 
@@ -41,6 +42,8 @@ _DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|s
 def csrf_places(reader: Reader) -> Iterator[int]:
     """Where such a statement may start."""
     data = reader.source.data
+    if reader.source.marks.words.isdisjoint(_MARKS):
+        return
     if any(word in data for word in _WORDS):
         for match in _PLACE.finditer(data):
             yield match.start()

@@ -35,7 +35,7 @@ _MOST_CALLS = 60
 def hook_places(reader: Reader) -> Iterator[int]:
     """Where a function may be put before the views."""
     data = reader.source.data
-    if b"before_" in data:
+    if b"before_" in reader.source.marks.words:
         for pattern in (_HOOK, _PUT):
             for match in pattern.finditer(data):
                 yield match.start(1)

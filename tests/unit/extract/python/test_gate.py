@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from dupelint.extract.python.gate import SMALL, WORDS, is_revealing
+from dupelint.extract.python.anchors import _WORDS as ANCHORS
+from dupelint.extract.python.gate import MORE, SMALL, WORDS, find_marks
 from dupelint.model.facts import (
     ApiMount,
     App,
     AppPass,
+    Assignment,
     Blueprint,
     CommentDirective,
     CsrfStatement,
@@ -25,6 +27,7 @@ from dupelint.model.facts import (
     KeylessClient,
     Listener,
     MadeFolder,
+    Mount,
     PathText,
     PortMention,
     Process,
@@ -53,6 +56,10 @@ CASES = [
     (b"FastAPI", "a = FastAPI()", App),
     (b"Quart", "a = Quart(__name__)", App),
     (b"api_route", 'x.add_api_route("/x", f)', Route),
+    (b"websocket_route", 'x.add_websocket_route("/x", f)', Route),
+    (b".mount(", 'x.mount("/x", StaticFiles())', Mount),
+    (b"BaseSettings", 'class Options(BaseSettings):\n    prefix_setting = "/x"', Assignment),
+    (b"exception_handler(", "@a.exception_handler(500)\ndef f(e): ...", ErrorHandler),
     (b".listen(", "tornado_app.listen(8888)", Listener),
     (b"run_simple", 'run_simple("localhost", 5000, a)', Listener),
     (b"TCPSite", 'web.TCPSite(runner, "0.0.0.0", 8000)', Listener),
@@ -105,6 +112,7 @@ CASES = [
     (b"import flask_smorest", "import flask_smorest\na = flask_smorest.Api()", Blueprint),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
+    (b"", '@x.websocket("/y")\ndef view(): ...', Route),
     (b"", "PORT = 3001", PortMention),
 ]
 IMPORTS = {"_app(": "from aiohttp import web\n", ".listen(": "import tornado\n"}
@@ -125,13 +133,22 @@ def test_every_word_has_a_case() -> None:
     assert sorted(WORDS) == sorted(word for word, _, _ in CASES if word)
 
 
+def test_anchors_start_from_words_that_are_looked_for() -> None:
+    assert sorted({*ANCHORS} - {*WORDS, *MORE}) == []
+
+
+def test_a_number_that_is_a_configured_port_reveals() -> None:
+    assert find_marks(b"x = 3310\n", PORTS).revealing
+    assert not find_marks(b"x = 3311\n", PORTS).revealing
+
+
 def test_without_a_word_only_imports_and_paths_are_read(facts: Callable[[str], list[Any]]) -> None:
     found = facts("import a\nPREFIX = '/x'\n" + PADDING)
     assert [(type(fact), fact[0]) for fact in found] == [(PathText, "/x"), (Import, "a")]
 
 
-def test_a_small_file_is_always_read(read: Callable[..., list[str]]) -> None:
-    assert not is_revealing(b"PREFIX = '/x'\n", PORTS)
+def test_a_small_file_is_read_for_its_constants(read: Callable[..., list[str]]) -> None:
+    assert not find_marks(b"PREFIX = '/x'\n", PORTS).revealing
     assert read("PREFIX = '/x'\n", "Assignment") == [
         "Assignment name=PREFIX value='/x' at=‹PREFIX = '/x'›"
     ]

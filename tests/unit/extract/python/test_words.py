@@ -30,10 +30,10 @@ def test_places_are_those_of_each_word(parts: list[bytes]) -> None:
 def test_one_word_is_told_from_its_parts(word: bytes) -> None:
     finder = WordFinder([word])
     for _ in ("word by word", "with patterns"):
-        assert finder.stands_in(b"\n" + word)
-        assert not finder.stands_in(word[:-1] + b"\n" + word[1:])
-        assert not finder.stands_in(bytes(PATIENCE))
+        assert list(finder.places(b"\n" + word)) == [(1, word)]
+        assert not [*finder.places(word[:-1] + b"\n" + word[1:])]
+        assert not [*finder.places(bytes(PATIENCE))]
 
 
 def test_no_word_stands_nowhere() -> None:
-    assert not WordFinder([]).stands_in(b"(app")
+    assert list(WordFinder([]).places(b"(app")) == []
