@@ -5,13 +5,14 @@ from __future__ import annotations
 from dupelint.extract.javascript.aliases import may_state_aliases
 from dupelint.extract.javascript.offered import offers_more, only_hands_on
 from dupelint.extract.unit import Unit
+from dupelint.model.next_paths import is_found_by_next
 from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 256  # bytes: what hands on a name
 SMALL = 4096  # bytes; below, a file is parsed for what other files may look up in it
 WORDS = (  # where several share a part that is rare by itself, that part
     b"axios", b"localhost", b"dupelint:", b"XMLHttpRequest", b"baseU", b"prefixUrl",
-    b"unhandledRej", b"uncaughtEx", b"wilio",
+    b"unhandledRej", b"uncaughtEx", b"wilio", b"injectEndpoints",
 )  # fmt: skip
 # Patterns start with what is literal and rare: all of one beginning cost no more than one word.
 PATTERNS = (
@@ -31,6 +32,7 @@ PATTERNS = (
 )
 BOTH = (  # a word that says something only with the other
     (b"etch", lazy(rb"(?:(?<![\w$])(?:use|o)?|\$)[fF]etch\s*[(<]")),
+    (b".rewrite(", lazy(rb"next/server")),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
     (b"Router(", lazy(rb"(?<!use)(?<!with)Router\(")),
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
@@ -84,7 +86,9 @@ def worth_parsing(unit: Unit) -> bool:
         return True
     if any(b"%d" % port in data for port in unit.words.ports):
         return True
-    return ALWAYS_BELOW <= size < SMALL and offers_more(data, len(head))
+    if ALWAYS_BELOW <= size < SMALL and offers_more(data, len(head)):
+        return True
+    return is_found_by_next(unit.path)
 
 
 def _end_of_imports(data: bytes) -> int:

@@ -15,6 +15,7 @@ from dupelint.model.facts.answers import (
     Operation,
 )
 from dupelint.model.facts.clients import (
+    NO_METHOD_ARMS,
     BodyRead,
     ClientDefault,
     HttpCall,
@@ -45,6 +46,7 @@ from dupelint.model.facts.hardening import (
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
     Dependency,
@@ -84,6 +86,7 @@ __all__ = [
     "FACTS",
     "LENGTH_BITS",
     "NO_ARMS",
+    "NO_METHOD_ARMS",
     "NO_SPAN",
     "START_BITS",
     "Answer",
@@ -127,8 +130,10 @@ __all__ = [
     "Listener",
     "MadeFolder",
     "MemoryStore",
+    "MethodArm",
     "ModuleCall",
     "Mount",
+    "NextSetting",
     "NullUse",
     "Operation",
     "PathText",
@@ -155,7 +160,8 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute,
+    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
+    MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,

@@ -10,6 +10,7 @@ import pytest
 from dupelint.extract.javascript import gate
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import (
+    Answer,
     App,
     Assignment,
     BodyRead,
@@ -22,6 +23,7 @@ from dupelint.model.facts import (
     KeylessClient,
     Listener,
     MadeFolder,
+    NextSetting,
     PortMention,
     Process,
     Resolver,
@@ -113,6 +115,10 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ("import { apiFetch } from './a'\nconst load = (url) => apiFetch(url)", HttpCall),
     ("import { get } from './a'\nfunction load(path) { return get<User>(path, 1) }", HttpCall),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
+    ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
+     "{ query: () => U }) }) })", HttpCall),
+    ("import { NextResponse } from 'next/server'\nexport const f = (u) => NextResponse.rewrite(u)",
+     NextSetting),
 ]  # fmt: skip
 
 
@@ -266,3 +272,12 @@ def test_a_small_file_is_parsed_for_what_is_looked_up_in_it(source: str, parsed:
     ):
         unit = Unit("a.tsx", Language.TSX, Kind.SOURCE, text.encode(), words)
         assert gate.worth_parsing(unit) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [("src/app/(a)/items/route.ts", ["end"]), ("src/app/items/routes.ts", [])],
+)
+def test_a_file_that_next_serves_requests_with(read: Any, path: str, found: list[str]) -> None:
+    file = f"export const GET = () => new Response()\n{PADDING}"
+    assert [form for (form,) in read(file, Answer, "form", path, frozenset())] == found
