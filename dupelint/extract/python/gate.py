@@ -31,7 +31,7 @@ MORE = (
     b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(",
     b"Popen(", b"subprocess.", b"create_subprocess_", b'scope["path"]', b"scope['path']",
     b"DispatcherMiddleware(", b"aiohttp", b"urllib", b"header", b"HTTP_X_", b"exempt", b"srf",
-    b"View", b"NamedTuple", b"dotenv",
+    b"View", b"NamedTuple", b"dotenv", b"SQLModel", b"pydantic",
 )  # fmt: skip
 _REVEALING = frozenset(WORDS)
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")
