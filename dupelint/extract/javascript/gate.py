@@ -68,7 +68,7 @@ _SENDING = lazy(
     rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
     rb"\w*(?:<[^()]*>)?\Z"
 )
-_LONGEST = 200  # bytes of a module's name, of a call
+_LONGEST = 200  # bytes of a line before a place
 
 
 class Worth(IntEnum):
@@ -143,7 +143,7 @@ def _hands_on(data: bytes) -> bool:
     """Whether an app is handed on, or a parameter to what may be a function that requests it."""
     for match in _GIVEN.finditer(data):
         place = match.start()
-        if match["app"] or _SENDING.search(data, max(0, place - _LONGEST), place) is not None:
+        if match["app"] or _SENDING.search(data, max(0, place - 80), place) is not None:
             return True
     return False
 
@@ -163,7 +163,10 @@ def _holds_address(data: bytes) -> bool:
     """Whether an address stands in the code: not in a comment, a namespace, a link elsewhere."""
     for match in _ADDRESS.finditer(data):
         place = match.start()
-        line = data[data.rfind(b"\n", 0, place) + 1 : place]
+        begin = data.rfind(b"\n", max(0, place - _LONGEST), place) + 1
+        if not begin and place > _LONGEST:
+            return True  # a long line
+        line = data[begin:place]
         if line.lstrip().startswith((b"//", b"*", b"/*")) or b" // " in line:
             continue
         if data.startswith(b"www.w3.org", place + 3):
