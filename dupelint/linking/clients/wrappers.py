@@ -47,7 +47,7 @@ class Wrappers:
     ) -> list[Address]:
         """Where a request may go to; a URL that is not known at all is `{}`."""
         found = list(self._through(file, call, env, hops))
-        if not found:
+        if not found and call.client != "helper":  # which may be no request at all
             found = [
                 Address(text.text, call.method) for text in call_texts(self._names, file, call, env)
             ]
@@ -82,7 +82,7 @@ class Wrappers:
 def _callees(call: HttpCall) -> Iterator[tuple[Value, Value, Value]]:
     """(callee, arguments, keywords) of the project function that a request may be made by."""
     url = load(call.url)
-    if call.client == "wrapper" and url[0] == "call":
+    if call.client in ("wrapper", "helper") and url[0] == "call":
         yield url[1], url[2], url[3]
     elif call.client == "axios-like":
         base = load(call.base)
