@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,7 +150,7 @@ def own_wiring(path: Path) -> tuple[str, str]:
     bridge are in force there); "" where they are not."""
     with linked(path) as project:
         query = "SELECT key, value FROM config_key WHERE key IN ('own-wiring', 'bridge-wiring')"
-        found = dict(project.store.connection.execute(query).fetchall())
+        found: dict[str, object] = dict(project.store.ask(query))
     return str(found.get("own-wiring", "")), str(found.get("bridge-wiring", ""))
 
 
@@ -299,7 +299,7 @@ def _weighed(findings: Iterable[Finding], selection: Selection) -> Iterator[Find
             continue
         remedy = _trusted(finding, selection)
         if found != finding.severity or remedy != finding.remedy:
-            finding = replace(finding, severity=found, remedy=remedy)
+            finding = finding._replace(severity=found, remedy=remedy)
         yield finding
 
 
@@ -308,7 +308,7 @@ def _trusted(finding: Finding, selection: Selection) -> Remedy | None:
     if finding.remedy is None:
         return None
     trust = selection.applicability(finding.code, finding.remedy.applicability)
-    return replace(finding.remedy, applicability=trust) if trust else None
+    return finding.remedy._replace(applicability=trust) if trust else None
 
 
 def _counted(skipped: Sequence[tuple[str, str]]) -> dict[str, int]:

@@ -214,7 +214,7 @@ def _undefined(root: Path, files: Sequence[str]) -> list[str]:
             WHERE kind = 'source' AND name NOT IN (SELECT name FROM env_definition)
             ORDER BY name
         """
-        return [name for (name,) in project.store.connection.execute(query)]
+        return [name for (name,) in project.store.ask(query)]
 
 
 def snapshots(path: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -18,7 +18,7 @@ _SCALARS = (str, int, float, bool, NoneType)
 def plain(kind: Any) -> Turn:
     """What turns a value of a type into lists, texts and numbers; TypeError for another value."""
     origin, parts = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    if _is_record(kind):
         steps = [(name, plain(part)) for name, part in _fields(kind)]
         return lambda value: [step(getattr(value, name)) for name, step in steps]
     if kind is bytes:
@@ -46,7 +46,7 @@ def plain(kind: Any) -> Turn:
 def restored(kind: Any) -> Turn:
     """The reverse of `plain`."""
     origin, parts = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    if _is_record(kind):
         make: Any = kind
         turns = [restored(part) for _, part in _fields(kind)]
         return lambda data: make(*[turn(one) for turn, one in zip(turns, data, strict=True)])
@@ -81,6 +81,10 @@ def _only(parts: tuple[Any, ...]) -> Any:
     return part
 
 
+def _is_record(kind: Any) -> bool:
+    return is_dataclass(kind) or hasattr(kind, "_fields")
+
+
 def _fields(kind: Any) -> list[tuple[str, Any]]:
-    hints = get_type_hints(kind)
-    return [(field.name, hints[field.name]) for field in fields(kind)]
+    """(name, type) in the order in which the type takes them."""
+    return list(get_type_hints(kind).items())

@@ -49,35 +49,33 @@ def initialise(path: Path, preset: str = "") -> Path:
 def _found(store: Store) -> Found:
     from dupelint.config.first import Found, FoundListener, FoundService
 
-    execute = store.connection.execute
+    ask = store.ask
     listeners: dict[int, list[FoundListener]] = defaultdict(list)
     ports: dict[int, dict[int, None]] = defaultdict(dict)
-    for service, path, label, stands, doubles in execute(
+    for service, path, label, stands, doubles in ask(
         "SELECT service, listed.path, label, stands, same_port FROM live_listener"
         " JOIN source AS listed ON listed.file = at >> 42 ORDER BY service, id"
     ):
         listeners[service].append(FoundListener(path, label, bool(stands), bool(doubles)))
-    for service, port in execute(
+    for service, port in ask(
         "SELECT service, port FROM starts WHERE service > 0 AND port > 0"
         " UNION SELECT service, port FROM live_listener WHERE port > 0 AND stands ORDER BY 1, 2"
     ):
         ports[service][port] = None
     services = tuple(
         FoundService(name, entry, tuple(listeners[number]), tuple(ports[number]))
-        for number, name, entry in execute(
+        for number, name, entry in ask(
             "SELECT DISTINCT service, name, entry FROM service_file ORDER BY service"
         )
     )
     internal = tuple(
         int(port)
-        for (port,) in execute(
+        for (port,) in ask(
             "SELECT value FROM config_key WHERE key = 'internal-port' AND (CAST(value AS INTEGER)"
             " IN (SELECT port FROM live_listener UNION SELECT port FROM starts)) ORDER BY 1"
         )
     )
-    legacy = {
-        value for (value,) in execute("SELECT value FROM config_key WHERE key = 'legacy-port'")
-    }
+    legacy = {value for (value,) in ask("SELECT value FROM config_key WHERE key = 'legacy-port'")}
     current = tuple(port for port in internal if str(port) not in legacy)
     return Found(services, current, _api_prefix(store))
 
@@ -86,14 +84,14 @@ def _api_prefix(store: Store) -> str:
     """The first segment that most of the browser's requests share, where routes have it."""
     served = {
         path.strip("/").partition("/")[0]
-        for (path,) in store.connection.execute(
+        for (path,) in store.ask(
             "SELECT DISTINCT canonical FROM live_route"
             " WHERE implicit = '' AND canonical LIKE '/%/%'"
         )
     }
     asked = Counter(
         path.strip("/").partition("/")[0]
-        for (path,) in store.connection.execute(
+        for (path,) in store.ask(
             "SELECT path FROM live_call WHERE runtime = 'browser' AND port = 0 ORDER BY id"
         )
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dupelint.app.scope import reported
 from dupelint.model.finding import Finding, Outcome, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What depends on nothing but a run's inputs; other fields of an outcome are of the run."""
 
     findings: list[Finding]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def make_fixes(
             made.refused.append((finding, "its places are too close to each other"))
         elif edits:
             fix = Fix(changes[0].title, finding.remedy.applicability, edits)
-            finding = replace(finding, fixes=(fix,))
+            finding = finding._replace(fixes=(fix,))
         made.findings.append(finding)
     return made
 

@@ -42,6 +42,19 @@ from dupelint.model.config import Config
 from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
 from dupelint.model.source import Language
 from dupelint.model.value import load
+from dupelint.model.wiring import (
+    CallRoute,
+    DialledPort,
+    Exclusive,
+    FileRuntime,
+    LiveCall,
+    LiveEndpoint,
+    LiveListener,
+    LiveRegistration,
+    LiveRoute,
+    ServiceFile,
+    ShadowedRoute,
+)
 from dupelint.store import Store
 
 Note = tuple[int, str]  # span, what could not be followed there
@@ -80,7 +93,9 @@ def link(
     link_dead(store, files, names, launchers, beside)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
-    link_routes(store, names, events, lambda first, second: apart(first, second, reach), canonical)
+    link_routes(
+        store, names, events, reach, lambda first, second: apart(first, second, reach), canonical
+    )
     link_calls(store, files, names, runtimes)
     requests = link_requests(store, files, names, runtimes)
     replies = link_contract(store, files, names, events, runtimes, reach, requests)
@@ -141,20 +156,20 @@ def _internal_ports(
 
 def _index(store: Store) -> None:
     """Indexes for the columns rules join on."""
-    for name, column in (
-        ("live_registration", "app, identity, seq"),
-        ("exclusive", "event, a, b"),
-        ("live_endpoint", "owner, endpoint, seq"),
-        ("live_route", "id"),
-        ("shadowed_route", "winner"),
-        ("live_listener", "service"),
-        ("service_file", "file"),
-        ("file_runtime", "file"),
-        ("dialled_port", "port"),
-        ("live_call", "id"),
-        ("call_route", "call"),
+    for kind, column in (
+        (LiveRegistration, "app, identity, seq"),
+        (Exclusive, "event, a, b"),
+        (LiveEndpoint, "owner, endpoint, seq"),
+        (LiveRoute, "id"),
+        (ShadowedRoute, "winner"),
+        (LiveListener, "service"),
+        (ServiceFile, "file"),
+        (FileRuntime, "file"),
+        (DialledPort, "port"),
+        (LiveCall, "id"),
+        (CallRoute, "call"),
     ):
-        store.connection.execute(f"CREATE INDEX temp.{name}_by ON {name} ({column})")
+        store.join_on(kind, column)
 
 
 def _notes(store: Store, files: Files, reach: Reach, events: Events) -> list[Note]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dupelint.model.contract import Endpoint
 from dupelint.model.finding import Severity
@@ -23,31 +22,29 @@ DEFAULT_EXCLUDES = (
     "pnpm-lock.yaml", "bun.lock", "bun.lockb", "poetry.lock", "uv.lock", "Pipfile.lock",
     "Cargo.lock", "composer.lock", "Gemfile.lock", "LICENSE*", "CHANGELOG*",
 )  # fmt: skip
+_NONE: dict[Any, Any] = {}  # nothing writes into a configuration
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """One `[[overrides]]` table: for files under `paths`, later tables win."""
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...] = ()
-    severity: dict[str, Severity] = field(default_factory=dict)
+    severity: dict[str, Severity] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+class Go(NamedTuple):
     """Where the running app is asked, for `dupelint go`. `${NAME}` is a variable in force."""
 
     server: str = "${FLASK_BASE_URL}"  # what serves the contract
     health: tuple[str, ...] = ("${BAILEYS_BASE_URL}/healthz",)  # asked first; each answers 200
     bridge: str = "${BAILEYS_BASE_URL}"  # what serves the contract's upstream routes
     secret_header: str = "X-Internal-Secret"  # what the bridge is sent
-    parameters: dict[str, str] = field(default_factory=dict)  # of the paths
+    parameters: dict[str, str] = _NONE  # of the paths
     message: str = r"\[message\]|messages\.upsert|incoming message"  # log line of a first message
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What is true of the project (wiring) and what to do about it (lint). RULES of each key: docs.
 
     Globs are relative to the configuration file's folder, forward slashes, gitignore syntax.
@@ -57,14 +54,14 @@ class Config:
     source_roots: tuple[str, ...] = ()  # folders Python modules lie in, besides those found
     # dupelint: ignore[DUP203] these are the defaults themselves
     legacy_ports: tuple[int, ...] = (3001, 3310)
-    legacy_port_map: dict[int, int] = field(default_factory=dict)  # legacy → current, where given
+    legacy_port_map: dict[int, int] = _NONE  # legacy → current, where given
     internal_ports: tuple[int, ...] = (3300,)
     canonical: tuple[str, ...] = ()
     client_canonical: tuple[str, ...] = ()  # client modules that may call contract endpoints
     api_prefix: str = "/api/"  # of the paths that a browser calls on the web server
     json_guard: JsonGuard = "auto"
     csrf_exempt: tuple[str, ...] = ("/api/whatsapp/*", "/webhook/*")  # `*`: whatever follows
-    settings: dict[str, str] = field(default_factory=dict)  # variable → its one value
+    settings: dict[str, str] = _NONE  # variable → its one value
     required_settings: tuple[str, ...] = ()  # variables that every process reading them is given
     secret_variables: tuple[str, ...] = ("INTERNAL_SECRET",)
     min_secret_length: int = 20  # characters
@@ -84,7 +81,7 @@ class Config:
     select: tuple[str, ...] = ("ALL",)  # codes, prefixes, names or ALL (also the user's own rules)
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes
-    severity: dict[str, Severity] = field(default_factory=dict)  # code or name → severity
+    severity: dict[str, Severity] = _NONE  # code or name → severity
     fixable: tuple[str, ...] = ("ALL",)  # rules whose findings may be fixed
     unfixable: tuple[str, ...] = ()
     extend_safe_fixes: tuple[str, ...] = ()  # rules whose unsafe fixes are held to be safe
@@ -96,7 +93,7 @@ class Config:
     jobs: int = 0  # 0: as many as pay
     cache: bool = True
 
-    origin: dict[str, str] = field(default_factory=dict)  # key → the file or option it came from
+    origin: dict[str, str] = _NONE  # key → the file or option it came from
     path: str = ""  # the configuration file, absolute; empty: none
 
     def explicit(self, key: str) -> bool:
@@ -105,4 +102,4 @@ class Config:
 
     def as_plain(self) -> dict[str, Any]:
         """Field name → value, for `config --show` and for cache keys."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return self._asdict()

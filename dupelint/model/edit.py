@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Applicability(StrEnum):
@@ -33,8 +33,7 @@ class Fixer(StrEnum):
     REMOVE_CODE = "remove-code"  # a code in a suppression that is not needed
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace bytes [start, end) of a file; `expected` stood there when the edit was planned."""
 
     path: str
@@ -44,8 +43,7 @@ class Edit:
     expected: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all of them are applied, or none."""
 
     title: str
@@ -53,19 +51,17 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One place that a remedy changes: bytes [start, end) of a file."""
 
     path: str
     start: int
     end: int
-    columns: Mapping[str, object] = field(hash=False)  # the row of the query that named it
+    columns: Mapping[str, object]  # the row of the query that named it
     stays: str = ""  # "server/app.py:12": the place that stays in force, for the marker
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """What a rule asks of a fixer. The fixer makes a `Fix` of it once it sees the files."""
 
     fixer: Fixer

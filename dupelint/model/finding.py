@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from dupelint.model.edit import Fix, Remedy
 
@@ -21,8 +22,7 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A half-open range of BYTE offsets in one file. Lines and columns are computed for reports."""
 
     path: str
@@ -32,8 +32,7 @@ class Place:
     hidden: bool = False  # what stands there is a secret: no report shows it
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault, with every place that takes part in it."""
 
     code: str  # DUP101

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dupelint.model.edit import Applicability, Fix
 from dupelint.report.frame import frame
@@ -58,4 +57,4 @@ def _where(spot: Spot, view: View) -> str:
 
 
 def _harmless(spot: Spot) -> Spot:
-    return replace(spot, message=harmless(spot.message))
+    return spot._replace(message=harmless(spot.message))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.report.options import Options
 from dupelint.syntax.position import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place as people name it. The end is exclusive; everything counts from 1."""
 
     path: Path  # absolute
@@ -24,8 +23,7 @@ class Spot:
     hidden: bool = False  # what stands there is a secret
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A finding with its places."""
 
     finding: Finding

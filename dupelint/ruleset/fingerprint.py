@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dupelint.model.finding import Finding
 from dupelint.model.hashing import digest
@@ -23,7 +22,7 @@ def numbered(findings: Iterable[Finding]) -> list[Finding]:
         count = seen.get(finding.fingerprint, 0)
         seen[finding.fingerprint] = count + 1
         if count:
-            finding = replace(finding, fingerprint=_digest([finding.fingerprint, count]))
+            finding = finding._replace(fingerprint=_digest([finding.fingerprint, count]))
         result.append(finding)
     return result
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from dupelint.model.edit import Applicability, Fixer, Remedy, Target
 from dupelint.model.errors import RuleError
@@ -30,8 +29,7 @@ class Evidence(StrEnum):
     COMPLETE = "complete"  # "nobody …": a row says in `withheld` what could hide the answer
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. Its documentation and its tests stand in the same document: `text`."""
 
     id: str  # duplicate-blueprint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -82,7 +82,7 @@ def _rows(rule: Rule, answer: Answer, sources: Sources) -> list[dict[str, Any]]:
             )
         also = sources.place(row.get("also"), as_text(row.get("also_label")))
         if row.get("hidden"):
-            at, also = replace(at, hidden=True), also and replace(also, hidden=True)
+            at, also = at._replace(hidden=True), also and also._replace(hidden=True)
         row["at"], row["also"] = at, also
         order = (
             _place_order(at),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dupelint.model.errors import RuleError, UserError, did_you_mean
 from dupelint.ruleset.sources import Read, Sources
-from dupelint.store import Store
+from dupelint.store import Store, table_names
 
 SECONDS = 5.0  # wall time of one query
 MAX_ROWS = 100_000
@@ -74,7 +74,7 @@ class Sandbox:
         seconds: float = SECONDS,
         queries: Iterable[str] | None = None,
     ) -> None:
-        store.write_waiting(queries)
+        store.show(queries)
         self.sources = Sources(store, read)
         self._connection = store.connection
         self._seconds = seconds
@@ -100,7 +100,8 @@ class Sandbox:
             ("line", self._line),
         ):
             connection.create_function(name, 1, function, deterministic=True)
-        self._views = frozenset(self._names("type = 'view'"))
+        views = connection.execute("SELECT name FROM sqlite_temp_master WHERE type = 'view'")
+        self._views = frozenset(name for (name,) in views)
         with suppress(sqlite3.OperationalError):  # they are made, like a table, when first named
             connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
         self._limits = {key: connection.setlimit(key, value) for key, value in _LIMITS.items()}
@@ -223,16 +224,12 @@ class Sandbox:
         if message in _BROKEN_OFF:
             raise KeyboardInterrupt
         if message.startswith("no such table: "):
-            return QueryError(message, self._table_advice(message.partition(": ")[2]))
+            return QueryError(message, _table_advice(message.partition(": ")[2]))
         return QueryError(message)
 
-    def _table_advice(self, name: str) -> str:
-        tables = self._names("type IN ('table', 'view')")
-        return did_you_mean(name, tables) or "`dupelint schema` lists the tables"
 
-    def _names(self, condition: str) -> list[str]:
-        query = f"SELECT name FROM sqlite_temp_master WHERE {condition}"
-        return [name for (name,) in self._connection.execute(query)]
+def _table_advice(name: str) -> str:
+    return did_you_mean(name, table_names()) or "`dupelint schema` lists the tables"
 
 
 # What SQLite says after Ctrl-C: sqlite3 keeps to itself what is raised in what SQLite calls.

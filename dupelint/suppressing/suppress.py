@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dupelint.model.facts import Gap
 from dupelint.model.finding import Finding, Place
@@ -31,8 +30,7 @@ class Rule(Protocol):
     ) -> Finding: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Findings after the comments had their say."""
 
     findings: list[Finding]  # what is left, with those about suppressions themselves
@@ -84,7 +82,7 @@ def _without_suppressed(
     if len(left) < needed or (needed < 2 and left[:1] != [finding.primary]):
         return None
     remedy = None if _meant(finding, by_path) else finding.remedy
-    return replace(finding, primary=left[0], related=tuple(left[1:]), remedy=remedy)
+    return finding._replace(primary=left[0], related=tuple(left[1:]), remedy=remedy)
 
 
 def _meant(finding: Finding, by_path: Mapping[str, Sequence[Directive]]) -> bool:

@@ -33,7 +33,7 @@ class Derived:
 
     def __init__(self, folder: Path) -> None:
         with linked(folder) as project:
-            read = project.store.connection.execute
+            read = project.store.ask
             self.routes = [LiveRoute._make(row) for row in read("SELECT * FROM live_route")]
             beaten = [ShadowedRoute._make(row) for row in read("SELECT * FROM shadowed_route")]
             paths = project.store.paths

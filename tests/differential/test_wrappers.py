@@ -22,7 +22,7 @@ PROGRAMS = read_programs("wrappers.txt")
 def said(folder: Path) -> dict[tuple[str, str], str]:
     """(path, method) → the name of what answers, for every path of every route."""
     with linked(folder) as project:
-        read = project.store.connection.execute
+        read = project.store.ask
         routes = {row[0]: LiveRoute._make(row) for row in read("SELECT * FROM live_route")}
         beaten = [ShadowedRoute._make(row) for row in read("SELECT * FROM shadowed_route")]
     winner = {

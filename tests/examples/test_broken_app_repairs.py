@@ -19,6 +19,8 @@ NO_FIX_HERE = {
     ("DUP103", "server/routes_whatsapp_old.py"),
     ("DUP103", "server/whatsapp_bp.py"),
     ("DUP205", "services/baileys/server.js"),
+    ("DUP302", "server/routes_whatsapp_clean.py"),
+    ("DUP302", "server/routes_whatsapp_qr.py"),
 }
 
 

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
-import dupelint
-from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span, table_name
+from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
-from dupelint.model.wiring import WIRING
-from dupelint.store import SELDOM_ASKED, VERDICTS, Store, Written, columns, locate, open_store
+from dupelint.model.wiring import WIRING, FileRuntime, LiveCall
+from dupelint.store import VERDICTS, Store, Written, columns, locate, open_store
 
 READ = FACTS.index(EnvRead)
 
@@ -75,7 +72,8 @@ def test_a_forgotten_file_leaves_nothing(store: Store) -> None:
     store.forget(["a.py", "never.py"])
 
     assert list(store.known()) == ["b.py"]
-    assert store.connection.execute("SELECT name FROM fact_env_read").fetchall() == [("TWO",)]
+    store.begin_run([source("a.py"), source("b.py")])
+    assert [fact.name for _, fact in store.facts(EnvRead)] == ["TWO"]
 
 
 def test_a_run_sees_only_its_own_files(store: Store) -> None:
@@ -136,24 +134,22 @@ def modules(store: Store) -> list[tuple[str, str]]:
 
 
 def asked(store: Store, query: str) -> list[tuple[str]]:
-    store.write_waiting([query])
-    return store.connection.execute(query).fetchall()
+    return store.ask(query)
 
 
 BOTH = [("a.py", "y"), ("a.py", "x"), ("b.py", "z")]  # by place
 
 
-def test_facts_that_no_query_names_are_given_from_memory(store: Store) -> None:
+def test_facts_that_no_query_names_are_in_no_table(store: Store) -> None:
     store.write([imports("a.py", "x", "y"), imports("b.py", "z")])
     store.begin_run([source("a.py"), source("b.py")])
 
     assert modules(store) == BOTH
-    assert store.connection.execute("SELECT * FROM main.fact_import_").fetchall() == []
     with pytest.raises(sqlite3.OperationalError, match="no such table: import_"):
         store.connection.execute("SELECT module FROM import_")
     assert asked(store, "SELECT module FROM Import_ ORDER BY file, at") == [("y",), ("x",), ("z",)]
     assert modules(store) == BOTH
-    store.write_waiting()
+    store.show()
     assert asked(store, "SELECT count(*) FROM export") == [(0,)]
 
 
@@ -175,9 +171,30 @@ def test_a_run_of_less_than_was_written(store: Store) -> None:
     assert asked(store, "SELECT module FROM import_") == [("z",)]
 
 
-def test_no_code_asks_in_sql_for_what_is_put_into_tables_for_rules_only() -> None:
-    names = "|".join(sorted(table_name(kind) for kind in SELDOM_ASKED))
-    asks = re.compile(rf"\b(?:FROM|JOIN) +(?:{names})\b")
-    package = Path(dupelint.__file__).parent
-    found = [path.name for path in package.rglob("*.py") if asks.search(path.read_text("utf-8"))]
-    assert found == []
+@pytest.mark.parametrize("kind", FACTS)
+def test_every_fact_has_a_place(kind: type[Any]) -> None:
+    assert get_type_hints(kind)["at"] is Span
+
+
+RUNTIMES = [FileRuntime(1, "node", "its folder"), FileRuntime(2, "browser", "its extension")]
+
+
+def test_linked_rows_are_given_as_they_were_filled_in(store: Store) -> None:
+    store.begin_run([])
+    store.create_wiring()
+
+    store.fill(FileRuntime, RUNTIMES[:1])
+    assert store.ask('SELECT runtime FROM "FILE_RUNTIME"') == [("node",)]
+    store.fill(FileRuntime, iter(RUNTIMES[1:]))
+
+    assert store.rows(FileRuntime) == RUNTIMES
+    assert store.rows(LiveCall) == []
+    assert store.ask("SELECT * FROM file_runtime ORDER BY file") == RUNTIMES
+    assert store.ask("SELECT * FROM live_call") == []
+
+
+def test_before_anything_is_linked_there_is_no_linked_table(store: Store) -> None:
+    store.begin_run([])
+
+    with pytest.raises(sqlite3.OperationalError, match="no such table: live_call"):
+        store.ask("SELECT * FROM live_call")

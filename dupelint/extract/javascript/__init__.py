@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.javascript.client_defaults import client_defaults
+from dupelint.extract.key_files import key_files
 from dupelint.extract.unit import Fact, Unit
 
 
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact the file states; what cannot be read becomes a Gap."""
-    from dupelint.extract.javascript.default_export import scan_default
     from dupelint.extract.javascript.gate import worth_parsing
-    from dupelint.extract.javascript.imports import scan_imports
+    from dupelint.extract.javascript.scanned_imports import scan_imports
+    from dupelint.extract.javascript.unparsed import scan_unparsed
 
     yield from env_files(unit.data, python=False)
+    yield from client_defaults(unit.data)
     if not worth_parsing(unit):
         yield from scan_imports(unit.data)
-        yield from scan_default(unit.data)
+        yield from scan_unparsed(unit.data)
+        if b"JSON.parse" in unit.data:
+            yield from key_files(unit.data)
         return
     from dupelint.extract.javascript.file import read_file
 
@@ -26,6 +31,6 @@ def extract(unit: Unit) -> Iterator[Fact]:
 
 def only_imports(unit: Unit) -> Iterator[Fact]:
     """The imports of a file that is not parsed."""
-    from dupelint.extract.javascript.imports import scan_imports
+    from dupelint.extract.javascript.scanned_imports import scan_imports
 
     return scan_imports(unit.data)

@@ -24,7 +24,7 @@ from dupelint.extract.javascript.hardening.checks import read_header, read_twili
 from dupelint.extract.javascript.hardening.connections import read_connection
 from dupelint.extract.javascript.hardening.crashes import read_crash
 from dupelint.extract.javascript.hardening.folders import read_folder
-from dupelint.extract.javascript.imports import read_load, scan_imports
+from dupelint.extract.javascript.imports import read_load
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.keyless import read_keyless
@@ -33,6 +33,7 @@ from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
 from dupelint.extract.javascript.walks import read_local_calls, read_pass

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, parameters
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, listed, span_of
+from dupelint.extract.javascript.telling import is_telling
 from dupelint.model.facts import Function, ValueText
-from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, dump, unresolved
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ _NESTING = frozenset(
     }
 )  # fmt: skip
 _MAX_RETURNS = 3
-_TELLING_SLASH = lazy(rb"/(?:(?<=[\"'`}]/)|(?<=[\"'`}][^\"'`]/)|(?<=:/)/)")
-_TELLING_PARTS = (b"ort", b"PORT", b"rl", b"URL", b"ase", b"env", b"create")
-_TELLING = lazy(rb"\b[Pp]ort\b|[a-z]Port\b|PORT|[Uu]rl\b|URL|[Bb]ase|\benv\b|\bcreate")
 _NAMING = frozenset(
     {
         "string", "template_string", "number", "identifier", "member_expression",
@@ -46,17 +43,10 @@ def note_simple(reading: Reading, path: Sequence[Node]) -> None:
         return
     if not _may_name(reading, node):
         return
-    if not _is_telling(reading.data[node.start_byte : node.end_byte]):
+    if not is_telling(reading.data[node.start_byte : node.end_byte]):
         return
     if returned_value(reading, path)[0] != "unresolved":
         reading.note_functions(path)
-
-
-def _is_telling(source: bytes) -> bool:
-    """Whether a function has to do with addresses or settings, by its bytes."""
-    if _TELLING_SLASH.search(source) is not None:
-        return True
-    return any(part in source for part in _TELLING_PARTS) and _TELLING.search(source) is not None
 
 
 def _may_name(reading: Reading, function: Node) -> bool:

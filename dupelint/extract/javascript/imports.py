@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import names
 from dupelint.extract.javascript.import_text import plain_import
-from dupelint.extract.javascript.literals import string_text, unescape
+from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.modules import loaded
 from dupelint.extract.javascript.reading import Reading, span_of
-from dupelint.model.facts import NO_ARMS, Import, span
-from dupelint.model.pattern import lazy
+from dupelint.model.facts import NO_ARMS, Import
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -21,16 +19,6 @@ _TRANSPARENT = frozenset(
     {"await_expression", "parenthesized_expression", "as_expression", "satisfies_expression",
      "non_null_expression"}
 )  # fmt: skip
-_FROM = lazy(  # a line end before the line: patterns are fast with a literal start
-    rb"\n[ \t]*(?P<form>import|export)\b(?P<type>[ \t]+type\b(?![ \t]*(?:,|from\b)))?"
-    rb"(?P<clause>[^;'\"`()=]{0,4000}?)(?:(?<=[\s}*\w])from[ \t]*|(?<=import)[ \t]*|[ \t]+)"
-    rb"(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
-)
-_REQUIRE = lazy(
-    rb"\n[ \t]*(?:(?:const|let|var)[ \t]+(?P<clause>[^=;]{1,2000}?)[ \t]*=[ \t]*)?(?:await[ \t]+)?"
-    rb"(?P<form>require|import)\([ \t]*(?P<quote>['\"])(?P<module>[^'\"\n]{1,500})(?P=quote)"
-)
-_ITEM = lazy(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
 
 
 def read_import(reading: Reading, node: Node) -> None:
@@ -144,54 +132,3 @@ def read_load(reading: Reading, path: Sequence[Node]) -> None:
         rows = [(n, "" if s == "..." else s) for n, s in rows] or [("", "")]
     for name, found in rows:
         reading.add(Import(name, module, found, scope, form, 0, arms, at), path)
-
-
-def scan_imports(data: bytes) -> Iterator[Import]:
-    """Imports of a file that is not parsed: statements that start a line."""
-    lines = b"\n" + data
-    for match in _FROM.finditer(lines):
-        at = span(match.start(), match.end() - 1)
-        module = unescape(match["module"].decode("utf-8", "replace"))
-        clause = match["clause"].decode("utf-8", "replace").strip()
-        again = match["form"] == b"export"
-        form = "reexport" if again else "import"
-        if again and not clause:
-            continue
-        for name, symbol, gone in _scanned(clause, again):
-            kind = int(gone or match["type"] is not None)
-            yield Import(name, module, symbol, "", form, kind, NO_ARMS, at)
-    if b"require(" not in data and b"import(" not in data:
-        return
-    for match in _REQUIRE.finditer(lines):
-        at = span(match.start(), match.end() - 1)
-        module = unescape(match["module"].decode("utf-8", "replace"))
-        form = "dynamic" if match["form"] == b"import" else "require"
-        clause = (match["clause"] or b"").decode("utf-8", "replace").strip()
-        if clause.startswith("{"):
-            for item in clause.strip("{} \r\n\t").split(","):
-                symbol, _, name = item.partition(":")
-                name = (name or symbol).partition("=")[0].strip()
-                if name.isidentifier():
-                    yield Import(name, module, symbol.strip(), "", form, 0, NO_ARMS, at)
-        else:
-            name = clause.partition(":")[0].strip()
-            name = name if re.fullmatch(r"[\w$]+", name) else ""
-            yield Import(name, module, "", "", form, 0, NO_ARMS, at)
-
-
-def _scanned(clause: str, again: bool) -> Iterator[tuple[str, str, int]]:
-    outside, brace, inside = clause.partition("{")
-    for item in outside.split(","):
-        match = _ITEM.match(item.strip())
-        if match is None:
-            continue
-        if match[2] == "*":
-            yield match[3] or "", "" if match[3] else "*", 0
-        elif not again:
-            yield match[2], "default", 0
-    for item in inside.rpartition("}")[0].split(","):
-        match = _ITEM.match(item.strip())
-        if match is not None and match[2] != "*":
-            yield match[3] or match[2], match[2], int(match[1] is not None)
-    if not outside.strip() and not inside.strip(" }\r\n\t") and not (again and brace):
-        yield "", "", 0

@@ -34,6 +34,7 @@ _SYMBOLS = {  # of modules that give out more than the client itself
 }
 METHODS_ONLY = frozenset({"jquery", "superagent", "needle"})  # `$("#id")` is no request
 _FACTORIES = frozenset({"create", "extend", "instance"})
+_SAID = {"true": "include", "false": "same-origin"}
 _BASES = ("baseURL", "prefixUrl", "baseUrl")
 
 
@@ -47,6 +48,7 @@ class Client(NamedTuple):
 
     library: str
     base: Value  # ("null",) if it has none
+    credentials: str = ""  # of axios, as `with_credentials` tells them
 
 
 def library_of(name: str, path: Sequence[Node], data: bytes, new: bool) -> str:
@@ -111,7 +113,32 @@ def client_of_value(node: Node | None, path: Sequence[Node], data: bytes) -> Cli
         return None
     settings = instance_settings(node, path, data)
     base = dict(settings[1:]).get("baseURL")
-    return Client(above.library, base if base is not None else above.base)
+    listed = node.child_by_field_name("arguments")
+    given = [part for part in (listed.named_children if listed else ()) if part.type != "comment"]
+    said = with_credentials(given[0] if given else None, data)
+    base = base if base is not None else above.base
+    return Client(above.library, base, said or above.credentials)
+
+
+def with_credentials(options: Node | None, data: bytes) -> str:
+    """What axios options say of cookies, as `fetch` would: `include`, `same-origin` (written out),
+    "" where nothing is written, ? = not known."""
+    if options is None:
+        return ""
+    if options.type != "object":
+        return "?"
+    found = ""
+    for part in options.named_children:
+        if part.type == "spread_element" or text(part, data) == "withCredentials":
+            found = "?"
+        elif part.type == "pair":
+            key, held = part.child_by_field_name("key"), part.child_by_field_name("value")
+            name = text(key, data).strip("'\"") if key is not None else "["
+            if name == "withCredentials" and held is not None:
+                found = _SAID.get(text(held, data), "?")
+            elif name.startswith("["):
+                found = "?"
+    return found
 
 
 def instance_settings(call: Node, path: Sequence[Node], data: bytes) -> Value:

@@ -108,7 +108,10 @@ def _constants(reading: Reading) -> None:
 
 def _settings(client: Client) -> Value:
     """An HTTP client instance reads as the settings it was made with."""
-    return ("object", ("baseURL", ("str", "") if client.base == NULL else client.base))
+    base = ("baseURL", ("str", "") if client.base == NULL else client.base)
+    if client.library != "axios":
+        return ("object", base)
+    return ("object", base, ("withCredentials", ("str", client.credentials)))
 
 
 def _methods(reading: Reading, path: Sequence[Node], holder: Node) -> None:

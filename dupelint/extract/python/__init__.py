@@ -64,6 +64,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.directives import from_tree
     from dupelint.extract.python.answers import read_answers
     from dupelint.extract.python.assignments import read_assignments
+    from dupelint.extract.python.bodies import read_bodies
     from dupelint.extract.python.functions import find_simple_returns, function_facts
     from dupelint.extract.python.imports import local_imports
     from dupelint.extract.python.module_calls import module_calls
@@ -78,6 +79,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     anchors = find_anchors(reader, told) if revealing else []
     if anchors:
         read_anchors(reader, anchors)
+        read_bodies(reader)
     if revealing:
         reader.note_module_app()
         read_passes(reader)

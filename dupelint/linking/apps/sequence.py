@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dupelint.linking.apps.events import Event
 from dupelint.linking.symbols.imports import imported_files
 from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Import
 from dupelint.model.source import Language
 from dupelint.store import locate
@@ -22,8 +23,9 @@ _HOISTED = -1  # ES imports run before everything else of their module
 class Sequence:
     """Sorts events as a run meets them."""
 
-    def __init__(self, names: Names, events: Iterable[Event]) -> None:
+    def __init__(self, names: Names, reach: Reach, events: Iterable[Event]) -> None:
         self._names = names
+        self._reach = reach
         self._positions: dict[int, dict[int, int]] = defaultdict(dict)  # file → event → position
         last: dict[int, int] = {}
         for event in events:
@@ -47,11 +49,12 @@ class Sequence:
         return int(outside), self._rank.get(event.order, 0), event.order
 
     def _run(self) -> None:
-        names = self._names
-        imported = {target for file in names.imports for target, _ in self._imports(file)}
-        entries = [file for file in names.imports if file not in imported]
-        seen: set[int] = set()
-        for entry in (*entries, *names.imports, *self._positions):
+        edges = self._reach.edges
+        imported = {target for targets in edges.values() for target in targets}
+        entries = [file for file in edges if file not in imported]
+        leading = self._reach.leading(self._positions)  # all others meet no event
+        seen = self._names.files.sources.keys() - leading
+        for entry in (*entries, *edges, *self._positions):
             self._import(entry, seen)
 
     def _import(self, entry: int, seen: set[int]) -> None:

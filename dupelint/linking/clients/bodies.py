@@ -15,6 +15,8 @@ from dupelint.model.wiring import BrokenParse, ParseRisk, RouteAnswer
 from dupelint.store import Store
 
 BROWSER = frozenset({"browser", "both"})
+# Clients of Python: which of them follow a redirect, and what is there, is not known.
+_FOLLOWING = frozenset({"requests", "httpx", "aiohttp", "urllib"})
 _WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML page"}
 
 
@@ -117,11 +119,15 @@ def _risk(read: BodyRead, passes: str) -> str:
 
 def _breaks(read: BodyRead, answer: RouteAnswer) -> bool:
     """Whether an answer of a route meets the parse, and breaks it."""
+    if not answer.status and read.s500_html != "reached":
+        return False  # perhaps an error that a guard keeps out
     match answer.kind:
         case "empty":
             reached = read.s200_empty if answer.status == 200 else read.s204
         case "empty-json":
             reached = read.s204_json
+        case "redirect" if read.origin in _FOLLOWING:
+            return False
         case "html" | "redirect":
             reached = read.s200_html
         case _:
@@ -140,8 +146,9 @@ def _shown(answer: RouteAnswer) -> str:
 
 def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
     """The URL expression of the call that the response came from: the last one before the parse."""
-    before = [call.url_at for call in calls if call.at <= read.at]
-    return before[-1] if before else NO_SPAN
+    before = [call for call in calls if call.at <= read.at]
+    same = [call for call in before if call.method == read.method] or before
+    return same[-1].url_at if same else NO_SPAN
 
 
 def _scenario(read: BodyRead) -> str:

@@ -52,11 +52,9 @@ def link_relays(
     """Fill `relay`: a row for each request of a browser to an internal port that can go through the
     web server."""
     dialled = [
-        DialledPort._make(row)
-        for row in store.connection.execute(
-            "SELECT * FROM dialled_port WHERE runtime IN ('browser', 'both')"
-        )
-        if row[0] in internal
+        row
+        for row in store.rows(DialledPort)
+        if row.runtime in ("browser", "both") and row.port in internal
     ]
     if dialled:
         store.fill(Relay, _rows(store, files, config, canonical, dialled))
@@ -75,8 +73,7 @@ def _rows(
         if fact.client in _CLIENTS and load(fact.base) == NULL
     }
     calls: dict[int, list[LiveCall]] = defaultdict(list)
-    for row in store.connection.execute("SELECT * FROM live_call ORDER BY id"):
-        call = LiveCall._make(row)
+    for call in store.rows(LiveCall):
         calls[call.url_at].append(call)
     offers = [*_declared(config), *_served(store, files, canonical, calls)]
     for at in sorted({one.at for one in dialled} & whole):
@@ -142,10 +139,7 @@ def _served(
     store: Store, files: Files, canonical: frozenset[int], calls: dict[int, list[LiveCall]]
 ) -> Iterator[_Offer]:
     """Routes of the server whose views make a request themselves."""
-    routes = [
-        LiveRoute._make(row)
-        for row in store.connection.execute("SELECT * FROM live_route WHERE reached <> ''")
-    ]
+    routes = [route for route in store.rows(LiveRoute) if route.reached]
     inner = [route for route in routes if route.framework not in _SERVERS]
     asked: dict[int, list[LiveCall]] = defaultdict(list)
     for group in calls.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from dupelint.linking.clients.calls import authority
@@ -24,6 +25,7 @@ class Requests(NamedTuple):
 
     calls: list[LiveCall]
     partly: frozenset[int]  # spans of those that may also go where nothing is known of
+    ends: Mapping[int, Collection[int]]  # of a wrapper's call → of the requests that it comes to
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:
@@ -52,7 +54,7 @@ def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, 
             partly.add(call.at)
     known = [row for row in rows if row.at not in wrappers.followed]
     store.fill(LiveCall, known)
-    return Requests(known, frozenset(partly))
+    return Requests(known, frozenset(partly), wrappers.ends)
 
 
 def _parts(url: str) -> tuple[str, int, str]:

@@ -34,6 +34,7 @@ class Wrappers:
     def __init__(self, store: Store, names: Names) -> None:
         self._names = names
         self.followed: set[int] = set()  # spans of the requests that were met through a caller
+        self.ends: dict[int, set[int]] = {}  # span of a request → of those its function makes
         self._inside: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
         for file, call in store.facts(HttpCall):
             scope = call.scope
@@ -71,7 +72,9 @@ class Wrappers:
             for one in inner:
                 if '"param"' in one.url + one.base:
                     self.followed.add(one.at)
-                for address in self.addresses(target.file, one, handed, hops + 1):
+                addresses = self.addresses(target.file, one, handed, hops + 1)
+                self.ends.setdefault(call.at, set()).update(self.ends.get(one.at, {one.at}))
+                for address in addresses:
                     yield Address(address.url, call.method or address.method)
             return
 

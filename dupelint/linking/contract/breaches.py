@@ -29,13 +29,12 @@ def link_breaches(
     """Fill the table; `parse_risk` and `route_answer` are filled."""
     if not config.contract:
         return
-    rows = store.connection.execute("SELECT * FROM live_route ORDER BY id")
-    routes = [LiveRoute._make(row) for row in rows]
+    routes = store.rows(LiveRoute)
     if not routes:
         return  # the server is not part of what is read
 
     used = calls_in_use(store, files, reach, requests)
-    clients = Clients(store, files, runtimes, requests.calls, used)
+    clients = Clients(store, files, names, runtimes, requests, used)
     agreed = Agreed(routes, canonical_files)
     found = _Layers(store, config.contract, agreed, clients, requests.calls)
     missing = [one for endpoint in config.contract for one in found.missing(endpoint)]
@@ -68,8 +67,7 @@ class _Layers:
         self._answers: dict[int, list[RouteAnswer]] = defaultdict(list)
         # What stands for an exception is answered by a handler of errors, where there is one.
         raised = {fact.at for _, fact in store.facts(Answer) if '"abort"' in fact.body}
-        for row in store.connection.execute("SELECT * FROM route_answer"):
-            answer = RouteAnswer._make(row)
+        for answer in store.rows(RouteAnswer):
             if answer.at not in raised:
                 self._answers[answer.route].append(answer)
         self._server = {one.name: agreed.answering(one.method, one.path) for one in contract}

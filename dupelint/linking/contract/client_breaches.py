@@ -3,49 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
+from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.agreed import is_same_path, may_be_same_path
 from dupelint.linking.contract.answer_breaches import Breach
 from dupelint.linking.contract.bases import LOCAL
+from dupelint.linking.contract.credentials import Credentials
 from dupelint.linking.files import Files
+from dupelint.linking.symbols.names import Names
 from dupelint.model.contract import Endpoint
-from dupelint.model.facts import CallTerms, HttpCall, NullUse, Span
+from dupelint.model.facts import HttpCall, NullUse, Span
 from dupelint.model.wiring import LiveCall, LiveRoute, ParseRisk
 from dupelint.store import Store
 
 _PAGES = frozenset({"browser", "both", "unknown"})  # only a page requests a path without a host
-# What a `fetch` may say where something is declared; nothing at all is `same-origin`.
-_ENOUGH = {
-    "include": frozenset({"include"}),
-    "same-origin": frozenset({"include", "same-origin", ""}),
-    "omit": frozenset({"omit"}),
-}
 
 
 class Clients:
     """The requests of pages, and what becomes of their answers."""
 
     def __init__(
-        self, store: Store, files: Files, runtimes: Mapping[int, str], calls: Sequence[LiveCall],
-        used: Collection[int],
+        self, store: Store, files: Files, names: Names, runtimes: Mapping[int, str],
+        requests: Requests, used: Collection[int],
     ) -> None:  # fmt: skip
         """`used`: spans of the requests in files that something reaches."""
-        self._calls = calls
+        self._calls = calls = requests.calls
+        self._credentials = Credentials(store, names, requests.ends)
         self._found: dict[str, list[LiveCall]] = {}
         self._used = used
-        self._terms = {fact.at: fact for _, fact in store.facts(CallTerms)}
         self._parses: dict[int, list[Span]] = defaultdict(list)
         self._uses: dict[int, list[NullUse]] = defaultdict(list)
-        requests: dict[int, int] = {}
-        for row in store.connection.execute("SELECT * FROM parse_risk"):
-            parse = ParseRisk._make(row)
-            requests[parse.at] = parse.request
+        asked: dict[int, int] = {}
+        for parse in store.rows(ParseRisk):
+            asked[parse.at] = parse.request
             if (parse.risk, parse.handling, parse.error_branch) == ("unguarded", "unhandled", 0):
                 self._parses[parse.request].append(parse.at)
         for file, use in store.facts(NullUse):
             if files.in_force(file):
-                request = use.request if use.request >= 0 else requests.get(use.parse, -1)
+                request = use.request if use.request >= 0 else asked.get(use.parse, -1)
                 self._uses[request].append(use)
         known = {call.at for call in calls}
         self._unknown = any(
@@ -70,11 +66,9 @@ class Clients:
         for call in self.of(endpoint):
             if call.at not in self._used or call.runtime not in _PAGES:
                 continue
-            if endpoint.credentials and call.client == "fetch" and call.at in self._terms:
-                said = self._terms[call.at].credentials
-                if said != "?" and said not in _ENOUGH[endpoint.credentials]:
-                    words = f"this request leaves out `credentials: '{endpoint.credentials}'`"
-                    yield Breach(words, call.url_at)
+            if endpoint.credentials:
+                for option, at in self._credentials.left_out(call, endpoint.credentials):
+                    yield Breach(f"this request leaves out `{option}`", at)
             if endpoint.body is None:
                 continue
             for at in self._parses[call.url_at]:

@@ -23,8 +23,7 @@ def link_contract(
     reach: Reach, requests: Requests,
 ) -> Answered:  # fmt: skip
     """Fill `route_answer`, `call_route`, `unserved_call`; returns what requests are answered."""
-    rows = store.connection.execute("SELECT * FROM live_route ORDER BY id")
-    routes = [LiveRoute._make(row) for row in rows]
+    routes = store.rows(LiveRoute)
     if not routes:
         return {}
     answers = route_answers(store, names, routes)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dupelint.linking.contract.answered import Answered, Reply
 from dupelint.linking.files import Files
 from dupelint.model.facts import KeyRead
-from dupelint.model.wiring import UnheldKey
+from dupelint.model.wiring import ParseRisk, UnheldKey
 from dupelint.store import Store
 
 # What answers that no handler writes hold: those of error handlers, middleware, decorators.
@@ -22,7 +22,7 @@ _OF_ERRORS = frozenset(
 
 def link_keys(store: Store, files: Files, replies: Answered) -> None:
     """Fill the table; `parse_risk` is filled."""
-    requests = dict(store.connection.execute("SELECT at, request FROM parse_risk"))
+    requests = {row.at: row.request for row in store.rows(ParseRisk)}
     rows: list[UnheldKey] = []
     for file, read in store.facts(KeyRead):
         if files.in_force(file):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -14,20 +15,43 @@ ALMOST = 0.8
 MISSING_PREFIX = 0.7  # likeness of a route that only has something more in front
 
 
-def nearest(call: LiveCall, routes: Sequence[LiveRoute]) -> LiveRoute | None:
-    """The route whose path is most like that of the request, None if none is near."""
-    wanted = segments(call.path)
-    best: tuple[float, int, LiveRoute] | None = None
-    for route in routes:
-        offered = segments(route.canonical)
-        if not set(wanted) & set(offered) - {"{}"} and not _misspelt(wanted, offered):
-            continue
-        likeness = _likeness(wanted, offered)
-        if call.method and call.method in route.methods.split(","):
-            likeness += 0.01  # of two that are as near, the one for the same method
-        if best is None or (likeness, -route.id) > best[:2]:
-            best = (likeness, -route.id, route)
-    return best[2] if best is not None and best[0] >= MIN_LIKENESS else None
+class Offers:
+    """The routes that some requests may be meant for."""
+
+    def __init__(self, routes: Iterable[LiveRoute]) -> None:
+        self._routes: dict[tuple[str, ...], list[LiveRoute]] = defaultdict(list)
+        for route in routes:
+            self._routes[segments(route.canonical)].append(route)
+        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_part: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for path in self._routes:
+            for part in {*path} - {"{}"}:
+                self._by_part[part].append(path)
+            if path:
+                self._by_first[path[0]].append(path)
+
+    def nearest(self, call: LiveCall) -> LiveRoute | None:
+        """The route whose path is most like that of the request, None if none is near."""
+        wanted = segments(call.path)
+        near = {path for part in {*wanted} - {"{}"} for path in self._by_part.get(part, ())}
+        for first, paths in self._by_first.items():
+            if wanted and _letters(wanted[0], first) > ALMOST:  # misspelt
+                near.update(paths)
+        best: tuple[float, int, LiveRoute] | None = None
+        for path in near:
+            likeness = _likeness(wanted, path)
+            for route in self._routes[path]:
+                # Of two that are as near, the one for the same method.
+                same = call.method and call.method in route.methods.split(",")
+                value = (likeness + 0.01 if same else likeness, -route.id)
+                if best is None or value > best[:2]:
+                    best = (*value, route)
+        return best[2] if best is not None and best[0] >= MIN_LIKENESS else None
+
+
+def nearest(call: LiveCall, routes: Iterable[LiveRoute]) -> LiveRoute | None:
+    """The same for one request."""
+    return Offers(routes).nearest(call)
 
 
 def _likeness(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:
@@ -47,11 +71,6 @@ def _likeness(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:
     )
     likeness = (start + end + letters) / total
     return max(likeness, MISSING_PREFIX) if end == len(wanted) < len(offered) else likeness
-
-
-def _misspelt(wanted: tuple[str, ...], offered: tuple[str, ...]) -> bool:
-    """Whether the first segments differ in a few letters."""
-    return bool(wanted and offered) and _letters(wanted[0], offered[0]) > ALMOST
 
 
 def _same(a: str, b: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
@@ -17,9 +17,11 @@ from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of, texts
 from dupelint.model.facts import (
     App,
+    Blueprint,
     Dependency,
     Gap,
     Handler,
+    HttpCall,
     Mount,
     PathText,
     Registration,
@@ -208,9 +210,10 @@ class Openness:
         self, store: Store, runtimes: Mapping[int, str]
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
-        for table in ("route", "http_call", "mount", "registration", "blueprint", "app"):
-            for (at,) in store.connection.execute(f"SELECT at FROM {table}"):
-                told.add(at)
+        kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
+        for kind in kinds:
+            for _, fact in store.facts(kind):
+                told.add(fact.at)
         for file, found in store.facts(PathText):
             server = self._files.language(file) is Language.PYTHON or (
                 runtimes.get(file) in ("node", "both", "unknown")

@@ -17,7 +17,7 @@ from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import ClientRoute, Export, HttpCall, Span
 from dupelint.model.value import load
-from dupelint.model.wiring import DuplicatePage
+from dupelint.model.wiring import DuplicatePage, Relay
 from dupelint.store import Store, locate
 
 MIN_SHARED = 2  # endpoints of the contract
@@ -82,7 +82,7 @@ class _Made:
     ) -> None:
         self._names, self._reach = names, reach
         scopes = {fact.at: fact.scope for _, fact in store.facts(HttpCall)}
-        relays = dict(store.connection.execute("SELECT at, path FROM relay WHERE known"))
+        relays = {row.at: row.path for row in store.rows(Relay) if row.known}
         self.has_contract = bool(config.contract)
         self._lookup = Lookup(
             Entry(number, canonical(endpoint.path), False, False)

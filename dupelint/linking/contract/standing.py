@@ -7,6 +7,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Export
 from dupelint.model.pattern import lazy
+from dupelint.model.wiring import ServiceFile
 from dupelint.store import Store, locate
 
 # Files that a bundler or framework finds by their names or folders.
@@ -28,14 +29,15 @@ def calls_in_use(store: Store, files: Files, reach: Reach, requests: Requests) -
         for target in targets
         if target != file
     }
-    started = store.connection.execute("SELECT file FROM service_file WHERE depth >= 0")
-    entries = {file for (file,) in started}
-    reached: set[int] = set()
-    for file in reach.edges.keys() | callers:
-        if files.in_force(file) and (
+    entries = {row.file for row in store.rows(ServiceFile) if row.depth >= 0}
+    reached = reach.reached(
+        file
+        for file in reach.edges.keys() | callers
+        if files.in_force(file)
+        and (
             file in entries
-            or _STARTS.fullmatch(files.path(file))
             or (file not in imported and file not in giving)
-        ):
-            reached.update(reach.closure(file))
+            or _STARTS.fullmatch(files.path(file))
+        )
+    )
     return frozenset(call.at for call in requests.calls if locate(call.at)[0] in reached)

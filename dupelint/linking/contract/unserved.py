@@ -10,13 +10,21 @@ from typing import NamedTuple
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.bases import Bases, ports_of
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
-from dupelint.linking.contract.nearest import nearest
+from dupelint.linking.contract.nearest import Offers
 from dupelint.linking.contract.openness import Openness
 from dupelint.linking.contract.patterns import UNKNOWN, segments
 from dupelint.linking.files import Files
 from dupelint.model.facts import NO_SPAN
 from dupelint.model.pattern import lazy
-from dupelint.model.wiring import CallRoute, LiveCall, LiveRoute, UnservedCall
+from dupelint.model.wiring import (
+    CallRoute,
+    LiveCall,
+    LiveListener,
+    LiveRoute,
+    ServiceFile,
+    Starts,
+    UnservedCall,
+)
 from dupelint.store import Store
 
 # What they open is no plain request, or the address is only a part of one.
@@ -71,6 +79,7 @@ class Joining:
         for route in routes:
             self._firsts[route.app].update(segments(route.canonical)[:1])
         self._ports = _ports(store, routes)
+        self._offers: dict[frozenset[int], Offers] = {}  # by the applications they are of
         self._fits: dict[tuple[str, bool], dict[int, Fit]] = {}
 
     def fill(self) -> list[CallRoute]:
@@ -210,14 +219,20 @@ class Joining:
         if not withheld and not method and tally.leads_elsewhere:
             withheld = "most requests of this client lead to a server that is not known"
         withheld = withheld or self._openness.reason(call.path)
-        own = [route for route in self._routes.values() if route.app in apps and not route.implicit]
-        near = told.others[0] if method else nearest(call, own)
+        near = told.others[0] if method else self._nearest(call, frozenset(apps))
         severity = "error" if call.at in self._reached else "info"
         return UnservedCall(
             "method" if method else "path", call.method, call.path,
             ",".join(sorted(told.methods)), _shown(near) if near else "", severity, withheld,
             near.at if near else NO_SPAN, call.url_at,
         )  # fmt: skip
+
+    def _nearest(self, call: LiveCall, apps: frozenset[int]) -> LiveRoute | None:
+        if apps not in self._offers:
+            self._offers[apps] = Offers(
+                route for route in self._routes.values() if route.app in apps and not route.implicit
+            )
+        return self._offers[apps].nearest(call)
 
     def _meant(self, call: LiveCall) -> set[int]:
         """The applications that a request is meant for, where none of its kind is served."""
@@ -268,15 +283,12 @@ def _last_ranks(routes: Sequence[LiveRoute]) -> dict[int, int]:
 
 def _ports(store: Store, routes: Sequence[LiveRoute]) -> dict[int, set[int]]:
     """Port → the applications behind it."""
-    execute = store.connection.execute
     files: dict[int, set[int]] = defaultdict(set)  # file → applications it has routes of
     for route in routes:
         files[route.at >> 42].add(route.app)
     apps: dict[int, set[int]] = defaultdict(set)
-    for service, file in execute("SELECT service, file FROM service_file"):
-        apps[service] |= files.get(file, set())
-    rows = execute(
-        "SELECT port, service FROM live_listener WHERE port"
-        " UNION SELECT port, service FROM starts WHERE port AND service"
-    )
-    return ports_of(rows.fetchall(), apps)
+    for row in store.rows(ServiceFile):
+        apps[row.service] |= files.get(row.file, set())
+    opened = {(one.port, one.service) for one in store.rows(LiveListener) if one.port}
+    started = {(one.port, one.service) for one in store.rows(Starts) if one.port and one.service}
+    return ports_of(sorted(opened | started), apps)

@@ -57,7 +57,7 @@ class _Builder:
 
     def services(self) -> None:
         """Services with their listeners, and the ports these open."""
-        rows = self._store.connection.execute(
+        rows = self._store.ask(
             "SELECT service, name, entry, path, depth FROM service_file JOIN source USING (file)"
         )
         reached: dict[str, dict[str, None]] = defaultdict(dict)
@@ -70,8 +70,7 @@ class _Builder:
             self._numbers[number] = key
             reached[path][key] = None
         self._services_of = {path: tuple(keys) for path, keys in reached.items()}
-        for row in self._store.connection.execute("SELECT * FROM live_listener ORDER BY id"):
-            listener = LiveListener._make(row)
+        for listener in self._store.rows(LiveListener):
             service = self._numbers[listener.service]
             place = self._place(listener.at)
             key = self._add(
@@ -86,11 +85,11 @@ class _Builder:
 
     def launchers(self) -> None:
         """What can be run, its commands, and what these start."""
-        execute = self._store.connection.execute
-        rows = execute("SELECT * FROM run WHERE kind <> 'workflow' ORDER BY id")
+        ask = self._store.ask
+        rows = ask("SELECT * FROM run WHERE kind <> 'workflow' ORDER BY id")
         runs = {row[0]: Run._make(row) for row in rows}
         commands: dict[tuple[int, int, str], list[Starts]] = defaultdict(list)
-        for row in execute("SELECT * FROM starts ORDER BY run, at, id, port"):
+        for row in ask("SELECT * FROM starts ORDER BY run, at, id, port"):
             start = Starts._make(row)
             if start.run in runs and (start.service or start.port):
                 hop = start.through.partition(" → ")[0]
@@ -151,12 +150,10 @@ class _Builder:
 
     def routes(self) -> None:
         """Files that serve routes, and their routes."""
-        execute = self._store.connection.execute
-        rows = execute(
-            "SELECT * FROM live_route WHERE implicit IN ('', 'wrapper') ORDER BY id"
-        ).fetchall()
+        ask = self._store.ask
+        rows = ask("SELECT * FROM live_route WHERE implicit IN ('', 'wrapper') ORDER BY id")
         routes = {row[0]: LiveRoute._make(row) for row in rows}
-        winners = dict(execute("SELECT route, winner FROM shadowed_route WHERE wholly"))
+        winners: dict[int, int] = dict(ask("SELECT route, winner FROM shadowed_route WHERE wholly"))
         for route in routes.values():
             place = self._place(route.at)
             services = self._services_of.get(place.path, ())
@@ -177,7 +174,7 @@ class _Builder:
             )  # fmt: skip
             self._routes[route.id] = key
 
-        for blueprint, at in execute("SELECT blueprint, at FROM live_registration ORDER BY id"):
+        for blueprint, at in ask("SELECT blueprint, at FROM live_registration ORDER BY id"):
             module = f"module:{self._place(blueprint).path}"
             if module in self.nodes:
                 self._also(module, self._place(at))
@@ -193,7 +190,7 @@ class _Builder:
 
     def calls(self) -> None:
         """Requests by file, and what they reach."""
-        rows = self._store.connection.execute("SELECT * FROM live_call ORDER BY at, id")
+        rows = self._store.ask("SELECT * FROM live_call ORDER BY at, id")
         written: dict[tuple[str, str], str] = {}  # caller and request → its node
         answers, unserved = self._joined()
         for call in map(LiveCall._make, rows):
@@ -258,14 +255,14 @@ class _Builder:
 
     def _joined(self) -> tuple[dict[int, list[str]], dict[int, str]]:
         """(request → the routes that serve it, URL expression → what is wrong with it)."""
-        execute = self._store.connection.execute
+        ask = self._store.ask
         answers: dict[int, list[str]] = defaultdict(list)
-        for call, route in execute(
+        for call, route in ask(
             "SELECT call, route FROM call_route WHERE kind = 'serves' ORDER BY call, route"
         ):
             if route in self._routes:
                 answers[call].append(self._routes[route])
-        rows = execute("SELECT at, fault, methods FROM unserved_call WHERE withheld = ''")
+        rows = ask("SELECT at, fault, methods FROM unserved_call WHERE withheld = ''")
         return answers, {
             at: "nothing serves it" if fault == "path" else f"served for {methods} only"
             for at, fault, methods in rows

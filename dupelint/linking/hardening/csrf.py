@@ -52,8 +52,9 @@ def link_csrf(store: Store, files: Files, names: Names, config: Config) -> None:
 
 
 def _routes(store: Store) -> list[LiveRoute]:
-    rows = store.connection.execute("SELECT * FROM live_route WHERE implicit = '' ORDER BY id")
-    return [route for route in map(LiveRoute._make, rows) if route.framework in _FLASK]
+    return [
+        route for route in store.rows(LiveRoute) if not route.implicit and route.framework in _FLASK
+    ]
 
 
 class _Lifting:

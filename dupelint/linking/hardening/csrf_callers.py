@@ -8,7 +8,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import CallTerms, Span
 from dupelint.model.value import NULL, load
-from dupelint.model.wiring import CsrfWall
+from dupelint.model.wiring import CallRoute, CsrfWall, LiveCall
 from dupelint.store import Store, locate
 
 _WRITES = ("POST", "PUT", "PATCH", "DELETE")
@@ -23,14 +23,19 @@ def refused_calls(
     Only where the body is JSON or there is none: a form may carry the token in a field.
     """
     terms = {fact.at: fact for _, fact in store.facts(CallTerms) if fact.sends}
-    rows = store.connection.execute(
-        "SELECT live_call.at, live_call.method, live_call.path, call_route.route FROM call_route"
-        " JOIN live_call ON live_call.id = call_route.call WHERE call_route.kind = 'serves'"
-        " AND live_call.client = 'fetch' AND live_call.runtime = 'browser'"
-        " ORDER BY live_call.id, call_route.route"
+    calls = {
+        call.id: call
+        for call in store.rows(LiveCall)
+        if call.client == "fetch" and call.runtime == "browser"
+    }
+    pairs = sorted(
+        (pair.call, pair.route)
+        for pair in store.rows(CallRoute)
+        if pair.kind == "serves" and pair.call in calls
     )
     told: set[int] = set()
-    for at, method, path, route in rows.fetchall():
+    for call_id, route in pairs:
+        at, method, path = calls[call_id].at, calls[call_id].method, calls[call_id].path
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or method not in _WRITES or route not in guarded:
@@ -42,4 +47,4 @@ def refused_calls(
             continue
         if files.in_force(file):
             told.add(at)
-            yield CsrfWall("call", f"{method} {path}", why, put_up, Span(at))
+            yield CsrfWall("call", f"{method} {path}", why, put_up, at)

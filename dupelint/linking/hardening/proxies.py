@@ -9,7 +9,13 @@ from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
 from dupelint.model.source import Language
 from dupelint.model.value import load
-from dupelint.model.wiring import LiveRoute, UnguardedProxy
+from dupelint.model.wiring import (
+    CallRoute,
+    LiveCall,
+    LiveRoute,
+    ParseRisk,
+    UnguardedProxy,
+)
 from dupelint.store import Store, locate
 
 # What a failed request can be caught as. An exception that no handler of its own class takes comes
@@ -36,23 +42,25 @@ def _proxies(
     handled = _handled(store, files, names)
     if None in handled:
         return
-    routes = {
-        row[0]: LiveRoute._make(row)
-        for row in store.connection.execute("SELECT * FROM live_route ORDER BY id")
-    }
+    calls = {call.id: call for call in store.rows(LiveCall) if call.runtime == "python"}
+    pairs = sorted(
+        (pair.call, pair.route)
+        for pair in store.rows(CallRoute)
+        if pair.kind in ("serves", "may-serve") and pair.call in calls
+    )
+    if not pairs:
+        return
+    routes = {route.id: route for route in store.rows(LiveRoute)}
     views: dict[str, LiveRoute] = {}
     for route in routes.values():
         if route.framework == "flask":
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
+    broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
     told: set[int] = set()
-    joined = (
-        "SELECT live_call.at, live_call.method, live_call.path, call_route.route FROM call_route"
-        " JOIN live_call ON live_call.id = call_route.call"
-        " WHERE call_route.kind IN ('serves', 'may-serve') AND live_call.runtime = 'python'"
-        " ORDER BY live_call.id, call_route.route"
-    )
-    for at, method, path, number in store.connection.execute(joined).fetchall():
+    for call_id, number in pairs:
+        call = calls[call_id]
+        at, method, path = call.at, call.method, call.path
         fact = terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
@@ -61,7 +69,7 @@ def _proxies(
             continue
         body = bodies.get((file, fact.scope))
         view = views.get(f"def {body.view_at}") if body is not None else None
-        faults = list(_faults(fact))
+        faults = list(_faults(fact, call.url_at in broken))
         if view is not None and faults:
             told.add(at)
             yield UnguardedProxy(
@@ -69,12 +77,13 @@ def _proxies(
             )
 
 
-def _faults(fact: CallTerms) -> Iterator[str]:
+def _faults(fact: CallTerms, broken: bool) -> Iterator[str]:
+    """`broken`: whether the parse is told with the very answer that it fails for."""
     if fact.caught == 0:
         yield "catches no failed connection"
     if fact.timeout == 0:
         yield "gives no timeout"
-    if fact.checked == 0 and fact.caught == 1:
+    if fact.checked == 0 and fact.caught == 1 and not broken:
         yield "parses the answer before it looks at its status"
 
 

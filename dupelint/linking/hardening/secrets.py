@@ -14,7 +14,13 @@ from dupelint.model.facts import NO_SPAN, CallTerms, HeaderCheck, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load
-from dupelint.model.wiring import LiveCall, LiveRoute, MissingSecret
+from dupelint.model.wiring import (
+    CallRoute,
+    LiveCall,
+    LiveRoute,
+    MissingSecret,
+    ServiceFile,
+)
 from dupelint.store import Store, locate
 
 _PUBLIC = lazy(r"/(?:_?health\w*|livez?|readyz?|ping|version|metrics|favicon\.ico)?/?\Z")
@@ -89,20 +95,16 @@ def _object(names: Names, where: Where) -> dict[str, Value] | None:
 
 def _meetings(store: Store, files: Files) -> Iterator[Meeting]:
     """Requests from one side to the other, and from a Node service to another one."""
-    calls = {
-        row[0]: LiveCall._make(row) for row in store.connection.execute("SELECT * FROM live_call")
-    }
-    routes = {
-        row[0]: LiveRoute._make(row) for row in store.connection.execute("SELECT * FROM live_route")
-    }
+    calls = {row.id: row for row in store.rows(LiveCall)}
+    routes = {row.id: row for row in store.rows(LiveRoute)}
     services: dict[int, set[int]] = defaultdict(set)
-    for service, file in store.connection.execute(
-        "SELECT service, file FROM service_file WHERE depth >= 0"
-    ):
-        services[file].add(service)
-    joined = "SELECT call, route FROM call_route WHERE kind IN ('serves', 'may-serve')"
-    for call_id, route_id in store.connection.execute(joined):
-        call, route = calls[call_id], routes[route_id]
+    for row in store.rows(ServiceFile):
+        if row.depth >= 0:
+            services[row.file].add(row.service)
+    for pair in store.rows(CallRoute):
+        if pair.kind not in ("serves", "may-serve"):
+            continue
+        call, route = calls[pair.call], routes[pair.route]
         caller, server = locate(call.at)[0], locate(route.at)[0]
         if call.runtime not in ("python", "node") or _PUBLIC.match(route.path):
             continue

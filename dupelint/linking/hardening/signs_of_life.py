@@ -13,7 +13,15 @@ from dupelint.model.facts import CrashHandler, Gap, Import, Mount, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.model.value import load
-from dupelint.model.wiring import LiveListener, LiveRoute, NoHealth, OpenCrash
+from dupelint.model.wiring import (
+    LiveListener,
+    LiveRoute,
+    NoHealth,
+    OpenCrash,
+    Rival,
+    Run,
+    Starts,
+)
 from dupelint.store import Store, locate
 
 _EVENTS = ("unhandledRejection", "uncaughtException")
@@ -28,6 +36,9 @@ _ALIKE = lazy(
 _ELSEWHERE = ("external", "property")
 _READING = frozenset({"timeout", "decode", "parse", "deep"})
 
+
+# Launchers that give what they start a name.
+_NAMING = frozenset({"procfile", "compose"})
 
 Withheld = Callable[[dict[int, int]], str]
 
@@ -85,17 +96,16 @@ def _opaque_mounts(store: Store, names: Names) -> Iterator[int]:
 
 def _services(store: Store, files: Files) -> Iterator[Started]:
     """What some launcher starts that no other launcher's service replaces."""
-    rows = store.connection.execute(
-        "SELECT service, CASE WHEN kind IN ('procfile', 'compose') THEN process ELSE entry END,"
-        " entry, command IN (SELECT at FROM rival)"
-        " FROM starts JOIN run ON run.id = starts.run WHERE service > 0"
-        " ORDER BY service, kind NOT IN ('procfile', 'compose'), starts.id"
-    ).fetchall()
-    standing = {row[0] for row in rows if not row[3]}
-    for number, name, entry, _ in rows:
-        if number in standing and entry in files.ids and files.in_force(files.ids[entry]):
-            standing.discard(number)
-            yield Started(number, name, files.ids[entry])
+    rivals = {row.at for row in store.rows(Rival)}
+    named = {run.id: run.kind in _NAMING for run in store.rows(Run)}
+    rows = [row for row in store.rows(Starts) if row.service > 0 and row.run in named]
+    rows.sort(key=lambda row: (row.service, not named[row.run], row.id))
+    standing = {row.service for row in rows if row.command not in rivals}
+    for row in rows:
+        entry = files.ids.get(row.entry)
+        if row.service in standing and entry is not None and files.in_force(entry):
+            standing.discard(row.service)
+            yield Started(row.service, row.process if named[row.run] else row.entry, entry)
 
 
 def _crashes(
@@ -108,8 +118,7 @@ def _crashes(
         file for file, fact in store.facts(Import) if _CATCHING.match(fact.module)
     }  # fmt: skip
     listeners: dict[int, list[LiveListener]] = defaultdict(list)
-    for row in store.connection.execute("SELECT * FROM live_listener ORDER BY stands DESC, id"):
-        listener = LiveListener._make(row)
+    for listener in sorted(store.rows(LiveListener), key=lambda one: (-one.stands, one.id)):
         listeners[listener.service].append(listener)
     told: set[int] = set()
     for service in services:
@@ -134,10 +143,10 @@ def _silent(
     store: Store, reach: Reach, services: list[Started], withheld: Withheld
 ) -> Iterator[NoHealth]:
     routes: dict[int, list[LiveRoute]] = defaultdict(list)
-    for row in store.connection.execute(
-        "SELECT * FROM live_route WHERE implicit <> 'static' ORDER BY at, id"
+    for route in sorted(
+        (route for route in store.rows(LiveRoute) if route.implicit != "static"),
+        key=lambda one: (one.at, one.id),
     ):
-        route = LiveRoute._make(row)
         routes[locate(route.at)[0]].append(route)
     told: set[int] = set()
     for service in services:

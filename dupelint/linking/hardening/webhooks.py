@@ -8,7 +8,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.hardening.guards import Guards, Verdict
 from dupelint.linking.symbols.names import Names
 from dupelint.model.facts import HeaderCheck, Span, ViewBody
-from dupelint.model.wiring import LiveRoute, UnsignedWebhook
+from dupelint.model.wiring import LiveRoute, ShadowedRoute, UnsignedWebhook
 from dupelint.store import Store, locate
 
 SIGNATURE = "x-twilio-signature"
@@ -36,9 +36,8 @@ def _unsigned(
     views = {f"def {view_at}" for _, view_at in twilio}
     told: set[int] = set()
     wrapped = _wrapped(store, files)
-    for row in store.connection.execute("SELECT * FROM live_route WHERE implicit = '' ORDER BY id"):
-        route = LiveRoute._make(row)
-        if not _is_twilio(route, views, twilio) or route.at in told:
+    for route in store.rows(LiveRoute):
+        if route.implicit or not _is_twilio(route, views, twilio) or route.at in told:
             continue
         if route.id in wrapped and wrapped[route.id] not in told:
             told.add(wrapped[route.id])
@@ -60,13 +59,17 @@ def _unsigned(
 def _wrapped(store: Store, files: Files) -> dict[int, int]:
     """Routes that a WSGI or ASGI callable answers for, which checks nothing → where it does."""
     checking = {file for file, check in store.facts(HeaderCheck) if files.in_force(file)}
-    rows = store.connection.execute(
-        "SELECT shadowed_route.route, live_route.at FROM shadowed_route"
-        " JOIN live_route ON live_route.id = shadowed_route.winner"
-        " WHERE live_route.implicit = 'wrapper' AND NOT shadowed_route.sometimes"
-        " AND instr(shadowed_route.methods, 'POST')"
-    )
-    return {route: at for route, at in rows if locate(at)[0] not in checking}
+    wrappers = {
+        route.id: route.at for route in store.rows(LiveRoute) if route.implicit == "wrapper"
+    }
+    return {
+        row.route: wrappers[row.winner]
+        for row in store.rows(ShadowedRoute)
+        if row.winner in wrappers
+        and not row.sometimes
+        and "POST" in row.methods
+        and locate(wrappers[row.winner])[0] not in checking
+    }
 
 
 def _is_twilio(route: LiveRoute, views: set[str], twilio: set[tuple[int, int]]) -> bool:

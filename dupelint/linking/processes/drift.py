@@ -17,7 +17,7 @@ from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, App, PublishedPort, Span
 from dupelint.model.pattern import lazy
-from dupelint.model.wiring import PortDrift
+from dupelint.model.wiring import PortDrift, Run
 from dupelint.store import Store
 
 URL = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})(?![\w])")
@@ -79,8 +79,7 @@ class _Search:
         self._files = files
         self._reach = reach
         self._config = config
-        runs = store.connection.execute("SELECT id, development FROM run")
-        self._development: dict[int, int] = dict(runs.fetchall())
+        self._development = {run.id: run.development for run in store.rows(Run)}
         self._frameworks: dict[int, str] = {file: fact.framework for file, fact in store.facts(App)}
         self._mentioned = Mentions(store)
         self._published: dict[int, list[PublishedPort]] = defaultdict(list)

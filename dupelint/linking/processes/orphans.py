@@ -18,10 +18,7 @@ def link_orphans(
     store: Store, files: Files, launchers: Launchers, started: Sequence[Started]
 ) -> None:
     """Fill `orphan`: a row for each program, those of one script with one number."""
-    also = {
-        row.at: row.also
-        for row in (Rival._make(found) for found in store.connection.execute("SELECT * FROM rival"))
-    }
+    also = {row.at: row.also for row in store.rows(Rival)}
     contained = _called_by_containers(launchers, started)
     scripts: dict[int, dict[int, Started]] = defaultdict(dict)
     for one in started:

@@ -40,7 +40,7 @@ def link_rivals(
     canonical: frozenset[int],
 ) -> None:
     """Fill `rival`."""
-    runs = {row[0]: Run._make(row) for row in store.connection.execute("SELECT * FROM run")}
+    runs = {row.id: row for row in store.rows(Run)}
     contained = _contained(runs, started)
     jobs: dict[int, dict[int, Started]] = defaultdict(dict)
     for one in started:

@@ -24,6 +24,7 @@ from dupelint.linking.routing.served import Apart, Served, apart_from, is_condit
 from dupelint.linking.routing.views import Views
 from dupelint.linking.routing.wrapping import Wrapping, answered_before
 from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.reach import Reach
 from dupelint.model.wiring import (
     LiveRoute,
     RouteCollision,
@@ -37,10 +38,11 @@ Beaten = dict[str, int]  # method → index of the route that answers it
 
 
 def link_routes(
-    store: Store, names: Names, events: Events, apart: Apart, canonical: frozenset[int]
-) -> None:
+    store: Store, names: Names, events: Events, reach: Reach, apart: Apart,
+    canonical: frozenset[int],
+) -> None:  # fmt: skip
     """Fill the tables; `apart`: whether two events never happen in one run; `canonical`: files."""
-    sequence = Sequence(names, events.found)
+    sequence = Sequence(names, reach, events.found)
     flask = FlaskRoutes(names, events, sequence, apart, Views(store, names))
     express = ExpressRoutes(store, names, events, sequence)
     rows: list[LiveRoute] = []

@@ -23,6 +23,7 @@ class JavaScriptModules:
     def __init__(self, files: Files, store: Store) -> None:
         self._files = files
         self._cache: dict[tuple[str, str], int | None] = {}
+        self._zones: dict[str, str] = {}
         self._nearest: dict[str, list[str]] = {}
         self._paths: dict[str, list[tuple[str, str]]] = {}  # config file → (pattern, target)
         self._extends: dict[str, list[str]] = {}
@@ -54,10 +55,22 @@ class JavaScriptModules:
 
     def find_from(self, folder: str, specifier: str) -> int | None:
         """The same for an importer in `folder`."""
-        key = (folder, specifier)
+        # Of what is not relative, all folders below the same settings say the same.
+        key = (folder if specifier[:1] == "." else self._zone(folder), specifier)
         if key not in self._cache:
-            self._cache[key] = self._find(folder, specifier)
+            self._cache[key] = self._find(*key)
         return self._cache[key]
+
+    def _zone(self, folder: str) -> str:
+        """The nearest folder, this one or one above it, that has settings of its own."""
+        found = self._zones.get(folder)
+        if found is None:
+            if not folder or folder in self._aliases or self._own_configs(folder):
+                found = folder
+            else:
+                found = self._zone(parent(folder))
+            self._zones[folder] = found
+        return found
 
     def looks_internal(self, specifier: str) -> bool:
         """Whether a specifier that was not found names a part of this project all the same."""
@@ -106,11 +119,17 @@ class JavaScriptModules:
         """The configuration files in force for a folder that say where modules are, nearest
         first."""
         if folder not in self._nearest:
-            here = [f"{folder}/{name}" if folder else name for name in CONFIGS]
             above = self._configs(parent(folder)) if folder else []
-            speaking = self._paths.keys() | self._base.keys() | self._extends.keys()
-            self._nearest[folder] = [name for name in here if name in speaking] + above
+            self._nearest[folder] = self._own_configs(folder) + above
         return self._nearest[folder]
+
+    def _own_configs(self, folder: str) -> list[str]:
+        here = [f"{folder}/{name}" if folder else name for name in CONFIGS]
+        return [
+            path
+            for path in here
+            if path in self._paths or path in self._base or path in self._extends
+        ]
 
     def _in_config(self, config: str, specifier: str, depth: int) -> int | None:
         here = parent(config)

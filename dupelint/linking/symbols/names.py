@@ -8,10 +8,11 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.definitions import Definitions, Key
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -61,14 +62,30 @@ class Names(Definitions):
         self._depth = 0
         self._effort = 0
         self._left = MAX_TOTAL
+        self._known: dict[tuple[int, Value], Where] = {}  # passes ask for the same names
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
+        if self._depth:
+            return self._followed(start)
+        self._effort = 0
+        if start.env is not None or start.steps:
+            return self._followed(start)
+        key = (start.file, start.value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._followed(start)
+        return found
+
+    def describe(self, functions: Iterable[Key]) -> None:
+        """Note functions (file, scope) that facts of other kinds tell of."""
+        super().describe(functions)
+        self._known.clear()
+
+    def _followed(self, start: Where) -> Where:
         if self._depth > MAX_DEPTH:
             return start._replace(value=unresolved("too deep"))
         here = start
-        if self._depth == 0:
-            self._effort = 0
         self._depth += 1
         try:
             for _ in range(MAX_STEPS):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 
 from dupelint.linking.symbols.imports import imported_files
 from dupelint.linking.symbols.names import Names
@@ -19,16 +19,27 @@ class Reach:
         for file in names.imports:
             targets: dict[int, None] = {}
             for fact, found in imported_files(names, file):
-                if fact.type_only:
-                    continue
-                if found is None:
+                if found and not fact.type_only:
+                    for target in found:
+                        targets[target] = None
+                elif found is None and not fact.type_only:
                     self.unfound.append((file, fact))
-                else:
-                    targets.update(dict.fromkeys(found))
             self.edges[file] = list(targets)
         self._files = names.files
         self._closures: dict[int, dict[int, int]] = {}
         self._programs: dict[int, int] | None = None
+
+    def reached(self, starts: Iterable[int]) -> set[int]:
+        """The starts with all they import."""
+        return _reached(self.edges, starts)
+
+    def leading(self, targets: Iterable[int]) -> set[int]:
+        """The targets with all that imports them."""
+        importers: dict[int, list[int]] = defaultdict(list)
+        for file, imported in self.edges.items():
+            for target in imported:
+                importers[target].append(file)
+        return _reached(importers, targets)
 
     def closure(self, start: int) -> dict[int, int]:
         """file → number of imports from `start` (0: itself)."""
@@ -68,6 +79,17 @@ class Reach:
                     if target not in cycle:
                         found[target] = found.get(target, 0) | bits
         return found
+
+
+def _reached(edges: Mapping[int, Iterable[int]], starts: Iterable[int]) -> set[int]:
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for target in edges.get(waiting.pop(), ()):
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
 
 
 def _cycles(edges: dict[int, list[int]]) -> Iterator[set[int]]:

@@ -7,7 +7,13 @@ column `file` (the file's id), which the store adds. `column` says what the type
 from typing import Any
 
 from dupelint.model.facts.answers import Answer, KeyRead, NullUse
-from dupelint.model.facts.clients import BodyRead, HttpCall, ResponseHelper, RuntimeHint
+from dupelint.model.facts.clients import (
+    BodyRead,
+    ClientDefault,
+    HttpCall,
+    ResponseHelper,
+    RuntimeHint,
+)
 from dupelint.model.facts.column import (
     LENGTH_BITS,
     NO_ARMS,
@@ -80,6 +86,7 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClientDefault",
     "ClientRoute",
     "CommentDirective",
     "ConnectionHandler",
@@ -135,7 +142,7 @@ FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
-    HttpCall, BodyRead, ResponseHelper, RuntimeHint,
+    HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,

@@ -17,6 +17,14 @@ class HttpCall(NamedTuple):
     at: Span  # the call
 
 
+class ClientDefault(NamedTuple):
+    """A file that says something about cookies for requests which others make: defaults of axios,
+    an interceptor."""
+
+    setting: str  # withCredentials
+    at: Span  # where it is named
+
+
 class BodyRead(NamedTuple):
     """A place where a response body is parsed as JSON, tried on concrete responses.
 
@@ -26,12 +34,12 @@ class BodyRead(NamedTuple):
     """
 
     form: str  # json, parse-text (JSON.parse(await r.text()))
-    origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), unknown
+    origin: str  # fetch, ky (a ky response variable: 2xx only), helper (a project function returned it), requests, httpx, aiohttp, urllib, unknown
     helper: ValueText  # the call of the function of another file that returned the response, ("null",) if none
     guards: str  # JSON list of Values: project functions the response was handed to before the parse
     s204: str  # 204, no body, no type
     s204_json: str  # 204 with content-type: application/json
-    s200_empty: str  # 200, empty body, JSON type
+    s200_empty: str  # 200, empty body, JSON type (in Python: that of a page)
     s200_html: str  # 200, an HTML page
     s500_html: str  # 500, an HTML page
     guarded: str  # none, ok (2xx only), status (exact success statuses: 200), empty (204 or an empty body is kept out), type, other: the strongest guard seen

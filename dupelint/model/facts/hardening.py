@@ -51,7 +51,7 @@ class CallTerms(NamedTuple):
     headers: ValueText  # of the call itself, ("null",) if none; what it names is a key of the object
     inherited: str  # names of headers that its session or instance adds, lower case, comma-separated; `*` = some are not known
     sends: str  # its body: json, nothing; "" where that is not seen
-    credentials: str  # of a `fetch`: include, same-origin, omit; "" = none are written, ? = not known
+    credentials: str  # of a `fetch`: include, same-origin, omit; of axios what comes to the same; "" = none are written, ? = not known
     timeout: int  # 1: it ends in time, 0: it may wait for ever, -1: not known
     caught: int  # 1: a connection that fails is caught around it, 0: it is not, -1: not known
     checked: int  # 0: its answer is parsed as JSON before its status or type is looked at, and nothing catches that

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +111,10 @@ def test_a_rule_of_the_projects_own(store: Store, tmp_path: Path) -> None:
     assert place(store, rules=[document]).recall() is None
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Config)])
+@pytest.mark.parametrize("name", Config._fields)
 def test_every_setting_is_an_input_but_for_those_of_reports(store: Store, name: str) -> None:
     keep(store)
-    changed = replace(Config(), **{name: {"other": "value"}})
+    changed = Config()._replace(**{name: {"other": "value"}})
     assert place(store, config=changed).recall() == (VERDICT if name in REPORTING else None)
     origin = Config(origin={name.replace("_", "-"): "--option"})
     assert place(store, config=origin).recall() == (VERDICT if name in REPORTING else None)
@@ -123,8 +122,8 @@ def test_every_setting_is_an_input_but_for_those_of_reports(store: Store, name: 
 
 def test_sets_in_the_configuration_have_no_order(store: Store) -> None:
     names = [f"name{number}" for number in range(50)]
-    config: Any = replace(Config(), ignore=frozenset(names))  # type: ignore[arg-type]  # what if
-    again: Any = replace(Config(), ignore=frozenset(reversed(names)))  # type: ignore[arg-type]
+    config: Any = Config()._replace(ignore=frozenset(names))  # type: ignore[arg-type]  # what if
+    again: Any = Config()._replace(ignore=frozenset(reversed(names)))  # type: ignore[arg-type]
     keep(store, config=config)
     assert place(store, config=again).recall() == VERDICT
 
@@ -139,12 +138,12 @@ def test_what_somebody_else_wrote(store: Store, body: str) -> None:
 def test_nothing_outside_the_project_is_named(store: Store) -> None:
     outside = finding("../../secret")
     for verdict in (
-        replace(VERDICT, findings=[outside]),
-        replace(VERDICT, findings=[replace(finding("a.py"), related=(outside.primary,))]),
-        replace(VERDICT, suppressed=[outside]),
-        replace(VERDICT, folded=[(outside, "")]),
-        replace(VERDICT, withheld=[(outside, "")]),
-        replace(VERDICT, gaps=[(outside.primary, "")]),
+        VERDICT._replace(findings=[outside]),
+        VERDICT._replace(findings=[finding("a.py")._replace(related=(outside.primary,))]),
+        VERDICT._replace(suppressed=[outside]),
+        VERDICT._replace(folded=[(outside, "")]),
+        VERDICT._replace(withheld=[(outside, "")]),
+        VERDICT._replace(gaps=[(outside.primary, "")]),
     ):
         keep(store, verdict)
         assert place(store).recall() is None

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,7 +110,7 @@ def test_links_pipes_size(tmp_path: Path) -> None:
     (root / "leave.py").symlink_to(tmp_path / "out/secret.py")
     (root / "folder").symlink_to(tmp_path / "out")
     os.mkfifo(root / "pipe.py")
-    listing = discover(root, replace(Config(), max_file_size=10))
+    listing = discover(root, Config()._replace(max_file_size=10))
     assert [file.path for file in listing.files] == ["a.py"]
     assert listing.skipped == [
         ("big.py", "too large"),
@@ -147,7 +146,7 @@ def test_explicit_beats_exclude(tmp_path: Path) -> None:
         "a.py", "hidden.py", "vendor/lib/b.py",
     ]  # fmt: skip
     assert paths(tmp_path, None, "vendor") == ["a.py", "vendor/lib/b.py"]
-    forced = replace(Config(), force_exclude=True)
+    forced = Config()._replace(force_exclude=True)
     assert paths(tmp_path, forced, "vendor/lib/b.py", "hidden.py") == ["a.py"]
 
 
@@ -160,7 +159,7 @@ def test_explicit_does_not_beat_a_link(tmp_path: Path) -> None:
 def test_markdown_only_when_asked(tmp_path: Path) -> None:
     make(tmp_path, "README.md")
     assert paths(tmp_path) == []
-    assert paths(tmp_path, replace(Config(), include_docs=True)) == ["README.md"]
+    assert paths(tmp_path, Config()._replace(include_docs=True)) == ["README.md"]
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
@@ -170,7 +169,7 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
 
 def test_cache_and_git_are_never_listed(tmp_path: Path) -> None:
     make(tmp_path, ".dupelint/a.py", ".git/b.py", "c.py")
-    everything = replace(Config(), exclude=())
+    everything = Config()._replace(exclude=())
     assert discover(tmp_path, everything, (".dupelint/a.py",)).skipped == []
     assert paths(tmp_path, everything, ".dupelint/a.py") == ["c.py"]
 

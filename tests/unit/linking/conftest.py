@@ -27,7 +27,7 @@ class Linked(NamedTuple):
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query returns; `path(file)` and `text(span)` help to read it."""
-        return self.project.store.connection.execute(query).fetchall()
+        return self.project.store.ask(query)
 
     def where(self, path: str, name: str) -> Where:
         """A module-level name."""
@@ -80,7 +80,7 @@ def ask(tmp_path: Path) -> Ask:
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
         with linked(tmp_path) as project:
             project.store.connection.create_function("place", 1, lambda at: _place(project, at))
-            return list(project.store.connection.execute(query))
+            return project.store.ask(query)
 
     return answer
 

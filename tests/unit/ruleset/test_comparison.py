@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from dupelint.model.edit import Applicability, Fixer, Remedy
@@ -101,7 +99,7 @@ def test_how_far_a_fix_can_be_trusted(
     wanted: Applicability | None, remedy: Remedy | None, lines: list[str]
 ) -> None:
     example = Example("x", 1, FILES, [finding("a.py", 1)._replace(applicability=wanted)])
-    findings = [replace(found(ONE), remedy=remedy)]
+    findings = [found(ONE)._replace(remedy=remedy)]
 
     assert differences(example, "mine", findings) == lines
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -192,7 +192,7 @@ def test_what_is_meant_to_be_so_is_not_fixed(
     target = Target(*A, columns={})
     remedy = Remedy(Fixer.COMMENT_OUT, Applicability.SAFE, (target,))
     comments = [(path, ignore("DUP101", start, end)) for path, start, end in covers]
-    found = replace(finding("DUP101", A, B, C), remedy=remedy)
+    found = finding("DUP101", A, B, C)._replace(remedy=remedy)
 
     kept = suppress(store(*comments), [found], RULES, [])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.extract.javascript.instances import client_of, with_credentials
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import CallTerms, ValueText
 from dupelint.model.pattern import lazy
@@ -33,7 +34,7 @@ def call_terms(reading: Reading, path: Sequence[Node], client: str) -> CallTerms
     headers = _headers(reading, path, client)
     return CallTerms(
         ValueText(dump(headers)), _inherited(reading, client), _sends(reading, call, client),
-        _credentials(reading, call, client), -1, -1, 1, reading.scope(path), span_of(call),
+        _credentials(reading, path, client), -1, -1, 1, reading.scope(path), span_of(call),
     )  # fmt: skip
 
 
@@ -50,9 +51,12 @@ def _sends(reading: Reading, call: Node, client: str) -> str:
     return "json" if _JSON_BODY.search(options) is not None else ""
 
 
-def _credentials(reading: Reading, call: Node, client: str) -> str:
-    """Which credentials the options of a `fetch` ask for: what is written last is in force."""
+def _credentials(reading: Reading, path: Sequence[Node], client: str) -> str:
+    """Which credentials the options of a request ask for: what is written last is in force."""
+    call = path[-1]
     given = arguments(call)
+    if client in ("axios", "axios-like"):
+        return _of_axios(reading, path, given)
     if client != "fetch" or not given or given[0].type == "new_expression":
         return "?"
     if len(given) == 1:
@@ -71,6 +75,22 @@ def _credentials(reading: Reading, call: Node, client: str) -> str:
             elif key.startswith("["):
                 found = "?"
     return found
+
+
+def _of_axios(reading: Reading, path: Sequence[Node], given: Sequence[Node]) -> str:
+    """Those of `axios.get(url, {…})`, `axios({url, …})`; of an instance of the file where the
+    request itself says nothing."""
+    callee = path[-1].child_by_field_name("function")
+    place = 2 if _SENDS_BODY.search(reading.text(callee)) else 1
+    if given and given[0].type == "object" and place == 1:
+        place = 0
+    options = given[place] if len(given) > place else None
+    said = with_credentials(options, reading.data)
+    if said or callee is None:
+        return said
+    holder = callee.child_by_field_name("object") or callee
+    made = client_of(holder, path, reading.data)
+    return made.credentials if made is not None else ""
 
 
 def _headers(reading: Reading, path: Sequence[Node], client: str) -> Value:

@@ -14,6 +14,7 @@ from dupelint.fixing.fixers.guard_response.subject import subject_of
 from dupelint.fixing.lines import trimmed
 from dupelint.fixing.parsed import parsed
 from dupelint.fixing.task import Change, RefusalError, Task
+from dupelint.model.source import Language
 
 _TITLES = {
     "status": "Check the status before the parse",
@@ -23,6 +24,8 @@ _TITLES = {
 
 def fix(task: Task) -> Change:
     """The change; refused where a check would decide about more than the parse."""
+    if task.language is Language.PYTHON:
+        raise RefusalError("which error the project raises for a status is not known")
     code = parsed(task)
     path = code.path(*trimmed(task.source, task.start, task.end))
     if any(node.has_error for node in path[-3:]):

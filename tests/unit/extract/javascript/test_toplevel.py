@@ -28,7 +28,7 @@ EXPORTS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("const a = 1; exports = module.exports = a;", [("default", A), ("default", A)]),
     ("exports.start = () => 1;", [("start", ("global", "exports.start"))]),
     ("import x from 'axios'; export default x.create({ baseURL: '/b' });",
-     [("default", ("object", ("baseURL", ("str", "/b"))))]),
+     [("default", ("object", ("baseURL", ("str", "/b")), ("withCredentials", ("str", ""))))]),
     ("export { a } from './k';", []),
 ]  # fmt: skip
 

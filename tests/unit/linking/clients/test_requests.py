@@ -47,4 +47,4 @@ def test_addresses(tmp_path: Path, code: str, rows: list[tuple[object, ...]]) ->
     (tmp_path / "page.js").write_text(code + "\n")
     query = "SELECT method, url, host, port, path FROM live_call ORDER BY id"
     with app.linked(tmp_path) as project:
-        assert project.store.connection.execute(query).fetchall() == rows
+        assert project.store.ask(query) == rows

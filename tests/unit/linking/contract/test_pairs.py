@@ -170,12 +170,12 @@ def test_verdict(tmp_path: Path, server: str, call: str, verdict: str) -> None:
         f"{call};\nfetch('/anchor');\n"
     )
     with app.linked(tmp_path) as project:
-        ask = project.store.connection.execute
-        claims = ask("SELECT fault, withheld FROM unserved_call").fetchall()
+        ask = project.store.ask
+        claims = ask("SELECT fault, withheld FROM unserved_call")
         kinds = ask(
             "SELECT DISTINCT kind FROM call_route JOIN live_call ON live_call.id = call"
             " WHERE path <> '/anchor'"
-        ).fetchall()
+        )
     found = {"withheld" if withheld else fault for fault, withheld in claims}
     assert len(claims) <= 1
     if verdict in ("path", "method", "withheld"):

@@ -1,0 +1,118 @@
+"""What a file that is not parsed states beside its imports: exports, plain constants, directives.
+
+Read from the text of lines, as far as that is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dupelint.model.facts import NO_ARMS, Assignment, Export, RuntimeHint, ValueText, span
+from dupelint.model.pattern import lazy
+from dupelint.model.value import Value, dump, unresolved
+
+COMMENT = rb"//[^\n]*|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/"
+_DIRECTIVE = lazy(
+    rb"(?:\s|\xef\xbb\xbf|#![^\n]*|" + COMMENT + rb"|[\"']use strict[\"'];?(?=\s))*+"
+    rb"(?P<all>(?P<quote>[\"'])use (?P<side>client|server)(?P=quote)"
+    rb"(?:;|(?=[ \t]*(?:\r?\n|//|\Z))))"
+)
+# A line end before the line: patterns are fast with a literal start.
+_EXPORT = lazy(
+    rb"\nexport[ \t]+(?:"
+    rb"(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?"
+    rb"(?:const[ \t]+enum|const|let|var|class|enum|function)\b\s*\*?\s*(?P<name>[\w$]+)"
+    rb"|(?P<default>default\b[^\r\n]*)"
+    rb"|\{(?P<listed>[\w$\s,]*)\}(?!\s*from\b))"
+)
+_DEFAULT = lazy(
+    rb"default\s+(?:(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class\b)\s*"
+    rb"(?P<made>(?!extends\b)[\w$]*)|(?P<name>[A-Za-z_$][\w$]*)[ \t]*(?:;[ \t]*|//.*)?\Z)"
+)
+_TABLE = lazy(rb"default\s*\{(?P<listed>[\w$\s,]*)\}")  # `export default { a, b }`
+_CONSTANT = lazy(
+    rb"\n(?:export[ \t]+)?const[ \t]+(?P<whole>(?P<name>[\w$]+)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=\s*"
+    rb"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\\\n]*)'|`(?P<template>[^`\\$\n]*)`"
+    rb"|(?P<number>0|[1-9]\d{0,14}))(?:[ \t]+as[ \t]+const)?)"
+    rb"[ \t]*(?:;[ \t]*(?=[\r\n]|//|\Z)|(?=\r?\n(?:\r?\n|[\w}/@]|\Z))|\Z)"
+)
+_NOT_NAMES = frozenset({"function", "class", "async", "new", "null", "true", "false", "this"})
+_NOT_READ = ValueText(dump(unresolved("not read")))
+
+
+def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
+    """Facts in the order of their kinds."""
+    directive = _DIRECTIVE.match(data)
+    if directive is not None:
+        yield RuntimeHint(f"use-{directive['side'].decode()}", span(*directive.span("all")))
+    lines = b"\n" + data
+    if b"export" in data:
+        for match in _EXPORT.finditer(lines):
+            at = span(match.start(), match.end() - 1)
+            for name, value in _given(lines, match):
+                yield Export(name, value, at)
+    for match in _CONSTANT.finditer(lines) if b"const" in data else ():
+        start, end = match.span("whole")
+        if not _in_text(lines, start):
+            yield Assignment(
+                match["name"].decode(), ValueText(dump(_literal(match))), NO_ARMS,
+                span(start - 1, end - 1),
+            )  # fmt: skip
+
+
+def given_out(lines: bytes) -> set[bytes]:
+    """The names that `export { a }` and `export default a` give out. A line end comes first."""
+    found: set[bytes] = set()
+    for match in _EXPORT.finditer(lines):
+        if match["listed"] is not None:
+            found.update(item.split()[0] for item in match["listed"].split(b",") if item.strip())
+        elif match["default"] is not None and (default := _DEFAULT.match(match["default"])):
+            found.add(default["name"] or b"")
+    return found
+
+
+def _given(lines: bytes, match: re.Match[bytes]) -> Iterator[tuple[str, ValueText]]:
+    """(name, what it stands for) of each name that an export gives out."""
+    if match["name"] is not None:
+        yield match["name"].decode(), _named(match["name"].decode())
+    elif match["listed"] is not None:
+        for item in match["listed"].decode().split(","):
+            match item.split():
+                case [name] | ["type", name]:
+                    yield name, _named(name)
+                case [name, "as", alias]:
+                    yield alias, _named(name)
+    else:
+        yield "default", _default(lines, match)
+
+
+def _default(lines: bytes, match: re.Match[bytes]) -> ValueText:
+    found = _DEFAULT.match(match["default"])
+    if found is not None:
+        name = (found["made"] if found["made"] is not None else found["name"]).decode()
+        return _NOT_READ if name in _NOT_NAMES else _named(name or "default")
+    table = _TABLE.match(lines, match.start("default"))
+    if table is not None:
+        names = [name.strip() for name in table["listed"].decode().split(",")]
+        pairs = [(name, ("global", name)) for name in names if name]
+        return ValueText(dump(("object", *pairs)))
+    return _NOT_READ
+
+
+def _named(name: str) -> ValueText:
+    return ValueText(dump(("global", name)))
+
+
+def _literal(match: re.Match[bytes]) -> Value:
+    if match["number"] is not None:
+        return ("num", int(match["number"]))
+    raw = match["double"] or match["single"] or match["template"] or b""
+    return ("str", raw.decode("utf-8", "replace"))
+
+
+def _in_text(lines: bytes, place: int) -> bool:
+    """Whether a place may lie in a comment or a template."""
+    if lines.rfind(b"/*", 0, place) > lines.rfind(b"*/", 0, place):
+        return True
+    return lines.count(b"`", 0, place) % 2 == 1
