@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, SCRIPTS, Language
 
 SMALL = 8_192  # bytes; below this nothing is called minified
 LONG_LINE = 1_000  # bytes, mean over the file
 SPARSE = 0.07  # share of white space; long names alone go below it, so lines must be long, too
 LONGISH = 200  # bytes, mean over a sparse file
 BUILT = (".min.", ".bundle.")
-_CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_CODE = SCRIPTS | MARKUP | {Language.PYTHON}
 
 
 def is_binary(data: bytes) -> bool:

@@ -22,6 +22,7 @@ _ENDINGS = {
     "md": Language.MARKDOWN,
     "service": Language.UNIT,
     "mk": Language.MAKEFILE,
+    "vue": Language.VUE, "svelte": Language.SVELTE, "html": Language.HTML, "htm": Language.HTML,
 }  # fmt: skip
 _NAMES = {
     "Procfile": Language.PROCFILE, "Dockerfile": Language.DOCKERFILE,
@@ -29,6 +30,7 @@ _NAMES = {
     ".replit": Language.TOML, "nginx.conf": Language.NGINX,
     "Makefile": Language.MAKEFILE, "makefile": Language.MAKEFILE, "GNUmakefile": Language.MAKEFILE,
 }  # fmt: skip
+_TEMPLATES = ("j2", "jinja", "jinja2")
 _PREFIXES = (
     ("Procfile.", Language.PROCFILE), ("Dockerfile.", Language.DOCKERFILE),
     ("Dockerfile-", Language.DOCKERFILE), (".env.", Language.DOTENV),
@@ -70,6 +72,8 @@ def language_of(path: str) -> Language | None:
     ending = name.rpartition(".")[2]
     if ending != name and (found := _ENDINGS.get(ending)):
         return found
+    if ending in _TEMPLATES and name.endswith(f".html.{ending}"):
+        return Language.HTML
     if ending == "json":
         return Language.JSON if _JSON.fullmatch(name) else None
     if ending == "txt":

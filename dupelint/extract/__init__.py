@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dupelint.extract.unit import Fact, Unit
-from dupelint.model.source import Kind, Language
+from dupelint.model.source import MARKUP, SCRIPTS, Kind, Language
 
-CODE = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
 _ASIDE = frozenset({Kind.TEST, Kind.EXAMPLE, Kind.GENERATED})
 _ASIDE_PYTHON = _ASIDE | {Kind.TOOLING}
 
@@ -16,10 +15,14 @@ def extract(unit: Unit) -> list[Fact]:
         from dupelint.extract import python
 
         return list(python.only_imports(unit) if _is_aside(unit) else python.extract(unit))
-    if unit.language in CODE:
+    if unit.language in SCRIPTS:
         from dupelint.extract import javascript
 
         return list(javascript.only_imports(unit) if _is_aside(unit) else javascript.extract(unit))
+    if unit.language in MARKUP:
+        from dupelint.extract import markup
+
+        return list(markup.extract(unit))
     from dupelint.extract import settings
 
     return list(settings.extract(unit))

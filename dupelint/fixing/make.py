@@ -8,11 +8,12 @@ from functools import cache
 from itertools import pairwise
 
 from dupelint.fixing.fixers import fixer
+from dupelint.fixing.in_markup import change_in_markup
 from dupelint.fixing.patch import overlap
 from dupelint.fixing.task import Change, FixerFunction, RefusalError, Task
 from dupelint.model.edit import Edit, Fix, Target
 from dupelint.model.finding import Finding
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _change(
         stays=target.stays,
         columns=target.columns,
     )
-    return function(task)
+    return change_in_markup(function, task) if language in MARKUP else function(task)
 
 
 def _joined(parts: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:

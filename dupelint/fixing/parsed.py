@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.fixing.task import RefusalError, Task
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, Language
 from dupelint.syntax.grammar import UnparsedError, parse
 from dupelint.syntax.python_encoding import decode
 
@@ -47,6 +47,8 @@ class Parsed(NamedTuple):
 
 def parsed(task: Task, source: bytes | None = None) -> Parsed:
     """The syntax of the task's file, or of other bytes in its place."""
+    if task.language in MARKUP:
+        raise RefusalError("it stands in markup")
     data = task.source if source is None else source
     encoding = "utf-8"
     if task.language is Language.PYTHON:

@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, Language
 from dupelint.syntax.grammar import PARSED, UnparsedError, parse
+from dupelint.syntax.scripts import scripts
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,10 +26,21 @@ _STRICT: dict[Language, Callable[[bytes], Any]] = {
 
 def still_parses(language: Language, before: bytes, after: bytes) -> bool:
     """Whether the change made no new syntax error."""
+    if language in MARKUP:
+        return _scripts_parse(language, before, after)
     strict = _STRICT.get(language)
     if strict and _accepted(strict, before) and not _accepted(strict, after):
         return False
     return language not in PARSED or _errors(after, language) <= _errors(before, language)
+
+
+def _scripts_parse(language: Language, before: bytes, after: bytes) -> bool:
+    """Whether as many scripts stand in the file as before, with no new error in them."""
+    old, new = scripts(before, language), scripts(after, language)
+    if old is None or new is None:
+        return old is new
+    same = (len(old.spans), len(old.unread)) == (len(new.spans), len(new.unread))
+    return same and _errors(new.data, new.language) <= _errors(old.data, old.language)
 
 
 def _accepted(parser: Callable[[bytes], Any], data: bytes) -> bool:

@@ -14,7 +14,7 @@ from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Dependency, Listener, RuntimeHint
 from dupelint.model.pattern import lazy
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, SCRIPTS, Language
 from dupelint.model.wiring import FileRuntime
 from dupelint.store import Store
 
@@ -70,12 +70,19 @@ FOLDERS = (
 )
 
 
+_MARKUP = (".vue", ".svelte", ".html", ".htm", ".j2", ".jinja", ".jinja2")
+
+
 def link_runtimes(
     store: Store, files: Files, names: Names, reach: Reach, entries: Iterable[int]
 ) -> dict[int, str]:
     """Fill `file_runtime`; returns file → runtime."""
     signs = _Signs(store, files, names)
-    pages = [file for file in signs.scripts if signs.imported[file] & PAGE_ENTRIES]
+    pages = [
+        file
+        for file in signs.scripts
+        if files.language(file) in MARKUP or signs.imported[file] & PAGE_ENTRIES
+    ]
     client, action = signs.having("use-client"), signs.having("use-server")
     browser = _reached(reach, [*pages, *client], action)
     starts = [file for file in entries if not signs.of_page(file)]
@@ -95,7 +102,7 @@ class _Signs:
         self.scripts = {
             file
             for file, (_, language, _) in files.sources.items()
-            if language in (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
+            if language in SCRIPTS or language in MARKUP
         }
         self.hints: dict[int, set[str]] = defaultdict(set)
         for file, hint in store.facts(RuntimeHint):
@@ -176,6 +183,8 @@ def _decide(
     file: int, path: str, signs: _Signs, browser: set[int], server: set[int]
 ) -> tuple[str, str]:
     hints, imported = signs.hints[file], signs.imported[file]
+    if path.endswith(_MARKUP):
+        return "browser", "its extension"
     if "use-client" in hints:
         return "browser", "'use client'"
     if "use-server" in hints or "server-only" in imported:

@@ -25,6 +25,13 @@ class Language(StrEnum):
     MAKEFILE = "makefile"
     REQUIREMENTS = "requirements"  # requirements*.txt
     MARKDOWN = "markdown"  # ports only, and only with `include-docs`
+    VUE = "vue"  # single file components, of these three what stands in `<script>`
+    SVELTE = "svelte"
+    HTML = "html"  # pages and the templates of pages: .html .htm .html.j2 .html.jinja
+
+
+SCRIPTS = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+MARKUP = frozenset({Language.VUE, Language.SVELTE, Language.HTML})  # scripts stand in them
 
 
 class Kind(StrEnum):

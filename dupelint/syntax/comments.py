@@ -32,4 +32,7 @@ STYLES: dict[Language, CommentStyle] = {
     Language.MAKEFILE: CommentStyle("#", None, False),
     Language.REQUIREMENTS: CommentStyle("#", None, True),
     Language.MARKDOWN: CommentStyle("", ("<!--", "-->"), True),
+    Language.VUE: CommentStyle("", ("<!--", "-->"), True),  # around the scripts, as of the next two
+    Language.SVELTE: CommentStyle("", ("<!--", "-->"), True),
+    Language.HTML: CommentStyle("", ("<!--", "-->"), True),
 }

@@ -59,6 +59,8 @@ def test_the_table_says_what_holds() -> None:
         "dotenv": Language.DOTENV,
         "Procfile": Language.PROCFILE,
         "Dockerfile": Language.DOCKERFILE,
+        "HTML and its templates, Vue, Svelte": Language.HTML,
+        "Scripts in them": Language.JAVASCRIPT,
         "Markdown (with `include-docs`)": Language.MARKDOWN,
     }
     rows = re.findall(r"^\| ([^|]+) \| (`[^|]+`) \| (yes|no) \| yes \|$", TEXT, re.MULTILINE)

@@ -19,6 +19,9 @@ from dupelint.ruleset.registry import builtin_folder
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPUS = (REPOSITORY / "examples", REPOSITORY / "tests" / "cases")
 WORDS = Words(frozenset({3001, 3300, 3310}), include_docs=True)
+_BY_ENDING = frozenset(
+    {".py", ".js", ".ts", ".tsx", ".jsx", ".vue", ".svelte", ".html"}
+)  # of the others the name says what they are
 _START = (1 << START_BITS) - 1
 _LENGTH = (1 << LENGTH_BITS) - 1
 
@@ -39,9 +42,7 @@ def targets(corpus: tuple[Path, ...], scratch: Path) -> Iterator[Target]:
         language = language_of(path.name)
         if language is not None and path.stat().st_size < 200_000:
             # One name for each form of file: Procfile, .env, docker-compose.yml, x.tsx
-            form = (
-                path.suffix if path.suffix in (".py", ".js", ".ts", ".tsx", ".jsx") else path.name
-            )
+            form = path.suffix if path.suffix in _BY_ENDING else path.name
             named.setdefault(form, path.name)
             seeds.setdefault(form, []).append(path.read_bytes())
     for form, found in sorted(seeds.items()):

@@ -19,11 +19,13 @@ from dupelint.extract.python.hardening.error_handlers import error_places, read_
 from dupelint.extract.python.hardening.view_bodies import hook_places, read_hook, read_view
 from dupelint.extract.python.keyless import keyless_places, read_keyless
 from dupelint.extract.python.listeners import read_server_call
+from dupelint.extract.python.mounts import read_mount
 from dupelint.extract.python.options import option_places, read_option
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
-from dupelint.extract.python.routes import DECORATORS, read_decorator, read_rule
+from dupelint.extract.python.route_forms import CALLS, DECORATORS
+from dupelint.extract.python.routes import read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
 from dupelint.extract.python.wrappers import (
@@ -44,12 +46,12 @@ CHECK, HOOK, ERROR, OPTION, KEYLESS = range(10, 15)
 # Word → byte of it that lies in the name, what it may be.
 _WORDS = {
     **dict.fromkeys(
-        (b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
+        (b"register_blueprint(", b"include_router(", *(name.encode() + b"(" for name in CALLS),
          b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
          b"mkdir(", b"makedirs("),
         (0, CALL),
     ),
-    b".run(": (1, CALL), b".listen(": (1, CALL),
+    b".run(": (1, CALL), b".listen(": (1, CALL), b".mount(": (1, CALL),
     b"(app": (3, HANDED), b", app": (4, HANDED), b"bp)": (1, HANDED), b"(router": (6, HANDED),
     **dict.fromkeys(ENVIRONMENT_WORDS, (0, VARIABLE)),
     **dict.fromkeys(CONSTRUCTOR_WORDS, (0, CONSTRUCTOR)),
@@ -58,7 +60,6 @@ _WORDS = {
     DISPATCHER: (0, CALL),
 }  # fmt: skip
 _REGISTRATIONS = frozenset({"register_blueprint", "include_router"})
-_RULES = frozenset({"add_url_rule", "add_api_route"})
 _SERVERS = frozenset(
     {"run", "listen", "serve", "server", "serve_forever", "run_simple", "make_server",
      "start_server", "run_app", "TCPSite"}
@@ -169,8 +170,10 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
         read_construction(reader, call, outer)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)
-    elif name in _RULES:
+    elif name in CALLS:
         read_rule(reader, call, outer)
+    elif name == "mount":
+        read_mount(reader, call, outer)
     elif name == "DispatcherMiddleware":
         read_dispatcher(reader, call, outer)
     elif name in folders.NAMES:

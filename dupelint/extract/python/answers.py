@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dupelint.extract.python.reader import Reader
@@ -25,10 +26,13 @@ _KEY = lazy(rb"""\s*["'](\w+)["']\s*\Z""")
 def read_answers(reader: Reader) -> None:
     """The answers of every view that a route of the file is bound to."""
     views: dict[int, Scope] = {}
+    raising: dict[int, Scope] = {}
     for fact in list(reader.facts):
         if type(fact) is Route and fact.view_at != NO_SPAN:
             for scope in _of_view(reader, fact.view_at >> LENGTH_BITS):
                 views[scope.body.start_byte] = scope
+                if fact.framework == "fastapi":
+                    raising[scope.body.start_byte] = scope
         elif type(fact) is ViewClass:
             holder = _named(reader, fact.scope)
             for scope in _methods(holder) if holder is not None else ():
@@ -36,6 +40,8 @@ def read_answers(reader: Reader) -> None:
     for scope in views.values():
         reader.facts += _answers(reader, scope)
         reader.scopes.setdefault(scope.path, scope)
+    for scope in raising.values():
+        reader.facts += _raised(reader, scope)
 
 
 def _of_view(reader: Reader, start: int) -> Iterator[Scope]:
@@ -98,6 +104,30 @@ def _answers(reader: Reader, scope: Scope) -> Iterator[Answer]:
         )  # fmt: skip
         if count > MOST:
             return
+
+
+def _raised(reader: Reader, scope: Scope) -> Iterator[Answer]:
+    """`raise HTTPException(status_code=404, detail="…")` of a view."""
+    if scope.node is None:
+        return
+    handler = span_of(scope.node)
+    for statement in islice(_raises(scope), MOST):
+        call = next((c for c in statement.named_children if c.type == "call"), None)
+        callee = call.child_by_field_name("function") if call is not None else None
+        if call is None or callee is None:
+            continue
+        if not reader.source.raw(callee).endswith(b"HTTPException"):
+            continue
+        positional, keywords, _ = argument_nodes(reader.source, call)
+        given = {**dict(zip(("status_code", "detail"), positional, strict=False)), **keywords}
+        yield Answer(
+            handler, "raise", said(reader.values.of(given.get("detail"))),
+            said(reader.values.of(given.get("status_code"))), "[]", 0, span_of(statement),
+        )  # fmt: skip
+
+
+def _raises(scope: Scope) -> Iterator[Node]:
+    return (one.node for one in scope.statements.items if one.kind == "raise_statement")
 
 
 def _changes(reader: Reader, node: Node, raw: bytes) -> tuple[list[str], bool]:

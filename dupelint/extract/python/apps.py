@@ -25,9 +25,13 @@ _COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_c
 
 
 _APP_OPTIONS = frozenset(
-    {"static_folder", "static_url_path", "static_host", "host_matching", "subdomain_matching"}
+    {"static_folder", "static_url_path", "static_host", "host_matching", "subdomain_matching",
+     "root_path", "redirect_slashes", "openapi_url", "docs_url", "redoc_url",
+     "swagger_ui_oauth2_redirect_url", "default_response_class", "exception_handlers"}
+)  # fmt: skip
+_BLUEPRINT_OPTIONS = frozenset(
+    {"static_folder", "static_url_path", "subdomain", "default_response_class"}
 )
-_BLUEPRINT_OPTIONS = frozenset({"static_folder", "static_url_path", "subdomain"})
 
 
 def keyword_values(

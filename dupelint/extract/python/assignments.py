@@ -33,7 +33,13 @@ def read_assignments(reader: Reader) -> None:
     _read_again(reader)
     _read_own_names(reader)
     for scope in _classes(reader):
-        _read_scope(reader, scope, scope.path + ".")
+        _read_scope(reader, scope, scope.path + ".", _is_settings(reader, scope))
+
+
+def _is_settings(reader: Reader, scope: Scope) -> bool:
+    """Whether the environment may give each field of a class another value (pydantic)."""
+    bases = scope.node.child_by_field_name("superclasses") if scope.node is not None else None
+    return bases is not None and b"BaseSettings" in reader.source.raw(bases)
 
 
 def _classes(reader: Reader) -> list[Scope]:
@@ -90,16 +96,18 @@ def _add_name(reader: Reader, title: str, value: Value, node: Node) -> None:
     reader.facts.append(Assignment(f"{title}.name", said(value), NO_ARMS, span_of(node)))
 
 
-def _read_scope(reader: Reader, scope: Scope, prefix: str) -> None:
+def _read_scope(reader: Reader, scope: Scope, prefix: str, settings: bool = False) -> None:
     for statement in scope.statements.items:
         if statement.kind != "expression_statement":
             continue
         for child in statement.node.named_children:
             if child.type == "assignment":
-                _read(reader, statement, child, prefix)
+                _read(reader, statement, child, prefix, settings)
 
 
-def _read(reader: Reader, statement: Statement, node: Node, prefix: str) -> None:
+def _read(
+    reader: Reader, statement: Statement, node: Node, prefix: str, settings: bool = False
+) -> None:
     targets: list[Node] = []
     value = node
     while value.type == "assignment":
@@ -119,6 +127,8 @@ def _read(reader: Reader, statement: Statement, node: Node, prefix: str) -> None
     if not _is_useful(reader, said_value, bool(prefix)) or _is_mutated(reader, said_value, names):
         return
     for name in names:
+        if settings and said_value[0] in ("str", "num", "bool"):
+            said_value = ("env", name.upper(), said_value)
         reader.facts.append(
             Assignment(
                 prefix + name, said(said_value), statement.context.arms, span_of(statement.node)

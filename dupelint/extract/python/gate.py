@@ -15,7 +15,8 @@ SMALL = 4_096  # bytes; a smaller file is parsed for what other files may look u
 WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
-    b"api_route", b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
+    b"api_route", b"websocket_route", b".mount(", b"BaseSettings", b"exception_handler(",
+    b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
     b"requests", b"httpx", b"ClientSession", b"urlopen(",
     b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
@@ -25,6 +26,7 @@ WORDS = (
 # Words that a reader asks for, or starts from, in a file that one of those has opened.
 MORE = (
     b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
+    b"add_api_websocket_route(", b"add_websocket_route(",
     b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
     b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(",
     b"Popen(", b"subprocess.", b"create_subprocess_", b'scope["path"]', b"scope['path']",
@@ -32,7 +34,7 @@ MORE = (
     b"View", b"NamedTuple", b"dotenv",
 )  # fmt: skip
 _REVEALING = frozenset(WORDS)
-_VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options)\(\s*f?[\"']/?")
+_VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")
 
 
 class Marks(NamedTuple):

@@ -13,6 +13,7 @@ from dupelint.syntax.python_encoding import Code
 SIMPLE_RETURN = lazy(
     rb"""return[ \t]+\(?(?:f?["'](?:/|https?:|wss?:)|f["']\{|os\.(?:environ|getenv)|getenv"""
     rb"""|(?:dict\(|\{\s*)["']?(?:[Xx]-|Authorization)|(?:int|str)\((?:os\.|[A-Z_]+\))|[0-9]{2,5}\s|[A-Z][A-Z0-9_]+\s"""
+    rb"""|\w*(?:[Ss]ettings|[Cc]onfig)\(\)"""
     rb"""|(?:flask\.)?(?:jsonify|make_response)\("""
     rb"""|\[\w*(?:bp|lueprint|router)\b|\w*(?:app|bp|blueprint|router)[ \t]*[\r\n])"""
 )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.python.apps import keyword_values
 from dupelint.extract.python.literals import plain_text
+from dupelint.extract.python.operations import read_operation
 from dupelint.extract.python.reader import Place, Reader
+from dupelint.extract.python.route_forms import CALLS, DECORATORS
 from dupelint.extract.python.scope import definition_name
 from dupelint.extract.python.source import argument_nodes, said, span_of
-from dupelint.extract.python.views import ANY, FRAMEWORK_VIEWS, VERBS, own_methods
+from dupelint.extract.python.views import ANY, FRAMEWORK_VIEWS, own_methods
 from dupelint.model.facts import NO_SPAN, Route, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
@@ -17,7 +19,6 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-DECORATORS = VERBS | {"route", "api_route"}
 _OPTIONS = frozenset(
     {"defaults", "strict_slashes", "host", "subdomain", "build_only", "websocket", "merge_slashes",
      "provide_automatic_options"}
@@ -56,16 +57,19 @@ def read_decorator(reader: Reader, path: list[Node]) -> None:
         return  # `@mock.patch("a.b")`; a subclass of Blueprint may give `route("!/x")` sense
     if value[0] not in ("str", "concat", "call", "global", "import", "member", "param", "cond"):
         return
-    if verb in VERBS:
-        methods = verb.upper()
+    if DECORATORS[verb]:
+        methods = DECORATORS[verb]
     elif view.type == "class_definition" and "methods" not in keywords:
         methods = _class_methods(reader, view)
     else:
         methods = _methods(reader, place, keywords.get("methods"))
     endpoint = reader.values.of(keywords.get("endpoint"), place.overlay)
+    framework = _framework(reader, receiver)
+    if framework == "fastapi":
+        read_operation(reader, place, span_of(decorator), keywords, view)
     reader.add(
         Route(
-            _framework(reader, receiver), said(reader.values.of(receiver, place.overlay)),
+            framework, said(reader.values.of(receiver, place.overlay)),
             said(value), methods, said(endpoint), definition_name(view, reader.source.data),
             span_of(view), "decorator", keyword_values(reader, place, keywords, _OPTIONS), 0,
             place.scope_path, place.arms, span_of(decorator),
@@ -75,24 +79,25 @@ def read_decorator(reader: Reader, path: list[Node]) -> None:
 
 
 def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
-    """`x.add_url_rule(rule, endpoint, view_func)`, `x.add_api_route(path, view)`."""
+    """`x.add_url_rule(rule, endpoint, view_func)`, `x.add_api_route(path, view)` and their kin."""
     callee = call.child_by_field_name("function")
     receiver = callee.child_by_field_name("object") if callee else None
     attribute = callee.child_by_field_name("attribute") if callee else None
     if receiver is None or attribute is None or reader.source.raw(receiver).startswith(b"super("):
         return
     positional, keywords, spread = argument_nodes(reader.source, call)
-    fastapi = reader.source.raw(attribute) == b"add_api_route"
-    order = ("path", "endpoint") if fastapi else ("rule", "endpoint", "view_func")
-    arguments = {**keywords, **dict(zip(order, positional, strict=False))}
-    rule = arguments.get(order[0])
+    told = CALLS[reader.source.text(attribute)]
+    arguments = {**keywords, **dict(zip(told.parameters, positional, strict=False))}
+    rule = arguments.get(told.path)
     if rule is None:
         return
     place = reader.place(call, path)
     values = reader.values
-    view = arguments.get("endpoint" if fastapi else "view_func")
-    endpoint: Value = NULL if fastapi else values.of(arguments.get("endpoint"), place.overlay)
-    form, view_at, methods = "add_url_rule", NO_SPAN, ""
+    view = arguments.get(told.view)
+    endpoint: Value = NULL
+    if told.endpoint:
+        endpoint = values.of(arguments.get(told.endpoint), place.overlay)
+    form, view_at, methods = "add_url_rule", NO_SPAN, told.methods
     name = reader.source.text(view) if view is not None else ""
     if view is not None:
         made = _as_view(reader, place, view)
@@ -111,10 +116,12 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
         methods = _methods(reader, place, arguments["methods"])
     elif spread:
         methods = ANY
-    framework = "fastapi" if fastapi else "flask"
+    if told.framework == "fastapi":
+        scope = reader.source.root.defined(name)
+        read_operation(reader, place, place.span, keywords, scope.node if scope else None)
     reader.add(
         Route(
-            framework, said(values.of(receiver, place.overlay)),
+            told.framework, said(values.of(receiver, place.overlay)),
             said(values.of(rule, place.overlay)), methods, said(endpoint), name, view_at, form,
             keyword_values(reader, place, keywords, _OPTIONS), 0, place.scope_path, place.arms,
             place.span,

@@ -15,7 +15,7 @@ from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import argument_nodes, said, span_of
-from dupelint.model.facts import EarlyAnswer
+from dupelint.model.facts import EarlyAnswer, span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
@@ -28,6 +28,7 @@ _TEXT = r"""(?:"[^"\\\n]*"|'[^'\\\n]*')"""
 _TEXTS = lazy(_TEXT)
 _ONE = rf"(?P<one>{_TEXT})"
 _SEVERAL = rf"[(\[{{]\s*(?P<several>{_TEXT}(?:\s*,\s*{_TEXT})*)\s*,?\s*[)\]}}]"
+_REWRITTEN = lazy(rb"""ath["']\]\s*=(?!=)""")  # behind `scope["p`
 _ANSWERS = 40  # of one callable
 
 
@@ -43,6 +44,9 @@ class _Names(NamedTuple):
 
 def read_wrapper(reader: Reader, offset: int, seen: set[int]) -> None:
     """The paths that the callable around `offset` answers itself."""
+    rewritten = _REWRITTEN.match(reader.source.data, offset)
+    if rewritten is not None:
+        reader.gap("it rewrites paths", "app", span(*rewritten.span()))
     scope, _ = reader.source.locate(offset)
     node = scope.node
     if node is None or node.type != "function_definition" or node.id in seen or scope.is_test:

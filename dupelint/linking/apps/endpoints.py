@@ -29,6 +29,8 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         fact = event.fact
         if not isinstance(fact, Route) or fact.framework != "flask":
             continue
+        if events.framework(event.owner) == "fastapi":
+            continue
         view = _view(names, events, event, fact, defined)
         if view is None:
             continue

@@ -101,7 +101,7 @@ class Events:
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()
-            if made.framework == "express" and made.scope
+            if made.framework in ("express", "fastapi") and made.scope
         }
         self._making |= self._methods(files)
         self._begun = (0, "")  # file and scope that the walk under way started in
@@ -278,6 +278,8 @@ class Events:
             if key in self.apps or key in self.blueprints:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
+        if found.form == "property" and found.value[2] == "router":  # of FastAPI: `app.router`
+            return self._owners(found.part(found.value[1]), depth + 1)
         if found.form == "call" and found.value[2] and self._wraps(found):
             return self._owners(found.part(found.value[2][0]), depth + 1)
         if found.form == "cond":
@@ -352,6 +354,12 @@ class Events:
             bound = "" if owner.through[1].endswith("()") else owner.through[1]
             return bound or app.name or "the app"
         return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
+
+    def framework(self, owner: Made) -> str:
+        """Of an application or blueprint, "" of what only a parameter stands for."""
+        key = (owner.file, owner.offset)
+        made = self.apps.get(key) or self.blueprints.get(key)
+        return made.framework if made is not None else ""
 
     def guard(self, owner: Made) -> str:
         """`checked` where the app or its class has a way of its own to register blueprints."""

@@ -20,7 +20,7 @@ from dupelint.model.value import NULL, load
 from dupelint.model.wiring import DialledPort, LiveCall, LiveRoute, Relay
 from dupelint.store import Store, locate
 
-_SERVERS = frozenset({"flask", "quart"})
+_SERVERS = frozenset({"flask", "quart", "fastapi"})
 # What takes its whole address at the place of the call; others put something in front of it.
 _CLIENTS = frozenset(
     {"fetch", "axios", "XMLHttpRequest", "EventSource", "jquery", "ky", "attribute", "sendBeacon"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from dupelint.linking.contract.fastapi_answers import FastapiAnswers
+from dupelint.linking.contract.told import NO_BODY, Told, kind_of_text, status_of
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Answer, Span
 from dupelint.model.pattern import lazy
@@ -18,20 +18,11 @@ from dupelint.store import Store
 MAX_DEPTH = 6
 # Decorators that let a good answer through as it is: they refuse, document, or bind.
 _PASSING = lazy(
-    r"(?i)(?:.*\.)?(?:route|get|post|put|patch|delete|\w*(?:auth|login|jwt|token|permission|role"
+    r"(?i)(?:.*\.)?(?:(?:api_)?route|get|post|put|patch|delete|head|options|trace|\w*(?:auth|login|jwt|token|permission|role"
     r"|admin|require|protect|csrf|cross_origin|limit|exempt|swag|secret|internal|signature|verif"
     r"|check|only|user|session|wraps|staticmethod)\w*)\Z"
 )
-_NO_BODY = frozenset({204, 205, 304})
 _UNKNOWN = unresolved("unknown")
-
-
-class Told(NamedTuple):
-    """What one answer is."""
-
-    kind: str
-    status: int
-    body: Where | None = None
 
 
 class Answers:
@@ -42,6 +33,7 @@ class Answers:
         self._facts: dict[Span, list[tuple[int, Answer]]] = defaultdict(list)
         for file, fact in store.facts(Answer):
             self._facts[fact.handler].append((file, fact))
+        self._fastapi = FastapiAnswers(store, names, self._facts)
         self._decorated = {
             function.at: json.loads(function.decorators)
             for function in names.functions.values()
@@ -51,6 +43,11 @@ class Answers:
     def of(self, route: LiveRoute) -> Iterator[RouteAnswer]:
         """The answers of a route; one of kind `unknown` where some are not known."""
         handlers = list(self._handlers(route))
+        if route.framework == "fastapi":
+            passes = all(map(self._passes, handlers))
+            for known, names, value, at in self._fastapi.of(route, handlers, passes):
+                yield _row(route.id, known, names, value, at)
+            return
         if not handlers:
             yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
         for handler in handlers:
@@ -95,8 +92,8 @@ class Answers:
     def _sent(self, form: str, body: Where, status: int) -> Told:
         """What Express sends (lib/response.js)."""
         if form == "sendStatus":
-            return Told("empty" if status in _NO_BODY else "html", status)
-        if status in _NO_BODY:
+            return Told("empty" if status in NO_BODY else "html", status)
+        if status in NO_BODY:
             return Told("empty", status)
         if body.value == NULL:
             return Told("empty", status)
@@ -106,19 +103,11 @@ class Answers:
         if form == "send" and found.form in ("object", "list", "bool"):
             return Told("json", status, found)
         if found.form in ("str", "concat"):
-            return Told(_text(found.value), status)
+            return Told(kind_of_text(found.value), status)
         return Told("unknown", status)
 
     def _status(self, where: Where) -> int:
-        found = self._names.follow(where)
-        match found.value:
-            case ("num", int(number)):
-                return number
-            case ("str", str(text)) if text[:3].isdecimal():
-                return int(text[:3])
-            case ("external" | "property", *_):
-                return _named_status(str(found.value[-1]))
-        return 0
+        return status_of(self._names, where)
 
     def _returned(self, body: Where, status: int, plain: bool, depth: int) -> Iterator[Told]:
         """What Flask makes of a returned value (`Flask.make_response`); `plain`: no status stands
@@ -138,9 +127,9 @@ class Answers:
             case ("object", *_):
                 yield _json(found, known)
             case ("str", str(text)):
-                yield Told("empty" if not text else _text(found.value), known)
+                yield Told("empty" if not text else kind_of_text(found.value), known)
             case ("concat", *_):
-                yield Told(_text(found.value), known)
+                yield Told(kind_of_text(found.value), known)
             case ("cond", first, second):
                 for part in (first, second):
                     yield from self._returned(found.part(part), status, plain, depth + 1)
@@ -202,7 +191,7 @@ class Answers:
             body.part(named.get("mimetype", named.get("content_type", ("str", "text/html"))))
         )
         is_json = kind.form == "str" and "json" in str(kind.value[1])
-        if status in _NO_BODY or body.value in (NULL, ("str", "")):
+        if status in NO_BODY or body.value in (NULL, ("str", "")):
             return Told("empty-json" if is_json else "empty", status)
         if is_json:
             return Told("json", status, body.part(_UNKNOWN))
@@ -244,24 +233,9 @@ def _of_flask(module: str) -> bool:
 
 
 def _json(body: Where, status: int) -> Told:
-    if status in _NO_BODY:
+    if status in NO_BODY:
         return Told("empty-json", status)
     return Told("json", status, body)
-
-
-def _text(value: Value) -> str:
-    """Plain text and HTML break a parse alike; what looks like JSON may be."""
-    first = value[1] if value[0] == "concat" else value
-    start = str(first[1]).lstrip()[:1] if first[0] == "str" else ""
-    return "html" if start and start not in '{["' and not start.isdigit() else "unknown"
-
-
-def _named_status(name: str) -> int:
-    """`HTTPStatus.NO_CONTENT`, `StatusCodes.NOT_FOUND`, `HTTP_204_NO_CONTENT`."""
-    numbered = re.match(r"HTTP_(\d{3})_", name)
-    if numbered:
-        return int(numbered[1])
-    return {"OK": 200, "CREATED": 201, "ACCEPTED": 202, "NO_CONTENT": 204}.get(name, 0)
 
 
 def _row(route: int, told: Told, keys: str, body: Value, at: Span) -> RouteAnswer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -61,6 +61,7 @@ class Evidence(NamedTuple):
     reason: str
     at: int
     words: frozenset[str] = frozenset()  # the segments of its path that are written out
+    is_prefix: bool = False  # routes that are known stand below it: that is what it is for
 
 
 class Openness:
@@ -92,7 +93,8 @@ class Openness:
         written = {part for part in segments(path) if "{" not in part}
         for number, fit in sorted(self._lookup.fits(path).items()):
             evidence = self._evidence[number]
-            if fit in (Fit.EXACT, Fit.REST) or written & evidence.words:
+            loose = written & evidence.words and not evidence.is_prefix
+            if fit in (Fit.EXACT, Fit.REST) or loose:
                 return evidence.reason
         return ""
 
@@ -103,9 +105,9 @@ class Openness:
         yield from self._servers(store)
         yield from self._gaps(store, runtimes)
         yield from self._registrations(store)
-        yield from self._mounts(store)
+        yield from self._mounts(store, runtimes)
         yield from self._routes(store, {route.at for route in routes})
-        yield from self._path_texts(store, runtimes)
+        yield from self._path_texts(store, runtimes, _prefixes(routes))
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         for file, dependency in store.facts(Dependency):
@@ -113,7 +115,7 @@ class Openness:
                 reason = f"the project has a server of another kind ({dependency.name})"
                 yield "", Evidence(reason, dependency.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+            if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 
@@ -137,23 +139,30 @@ class Openness:
                 found = self._events.blueprint(event)
                 key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
                 if key not in self._events.blueprints:
-                    yield self._registered(event.file, event.fact)
+                    yield self._registered(event.file, event.fact.prefix, event.fact.at)
         for file, fact in store.facts(Registration):
             if fact.at not in met and self._files.in_force(file):
-                yield self._registered(file, fact)
+                yield self._registered(file, fact.prefix, fact.at)
 
-    def _registered(self, file: int, fact: Registration) -> tuple[str, Evidence]:
-        evidence = Evidence(f"{self._place(file)} registers something that is not known", fact.at)
-        prefix = load(fact.prefix)
+    def _registered(
+        self, file: int, written: str, at: int, how: str = "registers"
+    ) -> tuple[str, Evidence]:
+        evidence = Evidence(f"{self._place(file)} {how} something that is not known", at)
+        prefix = load(written)
         known = name_of(self._names, Where(file, prefix)) if prefix != NULL else None
         if known is None or not known.strip("/"):
             return "", evidence
         return _below(canonical(known)), evidence
 
-    def _mounts(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+    def _mounts(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
+        met = {event.fact.at for event in self._events.found if isinstance(event.fact, Mount)}
         for file, fact in store.facts(Mount):
-            if not self._files.in_force(file):
+            if not self._files.in_force(file) or runtimes.get(file) == "browser":
+                continue  # `createApp(App).use(router)` of Vue is no server's
+            if self._files.language(file) is Language.PYTHON:
+                if fact.at not in met:
+                    yield self._registered(file, fact.path, fact.at, "mounts")
                 continue
             found = self._events.object_of(Where(file, load(fact.target)))
             if found.form == "new" or fact.hands_on >= 0:
@@ -190,7 +199,7 @@ class Openness:
             owner = self._events.object_of(Where(file, load(fact.receiver)))
             key = (owner.file, int(owner.value[1])) if owner.form == "new" else (0, 0)
             made = self._events.blueprints.get(key)
-            if made and made.framework != "fastapi" and self._is_known(file, fact):
+            if made and self._is_known(file, fact):
                 continue  # nothing registers it
             reason = f"a route of {self._place(file)} hangs on what is not known"
             evidence = Evidence(reason, fact.at)
@@ -207,7 +216,7 @@ class Openness:
         return all(name_of(self._names, where) is not None for where in wanted)
 
     def _path_texts(
-        self, store: Store, runtimes: Mapping[int, str]
+        self, store: Store, runtimes: Mapping[int, str], prefixes: Collection[str]
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
         kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
@@ -222,7 +231,8 @@ class Openness:
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):
                     reason = f"{self._place(file)} holds the text {found.text!r}"
-                    yield f"/{UNKNOWN}{path}", Evidence(reason, found.at)
+                    evidence = Evidence(reason, found.at, is_prefix=path in prefixes)
+                    yield f"/{UNKNOWN}{path}", evidence
 
     def _place(self, file: int) -> str:
         return self._files.path(file)
@@ -256,6 +266,16 @@ def canonical(text: str) -> str:
     """A path of any framework with its variable parts as `{}`."""
     path = re.split(r"[?#]", text, maxsplit=1)[0]
     return "/" + _VARIABLE.sub("{}", path).strip("/").replace("*", "{**}")
+
+
+def _prefixes(routes: Iterable[LiveRoute]) -> frozenset[str]:
+    """What routes have in front, whole segments of it."""
+    paths = {route.canonical for route in routes}
+    return frozenset(
+        front
+        for path in paths
+        for front in accumulate(segments(path)[:-1], "{}/{}".format, initial="")
+    )
 
 
 def _below(path: str) -> str:

@@ -13,7 +13,7 @@ from dupelint.store import Store, locate
 # Files that a bundler or framework finds by their names or folders.
 _STARTS = lazy(
     r"(?i)(?:.*/)?(?:index|main|app|entry|bootstrap|background|content|popup|worker|sw|_app)"
-    r"\.[cm]?[jt]sx?|(?:.*/)?(?:pages|app|routes|views|screens|entries|entrypoints)/.+"
+    r"\.(?:[cm]?[jt]sx?|vue|svelte)|(?:.*/)?(?:pages|app|routes|views|screens|entries|entrypoints)/.+"
 )
 
 

@@ -185,9 +185,9 @@ class Joining:
     def _is_fallback(self, route: LiveRoute) -> bool:
         """Whether a catch-all is what answers if nothing else does: the page of an application of
         one page, or an answer that there is nothing."""
-        if route.implicit == "static":
-            return False
         whole = len(segments(route.canonical)) <= 1
+        if route.implicit == "static":
+            return whole and route.framework == "fastapi"  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"
@@ -249,7 +249,9 @@ def _for_method(call: LiveCall, route: LiveRoute) -> bool:
     if not call.method or route.methods == "ALL":
         return True
     methods = route.methods.split(",")
-    return call.method in methods or (call.method == "HEAD" and "GET" in methods)
+    if call.method == "HEAD" and route.framework != "fastapi":  # which does not add it
+        return "HEAD" in methods or "GET" in methods
+    return call.method in methods
 
 
 def _is_rest(route: LiveRoute) -> bool:

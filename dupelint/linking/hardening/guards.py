@@ -97,7 +97,9 @@ class Guards:
         found = [self._of_function(Where(file, load(guard.target)), 0)
                  for file, guard in self._before.get(route.at, ())]  # fmt: skip
         for file, fact in self._routes.get(route.at, ()):
-            if route.framework == "express":
+            if route.framework == "fastapi":
+                found.append(Verdict.UNKNOWN)  # dependencies may check
+            elif route.framework == "express":
                 found.append(self._behind(file, fact, route))
             else:
                 found.append(self._in_flask(file, fact))

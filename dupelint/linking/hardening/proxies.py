@@ -94,6 +94,8 @@ def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
     for file, fact in store.facts(ErrorHandler):
         if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
             continue
+        if fact.form.endswith("exception_handler"):
+            continue  # of FastAPI
         owner = names.follow(Where(file, load(fact.owner)))
         made = (owner.file, owner.value[1]) if owner.form == "new" else None
         if fact.form == "app_errorhandler" or made not in blueprints:

@@ -170,7 +170,7 @@ class FlaskRoutes:
         options = dict(load(fact.options)[1:])
         if not path.startswith("/") or methods is None or "build_only" in options:
             return
-        if "websocket" in options:
+        if "websocket" in options or "WEBSOCKET" in methods:
             return
         name, identity = self._views.view(event, fact)
         endpoint = name

@@ -14,13 +14,14 @@ from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.apps.shadow_modules import idle_blueprints, live_twins
 from dupelint.linking.apps.swallowing import swallowed_groups
 from dupelint.linking.apps.twins import twins
-from dupelint.linking.routing import express_paths, werkzeug
+from dupelint.linking.routing import starlette_paths, werkzeug
 from dupelint.linking.routing.collisions import collisions
 from dupelint.linking.routing.express_routes import ExpressRoutes
-from dupelint.linking.routing.express_stack import Stack
+from dupelint.linking.routing.fastapi_routes import FastapiRoutes
 from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
 from dupelint.linking.routing.hidden import hidden
 from dupelint.linking.routing.served import Apart, Served, apart_from, is_conditional
+from dupelint.linking.routing.stack import EXPRESS, STARLETTE, Paths, Stack
 from dupelint.linking.routing.views import Views
 from dupelint.linking.routing.wrapping import Wrapping, answered_before
 from dupelint.linking.symbols.names import Names
@@ -43,7 +44,9 @@ def link_routes(
 ) -> None:  # fmt: skip
     """Fill the tables; `apart`: whether two events never happen in one run; `canonical`: files."""
     sequence = Sequence(names, reach, events.found)
-    flask = FlaskRoutes(names, events, sequence, apart, Views(store, names))
+    views = Views(store, names)
+    flask = FlaskRoutes(names, events, sequence, apart, views)
+    fastapi = FastapiRoutes(names, events, sequence, views)
     express = ExpressRoutes(store, names, events, sequence)
     rows: list[LiveRoute] = []
     shadowed: list[ShadowedRoute] = []
@@ -58,9 +61,14 @@ def link_routes(
             served = _placed(list(flask.of(number, owner, found)))
             all_flask += served
             before = wrapping.before(key, number, events.called(owner), app.framework)
-            _flask(served, before, wrapping.prefix(key), apart, rows, shadowed)
+            prefix = wrapping.prefix(key) or starlette_paths.shown(fastapi.mounted.get(key, ""))
+            _flask(served, before, prefix, apart, rows, shadowed)
         elif app.framework == "express":
-            _express(_placed(list(express.of(number, owner, found))), apart, rows, shadowed)
+            served = _placed(list(express.of(number, owner, found)))
+            _in_order(served, EXPRESS, apart, rows, shadowed)
+        elif app.framework == "fastapi":
+            served = _placed(list(fastapi.of(number, owner, found)))
+            _in_order(served, STARLETTE, apart, rows, shadowed)
     store.fill(LiveRoute, rows)
     store.fill(ShadowedRoute, shadowed)
     by_id = {row.id: row for row in rows}
@@ -118,15 +126,20 @@ def _flask(
         shadowed += _shadows(known, index, beaten[index], first)
 
 
-def _express(
-    served: list[Served], apart: Apart, rows: list[LiveRoute], shadowed: list[ShadowedRoute]
+def _in_order(
+    served: list[Served],
+    paths: Paths,
+    apart: Apart,
+    rows: list[LiveRoute],
+    shadowed: list[ShadowedRoute],
 ) -> None:
+    """Of a framework whose routes are tried one after the other."""
     first = len(rows) + 1
-    stack = Stack(served)
+    stack = Stack(served, paths)
     beaten = [stack.beaten(index, apart) for index in range(len(served))]
     for index, route in enumerate(served):
-        canonical = express_paths.canonical(route.layers)
-        catches = route.below or express_paths.is_catch_all(route.layers)
+        canonical = paths.canonical(route.layers)
+        catches = route.below or paths.is_catch_all(route.layers)
         rows.append(_row(first + index, route, beaten[index], canonical, index + 1, catches))
         shadowed += _shadows(served, index, beaten[index], first)
 

@@ -8,10 +8,10 @@ from dupelint.linking.files import Files, join, parent
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import EnvFile, Gap
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, SCRIPTS, Language
 from dupelint.store import Store
 
-_CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_CODE = SCRIPTS | MARKUP | {Language.PYTHON}
 # They read variables by names that are put together: fields of a class, keys of a schema.
 _READERS = frozenset(
     {"pydantic_settings", "decouple", "environs", "environ", "dynaconf", "starlette.config",

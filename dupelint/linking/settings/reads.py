@@ -7,10 +7,10 @@ from collections import defaultdict
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import EnvRead, Span
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, SCRIPTS, Language
 from dupelint.store import Store
 
-_CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_CODE = SCRIPTS | MARKUP | {Language.PYTHON}
 
 
 class Reads:

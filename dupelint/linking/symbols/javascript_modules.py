@@ -11,7 +11,7 @@ from dupelint.linking.files import Files, join, parent
 from dupelint.model.facts import Resolver
 from dupelint.store import Store
 
-EXTENSIONS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json")
+EXTENSIONS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json", ".vue")
 _WRITTEN_AS = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 CONFIGS = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json")
 MAX_EXTENDS = 5
@@ -62,10 +62,11 @@ class JavaScriptModules:
         return self._cache[key]
 
     def _zone(self, folder: str) -> str:
-        """The nearest folder, this one or one above it, that has settings of its own."""
+        """The nearest folder, this one or one above it, that has settings or a `src` of its own."""
         found = self._zones.get(folder)
         if found is None:
-            if not folder or folder in self._aliases or self._own_configs(folder):
+            own = f"{folder}/src" in self._files.folders or folder in self._aliases
+            if own or not folder or self._own_configs(folder):
                 found = folder
             else:
                 found = self._zone(parent(folder))
@@ -87,6 +88,7 @@ class JavaScriptModules:
             self._by_tsconfig(folder, specifier)
             or self._by_alias(folder, specifier)
             or self._by_package(specifier)
+            or self._by_habit(folder, specifier)
         )
 
     def _file(self, path: str | None) -> int | None:
@@ -166,6 +168,16 @@ class JavaScriptModules:
                 return None
             folder = parent(folder)
 
+    def _by_habit(self, folder: str, specifier: str) -> int | None:
+        """`@/` is the `src` folder above: so the tools of Vue have it without a word."""
+        if not specifier.startswith(("@/", "~/")):
+            return None
+        while True:
+            found = self._file(f"{folder}/src/{specifier[2:]}".lstrip("/"))
+            if found is not None or not folder:
+                return found
+            folder = parent(folder)
+
     def _by_package(self, specifier: str) -> int | None:
         parts = specifier.split("/")
         size = 2 if specifier.startswith("@") else 1
@@ -186,7 +198,7 @@ class JavaScriptModules:
 _ASSETS = (
     ".css", ".scss", ".sass", ".less", ".styl", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp",
     ".ico", ".woff", ".woff2", ".ttf", ".mp3", ".mp4", ".wasm", ".html", ".txt", ".md", ".mdx",
-    ".vue", ".svelte", ".graphql", ".gql", ".json", ".yaml", ".yml", ".glsl", ".pug",
+    ".graphql", ".gql", ".json", ".yaml", ".yml", ".glsl", ".pug",
 )  # fmt: skip
 
 

@@ -243,9 +243,17 @@ class Names(Definitions):
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
+                    attribute = f"{made.value[1]}.{name}"
+                    if self._is_of_class(made.file, str(made.value[1]), attribute):
+                        return Where(made.file, ("global", attribute), None, owner.steps)
         if owner.value == base and owner.file == here.file:
             return None
         return Where(owner.file, ("property", owner.value, name), owner.env, owner.steps)
+
+    def _is_of_class(self, file: int, scope: str, attribute: str) -> bool:
+        """Whether the objects of a class have an attribute from the class."""
+        told = self.is_class(file, scope) or (file, scope) not in self.functions
+        return told and self.is_assigned(file, attribute)
 
     def _field(self, owner: Where, made: Where, name: str) -> Where | None:
         """A field of a Python object that is as it was made: a constant of a module."""

@@ -140,9 +140,12 @@ def name_of(names: Names, where: Where) -> str | None:
     return None
 
 
-def path_text(names: Names, where: Where) -> str | None:
+def path_text(names: Names, where: Where, depth: int = 0) -> str | None:
     """A path that is fully known; in one that is written out, braces are its own."""
     found = names.follow(where)
+    if found.form == "concat" and depth < MAX_DEPTH:
+        parts = [path_text(names, found.part(part), depth + 1) for part in found.value[1:]]
+        return None if None in parts else "".join(part for part in parts if part is not None)
     return str(found.value[1]) if found.form == "str" else name_of(names, found)
 
 

@@ -6,7 +6,7 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, KeyRead, NullUse
+from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
 from dupelint.model.facts.clients import (
     BodyRead,
     ClientDefault,
@@ -93,6 +93,7 @@ __all__ = [
     "CrashHandler",
     "Credential",
     "CsrfStatement",
+    "DataModel",
     "Dependency",
     "EarlyAnswer",
     "EnvDefinition",
@@ -119,6 +120,7 @@ __all__ = [
     "ModuleCall",
     "Mount",
     "NullUse",
+    "Operation",
     "PathText",
     "PortMention",
     "Process",
@@ -143,7 +145,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, KeyRead, NullUse, ClientRoute,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,

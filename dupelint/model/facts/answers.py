@@ -9,11 +9,32 @@ class Answer(NamedTuple):
     """One answer that a function which handles requests may give."""
 
     handler: Span  # the function
-    form: str  # return (Flask), json, send, sendStatus, end, redirect, render, file (Express), escapes (the response is handed to something else)
+    form: str  # return (Flask, FastAPI), raise (FastAPI's HTTPException: the body is its detail), json, send, sendStatus, end, redirect, render, file (Express), escapes (the response is handed to something else)
     body: ValueText  # ("null",) if none is given
     status: ValueText  # ("null",) if none is given
     added: str  # JSON list of keys that the body is given after it was made
     changed: int  # 1: it may have keys that are not known: a spread, an update
+    at: Span
+
+
+class Operation(NamedTuple):
+    """What a route of FastAPI declares of its answers, beside what its view returns."""
+
+    status: ValueText  # status_code= of a good answer, ("null",) if none
+    response_class: ValueText  # of what is no response itself, ("null",) if none
+    model: ValueText  # response_model=, else what the view is annotated to return; ("null",) if none
+    partly: int  # 1: some of the model's fields may be left out, or have other names
+    validates: int  # 1: it answers 422 to a request that does not hold what its view takes
+    at: Span  # as the route has it
+
+
+class DataModel(NamedTuple):
+    """A class whose annotated names may be the keys of the JSON that is made of its objects."""
+
+    scope: str  # its own dotted path
+    bases: ValueText  # ("list", …)
+    fields: str  # JSON list of names
+    otherwise: int  # 1: the JSON may have other keys: aliases, extras, serializers
     at: Span
 
 

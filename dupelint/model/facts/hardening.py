@@ -116,9 +116,9 @@ class IdleDecorator(NamedTuple):
 
 
 class ErrorHandler(NamedTuple):
-    """A function that answers in place of a Flask view that failed."""
+    """A function that answers in place of a Flask or FastAPI view that failed."""
 
-    form: str  # errorhandler, app_errorhandler, register_error_handler
+    form: str  # errorhandler, app_errorhandler, register_error_handler; exception_handler, add_exception_handler
     owner: ValueText  # the app or blueprint
     error: str  # the exception's last name or the status, as written
     is_page: int  # 1: it answers a page and no JSON, as far as seen

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dupelint.extract.directives import from_lines, from_tree
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import LENGTH_BITS, NO_SPAN, START_BITS, CommentDirective, Span
-from dupelint.model.source import Kind, Language
+from dupelint.model.source import MARKUP, Kind, Language
 from dupelint.syntax.grammar import PARSED, parse
 
 
@@ -186,6 +186,9 @@ POSITIONS = {
     "nginx own line": ("nginx", "server {\n  # @\n«  proxy_pass http://a:3001;»\n}\n"),
     "markdown trailing": ("markdown", "«http://a:3001 <!-- @ -->»\nb\n"),
     "markdown own line": ("markdown", "<!-- @ -->\n«http://a:3001»\nb\n"),
+    "html own line": ("html", "<!-- @ -->\n«<a href='b'>»\nc</a>\n"),
+    "vue trailing": ("vue", "«<a href='b'> <!-- @ -->»\nc</a>\n"),
+    "svelte own line": ("svelte", "<!-- @ -->\n\n«<a href='b'>»\nc</a>\n"),
 }  # fmt: skip
 
 
@@ -208,8 +211,9 @@ def test_own_lines_stack(language: Language) -> None:
     texts = {"python": "a()", "javascript": "a()", "typescript": "a()", "tsx": "a()",
              "shell": "a", "yaml": "a: 1", "toml": "a = 1", "json": '"a": 1', "dotenv": "A=1",
              "procfile": "a: b", "dockerfile": "RUN a", "nginx": "a;",
-             "unit": "a=b", "makefile": "a:", "requirements": "a", "markdown": "a"}  # fmt: skip
-    open_, close = ("<!-- ", " -->") if language == "markdown" else ("# ", "")
+             "unit": "a=b", "makefile": "a:", "requirements": "a", "markdown": "a",
+             "html": "<a>", "vue": "<a>", "svelte": "<a>"}  # fmt: skip
+    open_, close = ("<!-- ", " -->") if language in {"markdown", *MARKUP} else ("# ", "")
     if language in {"javascript", "typescript", "tsx", "json"}:
         open_ = "// "
     lines = [f"{open_}dupelint: ignore[DUP{n}]{close}\n" for n in (101, 102)]

@@ -19,6 +19,12 @@ CALL = "export const a = () => fetch('/api/a');\n"
     ("files", "path", "runtime", "because"),
     [
         pytest.param({"a.py": ""}, "a.py", "python", "its language", id="python"),
+        pytest.param({"server/a.html": f"<script>{CALL}</script>"}, "server/a.html", "browser",
+                     "its extension", id="a page"),
+        pytest.param({"a.vue": "<script>import './x/a'</script>", "x/a.js": CALL}, "x/a.js",
+                     "browser", "a page imports it", id="imported by a component"),
+        pytest.param({"templates/a.html": "<script src='/x/a.js'></script>", "x/a.js": CALL},
+                     "x/a.js", "browser", "a page imports it", id="loaded by a page"),
         pytest.param({"x/a.js": "'use client';\n" + CALL}, "x/a.js", "browser", "'use client'",
                      id="use client"),
         pytest.param({"x/a.js": "'use server';\n" + CALL}, "x/a.js", "node", "'use server'",

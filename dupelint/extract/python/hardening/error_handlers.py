@@ -13,8 +13,11 @@ from dupelint.model.pattern import lazy
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PLACE = lazy(rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()")
-_MARKS = frozenset({b"errorhandler(", b"error_handler("})
+_PLACE = lazy(
+    rb"\b(?:app_)?errorhandler(?=\()|\bregister_error_handler(?=\()"
+    rb"|\b(?:add_)?exception_handler(?=\()"
+)
+_MARKS = frozenset({b"errorhandler(", b"error_handler(", b"exception_handler("})
 _PAGE = lazy(rb"render_template|<html|<h1")
 
 
@@ -25,13 +28,17 @@ def error_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
             yield match.start()
 
 
+def _either(keywords: dict[str, Node]) -> Node | None:
+    return keywords.get("code_or_exception") or keywords.get("exc_class_or_status_code")
+
+
 def read_error_handler(reader: Reader, path: list[Node]) -> None:
-    """`@app.errorhandler(Exception)`, `app.register_error_handler(500, f)`."""
+    """`@app.errorhandler(Exception)`, `app.register_error_handler(500, f)`, FastAPI's kin."""
     if len(path) < 4 or path[-2].type != "attribute" or path[-3].type != "call":
         return
     call = path[-3]
     positional, keywords, _ = argument_nodes(reader.source, call)
-    error = positional[0] if positional else keywords.get("code_or_exception")
+    error = positional[0] if positional else _either(keywords)
     if error is None:
         return
     place = reader.place(call, path[:-3])

@@ -11,9 +11,9 @@ from dupelint.fixing.fixers.replace_value.addresses import replace_address
 from dupelint.fixing.fixers.replace_value.numbers import is_number, replace_number
 from dupelint.fixing.fixers.replace_value.texts import replace_text
 from dupelint.fixing.task import Change, RefusalError, Task
-from dupelint.model.source import Language
+from dupelint.model.source import MARKUP, SCRIPTS
 
-_BROWSER = frozenset({Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_MORE = frozenset(b"?#{}<>&")  # of an address in markup: a query, what a template fills in
 
 
 def fix(task: Task) -> Change:
@@ -24,6 +24,8 @@ def fix(task: Task) -> Change:
         raise RefusalError("what takes its place is not known")
     if is_number(task.source[task.start : task.end]):
         return replace_number(task, new)
-    if task.language in _BROWSER and new.startswith("/"):
+    if task.language in MARKUP and not _MORE.isdisjoint(task.source[task.start : task.end]):
+        raise RefusalError("more than an address stands there")
+    if task.language in SCRIPTS and new.startswith("/"):
         return replace_address(task, new)
     return replace_text(task, new)

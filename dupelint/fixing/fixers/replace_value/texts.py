@@ -7,14 +7,14 @@ import re
 from dupelint.fixing.task import Change, RefusalError, Task
 from dupelint.model.edit import Edit
 from dupelint.model.pattern import lazy
-from dupelint.model.source import Language
+from dupelint.model.source import SCRIPTS, Language
 
 # Means itself in every language, with quotes of any kind around it or with none.
 _PLAIN = lazy(r"[A-Za-z0-9_./:@%+,=~*?&-]+\Z")
 _SHELL_WORDS = "*?&~"  # … but these only between quotes
 _QUOTES = (b'"""', b"'''", b'"', b"'", b"`")
 _PREFIX = lazy(rb"[A-Za-z]{1,2}(?=[\"'])")
-_CODE = frozenset({Language.PYTHON, Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX})
+_CODE = SCRIPTS | {Language.PYTHON}
 _TYPED = _CODE | {Language.TOML, Language.JSON}
 # What YAML reads as something else than a text where no quotes stand around it.
 _NO_YAML_TEXT = lazy(

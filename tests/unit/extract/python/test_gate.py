@@ -12,6 +12,7 @@ from dupelint.extract.python.gate import MORE, SMALL, WORDS, find_marks
 from dupelint.model.facts import (
     App,
     AppPass,
+    Assignment,
     Blueprint,
     CommentDirective,
     CsrfStatement,
@@ -25,6 +26,7 @@ from dupelint.model.facts import (
     KeylessClient,
     Listener,
     MadeFolder,
+    Mount,
     PathText,
     PortMention,
     Process,
@@ -53,6 +55,10 @@ CASES = [
     (b"FastAPI", "a = FastAPI()", App),
     (b"Quart", "a = Quart(__name__)", App),
     (b"api_route", 'x.add_api_route("/x", f)', Route),
+    (b"websocket_route", 'x.add_websocket_route("/x", f)', Route),
+    (b".mount(", 'x.mount("/x", StaticFiles())', Mount),
+    (b"BaseSettings", 'class Options(BaseSettings):\n    prefix_setting = "/x"', Assignment),
+    (b"exception_handler(", "@a.exception_handler(500)\ndef f(e): ...", ErrorHandler),
     (b".listen(", "tornado_app.listen(8888)", Listener),
     (b"run_simple", 'run_simple("localhost", 5000, a)', Listener),
     (b"TCPSite", 'web.TCPSite(runner, "0.0.0.0", 8000)', Listener),
@@ -95,6 +101,7 @@ CASES = [
     (b"google.cloud", "from google.cloud import speech\nc = speech.SpeechClient()", KeylessClient),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
+    (b"", '@x.websocket("/y")\ndef view(): ...', Route),
     (b"", "PORT = 3001", PortMention),
 ]
 IMPORTS = {"_app(": "from aiohttp import web\n", ".listen(": "import tornado\n"}

@@ -1,0 +1,76 @@
+"""Which route answers a path where the first that matches does: in Express, in FastAPI."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from dupelint.linking.routing import express_paths, starlette_paths
+from dupelint.linking.routing.served import Apart, Served, apart_from
+
+Layers = tuple[str, ...]
+
+
+class Paths(NamedTuple):
+    """How a framework reads its paths."""
+
+    compiled: Callable[[Layers, bool], re.Pattern[str] | None]
+    samples: Callable[[Layers], tuple[str, ...]]
+    head: Callable[[Layers], str]
+    canonical: Callable[[Layers], str]
+    is_catch_all: Callable[[Layers], bool]
+
+
+EXPRESS = Paths(
+    express_paths.compiled, express_paths.samples, express_paths.head, express_paths.canonical,
+    express_paths.is_catch_all,
+)  # fmt: skip
+STARLETTE = Paths(
+    starlette_paths.compiled, starlette_paths.samples, starlette_paths.head,
+    starlette_paths.canonical, starlette_paths.is_catch_all,
+)  # fmt: skip
+
+
+class Stack:
+    """The routes of one application in the order in which they are tried."""
+
+    def __init__(self, served: Sequence[Served], paths: Paths) -> None:
+        self._served = served
+        self._paths = paths
+        self._by_head: dict[str, list[int]] = defaultdict(list)  # routes that end a request
+        for index, route in enumerate(served):
+            if not route.passes:
+                self._by_head[paths.head(route.layers)].append(index)
+
+    def beaten(self, index: int, apart: Apart) -> dict[str, int]:
+        """{method: the route that answers} where each path of a route goes to others."""
+        route = self._served[index]
+        tries = self._paths.samples(route.layers)
+        own = self._paths.compiled(route.layers, route.below)
+        if route.below or own is None or not tries or not all(map(own.match, tries)):
+            return {}
+        found: dict[str, int] = {}
+        for method in sorted(route.declared):
+            winners = [self._first(path, method, index, apart) for path in tries]
+            known = [winner for winner in winners if winner is not None]
+            if len(known) == len(winners):
+                found[method] = known[0]
+        return found
+
+    def _first(self, path: str, method: str, index: int, apart: Apart) -> int | None:
+        heads = accumulate(path.lower().strip("/").split("/"), "{}/{}".format)
+        keys = dict.fromkeys(["", *heads])
+        before = sorted(i for key in keys for i in self._by_head.get(key, ()) if i < index)
+        for earlier in before:
+            route = self._served[earlier]
+            if method not in route.answered and "ALL" not in route.answered:
+                continue
+            pattern = self._paths.compiled(route.layers, route.below)
+            if pattern is None or not pattern.match(path):
+                continue
+            if not apart_from(route, self._served[index], apart):
+                return earlier
+        return None

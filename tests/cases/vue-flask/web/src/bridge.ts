@@ -1,0 +1,1 @@
+export const BRIDGE = 'http://localhost:3300';

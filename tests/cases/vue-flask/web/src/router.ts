@@ -1,0 +1,1 @@
+export default [{ path: '/users', component: () => import('@/views/Users') }];
