@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dupelint.extract.python.anchors import Anchor
 from dupelint.extract.python.gate import Marks
 from dupelint.extract.python.looked_up import SETTINGS, SIMPLE_RETURN
+from dupelint.extract.python.route_forms import CALLS
 from dupelint.model.pattern import lazy
 
 LEAST = 80  # bytes of a body; a shorter one is parsed as fast as it is blanked
@@ -36,7 +37,7 @@ _HEADER = lazy(
 )
 _GOES_ON = (b"el", b"except", b"finally", b"case")  # the same statement as above
 
-_ROUTES = frozenset({b"add_url_rule(", b"add_api_route(", b"View"})
+_ROUTES = frozenset({b"View", *(name.encode() + b"(" for name in CALLS)})
 _VERB = lazy(rb"def[ \t]+(?:get|post|put|patch|delete|head|options|dispatch_request)\b")
 # What gives a name that only this file knows to what facts start from.
 _RENAMED = frozenset(

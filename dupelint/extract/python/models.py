@@ -15,7 +15,6 @@ from dupelint.model.pattern import lazy
 from dupelint.model.value import Value
 
 MOST = 500  # of one file; one with more is data
-_MODELS = (b"BaseModel", b"SQLModel", b"pydantic", b"sqlmodel")  # where one may stand
 _LONG_TEXT = lazy(rb'"""(?:[^"\\]|\\.|"(?!""))*"""' + rb"|'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL)
 _CLASS = lazy(
     rb"^class[ \t]+(?P<name>[A-Za-z_]\w*)\((?P<bases>[^()]*)\)[ \t]*:"
@@ -35,8 +34,6 @@ _CONDITIONS = frozenset({b"if", b"for", b"try", b"with", b"while", b"match"})
 
 def data_models(data: bytes) -> Iterator[DataModel]:
     """Every class of a module that has bases, as if it were a model: linking knows which are."""
-    if not any(word in data for word in _MODELS):
-        return
     text = _LONG_TEXT.sub(_blank, data)
     for count, match in enumerate(_CLASS.finditer(text)):
         if count >= MOST:
