@@ -20,6 +20,9 @@ from dupelint.linking.contract.pages import link_pages
 from dupelint.linking.contract.second_clients import link_second_clients
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.passes import link_hardening
+from dupelint.linking.next.projects import find_projects
+from dupelint.linking.next.routes import link_next_routes
+from dupelint.linking.next.world import World
 from dupelint.linking.processes.clashes import link_clashes
 from dupelint.linking.processes.dead import link_dead
 from dupelint.linking.processes.drift import link_drift
@@ -96,15 +99,18 @@ def link(
     link_routes(
         store, names, events, reach, lambda first, second: apart(first, second, reach), canonical
     )
+    projects = find_projects(store, files)
+    link_next_routes(store, files, names, projects)
+    world = World(store, files, names, reach, projects)
     link_calls(store, files, names, runtimes)
     requests = link_requests(store, files, names, runtimes)
-    replies = link_contract(store, files, names, events, runtimes, reach, requests)
+    replies = link_contract(store, files, names, events, runtimes, reach, requests, world)
     internal = _internal_ports(store, names, files, opened, config)
     link_relays(store, files, config, canonical, internal)
     link_bodies(store, files, names, runtimes, replies)
     link_keys(store, files, replies)
     link_second_clients(store, files, reach, config, requests)
-    link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests)
+    link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests, world)
     link_pages(store, files, names, reach, config, requests)
     met = Met(started, missed, services, launchers, canonical, beside, ignored)
     link_settings(store, files, names, reach, config, met)

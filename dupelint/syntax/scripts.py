@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.tags import Attributes, attributes, tag_end
+from dupelint.syntax.tags import Attributes, attributes, places, tag_end
 
 _BLANKS = bytes(byte if byte in b"\r\n" else 0x20 for byte in range(256))
-# What opens a stretch of text that is no markup.
-_OPENING = lazy(rb"<!--|\{#|<(script|style|textarea|title)(?=[\s/>])", re.IGNORECASE)
+# What opens a stretch of text that is no markup, in lower case.
+_OPENINGS = (b"<!--", b"{#", b"<script", b"<style", b"<textarea", b"<title")
+_OPENING = lazy(rb"<(script|style|textarea|title)(?=[\s/>])")
 _TYPES = frozenset(
     {
         b"", b"module", b"text/javascript", b"application/javascript", b"text/ecmascript",
@@ -30,15 +30,16 @@ _RANKS = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 _JSX = frozenset({b"text/babel", b"text/jsx"})
 _FILLED = (b"{{", b"{%", b"{#", b"<%", b"<?")  # the marks of template engines
 _LINKED = lazy(rb"^\s*(?:import|export)\b", re.MULTILINE)  # at the top of a file only
-_MOST = 2_000  # elements of one file that are looked at
+_MOST = 5_000  # places of one file that are looked at
 
 
-class Script(NamedTuple):
-    """A `<script>` element."""
+class Stretch(NamedTuple):
+    """Bytes in which no tag is a tag."""
 
+    name: bytes  # of the element, in lower case; b"" for a comment
     attributes: Attributes
-    start: int  # of the element
-    inner: tuple[int, int]  # bytes between its tags
+    start: int  # of the whole
+    inner: tuple[int, int]  # bytes between the tags
     end: int  # behind `</script`
 
 
@@ -71,8 +72,8 @@ def scripts(data: bytes, language: Language) -> Scripts | None:
     found: list[_Read] = []
     unread: list[tuple[int, int]] = []
     spoken = Language.JAVASCRIPT
-    for element in elements(data, language):
-        known = _language(element)
+    for element in stretches(data, language):
+        known = _language(element) if element.name == b"script" else None
         start, end = element.inner
         text: bytes | None = data[start:end]
         if known is None or not text or text.isspace():
@@ -97,34 +98,28 @@ def blank(data: bytes) -> bytes:
     return data.translate(_BLANKS)
 
 
-def elements(data: bytes, language: Language) -> Iterator[Script]:
-    """Every `<script>` that stands in no comment."""
+@lru_cache(maxsize=4)
+def stretches(data: bytes, language: Language) -> tuple[Stretch, ...]:
+    """Every comment, and every element whose content is text, in order."""
+    found = []
     position = 0
-    for _ in range(_MOST):
-        opening = _OPENING.search(data, position)
-        if opening is None:
-            return
-        if opening[1] is None:
-            position = _behind_comment(data, opening.start(), language)
+    lowered = data.lower()
+    for start in places(lowered, *_OPENINGS)[:_MOST]:
+        if start < position:
+            continue
+        if (opening := _OPENING.match(lowered, start)) is None:
+            end = _behind_comment(data, start, language)
+            if end > start + 2:
+                found.append(Stretch(b"", Attributes(), start, (start, end), end))
+            position = end
             continue
         behind = tag_end(data, opening.end())
-        closing = _closing(data, behind, opening[1].lower()) if behind >= 0 else -1
-        if closing < 0:
-            position = opening.end()
-            continue
-        position = closing + 2 + len(opening[1])
-        if opening[1].lower() == b"script":
+        closing = lowered.find(b"</" + opening[1], behind) if behind >= 0 else -1
+        if closing >= 0:
+            position = closing + 2 + len(opening[1])
             told = attributes(data, opening.end(), behind - 1)
-            yield Script(told, opening.start(), (behind, closing), position)
-
-
-def _closing(data: bytes, position: int, name: bytes) -> int:
-    """Where the closing tag of an element starts whose content is text."""
-    while (position := data.find(b"</", position)) >= 0:
-        if data[position + 2 : position + 2 + len(name)].lower() == name:
-            return position
-        position += 2
-    return -1
+            found.append(Stretch(opening[1], told, start, (behind, closing), position))
+    return tuple(found)
 
 
 def _behind_comment(data: bytes, start: int, language: Language) -> int:
@@ -138,7 +133,7 @@ def _behind_comment(data: bytes, start: int, language: Language) -> int:
     return closing + 2 if closing >= 0 else start + 2
 
 
-def _language(element: Script) -> Language | None:
+def _language(element: Stretch) -> Language | None:
     """None for data, for templates of the page, and where the script stands in another file."""
     kind = _kind(element)
     if b"src" in element.attributes or kind not in _TYPES:
@@ -147,11 +142,11 @@ def _language(element: Script) -> Language | None:
     return _LANGUAGES.get(element.attributes.get(b"lang", (default, 0))[0].lower())
 
 
-def _kind(element: Script) -> bytes:
+def _kind(element: Stretch) -> bytes:
     return element.attributes.get(b"type", (b"", 0))[0].strip().lower()
 
 
-def _is_module(element: Script) -> bool:
+def _is_module(element: Stretch) -> bool:
     return _kind(element) == b"module"
 
 

@@ -19,6 +19,17 @@ class Attributes(dict[bytes, tuple[bytes, int]]):
     conditional = False
 
 
+def places(data: bytes, *words: bytes) -> list[int]:
+    """Where any of the words stands, in order."""
+    found = []
+    for word in words:
+        position = data.find(word)
+        while position >= 0:
+            found.append(position)
+            position = data.find(word, position + len(word))
+    return sorted(found)
+
+
 def tag_end(data: bytes, position: int) -> int:
     """Behind the `>` of the tag that is open at `position`; -1 where it is not closed."""
     limit = position + _LONGEST

@@ -101,7 +101,7 @@ def read_base(reading: Reading, path: Sequence[Node]) -> None:
         if path[-3].child_by_field_name("left") == above and ".defaults." in reading.text(above):
             value = reading.value(right, path[:-2]) if right is not None else NULL
             if right is not None and value[0] != "unresolved":
-                _emit(reading, path[:-2], "base-url", value, right)
+                _emit(reading, path[:-2], "default-base-url", value, right)
         return
     else:
         return

@@ -179,7 +179,7 @@ def anchors(
         place = match.start() - 1
         if data.endswith(_NOT_SENDING, 0, place):
             continue
-        if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b","):
+        if data[max(0, place - 20) : place].rstrip()[-1:] in (b"(", b",", b"?"):
             found.append((place + 1, Topic.ROOTED))
     for match in _HANDED_ON.finditer(data):
         found.append((match.end(), Topic.ROOTED))

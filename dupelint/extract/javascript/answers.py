@@ -50,7 +50,7 @@ def read_answers(reading: Reading) -> None:
             reading.facts += _answer(reading, path, function)
     for function, name in handlers.values():
         if _hands_out(reading, function, name):
-            reading.facts.append(_said(function, "escapes", NULL, NULL, [], True, function))
+            reading.facts.append(said(function, "escapes", NULL, NULL, [], True, function))
 
 
 def _handler(reading: Reading, path: Sequence[Node]) -> tuple[Node, bytes] | None:
@@ -85,12 +85,12 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
         status, body = body, NULL
     elif form == "redirect":
         status, body = NULL, NULL
-    added, changed = _changes(reading, given[0], above, function) if given else ([], False)
+    added, changed = changes(reading, given[0], above, function) if given else ([], False)
     if given and reading.text(given[0]) == "undefined":
         body = NULL
     elif given and body == NULL and reading.text(given[0]) == "null":
         body = unresolved("null")  # `null` is a body, nothing is none
-    yield _said(function, form, body, status, added, changed, call)
+    yield said(function, form, body, status, added, changed, call)
 
 
 def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:
@@ -106,7 +106,7 @@ def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:
     return NULL
 
 
-def _changes(
+def changes(
     reading: Reading, node: Node, path: Sequence[Node], function: Node
 ) -> tuple[list[str], bool]:
     """(keys that a body is given after it was made, whether it may have others)."""
@@ -154,7 +154,7 @@ def _hands_out(reading: Reading, function: Node, name: bytes) -> bool:
     return re.search(_ELSEWHERE % re.escape(name), text) is not None
 
 
-def _said(
+def said(
     function: Node, form: str, body: Value, status: Value, added: list[str], changed: bool,
     node: Node,
 ) -> Answer:  # fmt: skip

@@ -9,10 +9,11 @@ from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.hardening.terms import call_terms
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
+from dupelint.extract.javascript.method_arms import arms_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.scope import binding
-from dupelint.model.facts import HttpCall, Span, ValueText
+from dupelint.model.facts import NO_METHOD_ARMS, HttpCall, Span, ValueText
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, unresolved
 
@@ -43,6 +44,7 @@ _NOT_WRAPPERS = frozenset(
         "clsx", "next/router", "next/cache", "fs-extra", "lodash",
     }
 )  # fmt: skip
+_WITHIN = frozenset({"string_fragment", "string", "template_string", "ternary_expression"})
 _SENDS = lazy(
     r"(?i)\A_?\w{0,20}(?:fetch|get|post|put|patch|delete|del|request|call|send|load|ajax|json|api)"
 )
@@ -79,7 +81,7 @@ def read_call(reading: Reading, path: Sequence[Node]) -> None:
     known = client_of(leaf, above, reading.data) if library != "fetch" else None
     if base == NULL and known is not None:
         base = known.base
-    _emit(reading, above, library, method, url, base, where)
+    emit(reading, above, library, method, url, base, where)
 
 
 def _request_url(reading: Reading, node: Node, path: Sequence[Node]) -> Value:
@@ -149,13 +151,13 @@ def read_method(reading: Reading, path: Sequence[Node]) -> None:
         _read_open(reading, above, given)
     elif name == "sendBeacon":
         if written.rpartition(".")[2] == "navigator":
-            _emit(
+            emit(
                 reading, above, "sendBeacon", "POST", reading.value(given[0], above), NULL, given[0]
             )
     elif name == "fetch" and written in _PAGE:
         options = reading.value(given[1], above) if len(given) > 1 else NULL
         url = _request_url(reading, given[0], above)
-        _emit(reading, above, "fetch", _method(options, "GET"), url, NULL, given[0])
+        emit(reading, above, "fetch", _method(options, "GET"), url, NULL, given[0])
     elif written in ("$", "jQuery", "window.$", "window.jQuery"):
         _read_jquery(reading, above, given, name)
     elif name in VERBS:
@@ -169,7 +171,7 @@ def _read_open(reading: Reading, path: Sequence[Node], given: list[Node]) -> Non
     method = reading.value(given[0], path)
     if method[0] == "str" and method[1].upper() in _METHODS:
         url = reading.value(given[1], path)
-        _emit(reading, path, "XMLHttpRequest", method[1].upper(), url, NULL, given[1])
+        emit(reading, path, "XMLHttpRequest", method[1].upper(), url, NULL, given[1])
 
 
 def _read_jquery(reading: Reading, path: Sequence[Node], given: list[Node], name: str) -> None:
@@ -177,11 +179,11 @@ def _read_jquery(reading: Reading, path: Sequence[Node], given: list[Node], name
         if given[0].type == "number":
             return  # $.get(0) is no request
         method = "POST" if name == "post" else "GET"
-        _emit(reading, path, "jquery", method, reading.value(given[0], path), NULL, given[0])
+        emit(reading, path, "jquery", method, reading.value(given[0], path), NULL, given[0])
     elif name == "ajax":
         url, options, where = _from_config(reading, given, path)
         if where is not None:
-            _emit(reading, path, "jquery", _method(options, "GET"), url, NULL, where)
+            emit(reading, path, "jquery", _method(options, "GET"), url, NULL, where)
 
 
 def _read_verb(
@@ -200,7 +202,7 @@ def _read_verb(
             options = _settings(reading, given, path, bool(method))
             method = method or _method(options, "GET")
         base = _base(options)
-        _emit(
+        emit(
             reading, path, client.library, method, url, base if base != NULL else client.base, where
         )
         return
@@ -210,7 +212,7 @@ def _read_verb(
     method = VERBS[name] or _method(options, "")
     base = reading.value(receiver, path)
     base = NULL if base[0] == "unresolved" else ("member", base, "baseURL")
-    _emit(reading, path, "axios-like", method, reading.value(given[0], path), base, given[0])
+    emit(reading, path, "axios-like", method, reading.value(given[0], path), base, given[0])
 
 
 def _settings(reading: Reading, given: list[Node], path: Sequence[Node], has_method: bool) -> Value:
@@ -273,7 +275,7 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
     linking to follow. `path` ends inside the string.
     """
     index = len(path) - 1
-    while index > 0 and path[index].type in ("string_fragment", "string", "template_string"):
+    while index > 0 and path[index].type in _WITHIN:
         index -= 1
     _read_given(reading, path, index)
 
@@ -322,7 +324,7 @@ def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
         (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in _METHODS),
         _method(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
     )
-    _emit(reading, above, "wrapper", method, url, NULL, string)
+    emit(reading, above, "wrapper", method, url, NULL, string)
 
 
 def _is_requested(reading: Reading, path: Sequence[Node]) -> bool:
@@ -334,17 +336,20 @@ def _is_requested(reading: Reading, path: Sequence[Node]) -> bool:
     return bool(name) and library_of(name, path[:-2], reading.data, False) != ""
 
 
-def _emit(
+def emit(
     reading: Reading, path: Sequence[Node], client: str, method: str, url: Value, base: Value,
-    where: Node,
+    where: Node, arms: list[Value] | None = None,
 ) -> None:  # fmt: skip
-    """`path` ends with the call."""
+    """`path` ends with the call; `arms` as in `http_call`, worked out where they are not given."""
     if url in (NULL, unresolved("function")):
         return
+    if arms is None:
+        arms = [] if method else arms_of(reading, path, where, client == "wrapper")
     reading.add(
         HttpCall(
             client, method, ValueText(dump(url)), ValueText(dump(base)), reading.scope(path),
             Span(span_of(where)), span_of(path[-1]),
+            ValueText(dump(("list", *arms))) if arms else NO_METHOD_ARMS,
         ),
         path,
     )  # fmt: skip

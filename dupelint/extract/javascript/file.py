@@ -14,6 +14,7 @@ from dupelint.extract.javascript.anchors import Anchor, Topic, anchors, places
 from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.client_routes import read_client_routes
+from dupelint.extract.javascript.computed_methods import read_computed
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.dev_proxy import read_dev_proxy
@@ -28,11 +29,13 @@ from dupelint.extract.javascript.imports import read_load
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.keyless import read_keyless
+from dupelint.extract.javascript.next import read_next
 from dupelint.extract.javascript.null_uses import read_null_uses
 from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.routes import read_route
+from dupelint.extract.javascript.rtk import read_rtk
 from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
@@ -116,8 +119,11 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         return
     _read_anchors(reading, found)
     read_local_calls(reading)
+    read_computed(reading)
     hints.read_markup(reading)
     read_answers(reading)
+    read_next(reading)
+    read_rtk(reading)
     read_client_routes(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
@@ -132,6 +138,20 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     yield from javascript_paths(unit)
     yield from key_files(unit.data)
     yield from from_tree(unit, tree)
+
+
+def read_values(unit: Unit) -> Iterator[Fact]:
+    """Parse, then read only what the module's statements bind and give out."""
+    try:
+        tree = _parsed(unit)
+    except UnparsedError:
+        yield from read_file(unit)
+        return
+    reading = Reading(unit, tree)
+    read_module(reading)
+    emit_functions(reading)
+    yield from reading.facts
+    yield from javascript_paths(unit)
 
 
 def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:

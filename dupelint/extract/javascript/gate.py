@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from dupelint.extract.javascript.aliases import may_state_aliases
-from dupelint.extract.javascript.offered import offers_more, only_hands_on
+from dupelint.extract.javascript.offered import may_call, offers_values, only_hands_on
 from dupelint.extract.unit import Unit
+from dupelint.model.next_paths import is_found_by_next
 from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 256  # bytes: what hands on a name
 SMALL = 4096  # bytes; below, a file is parsed for what other files may look up in it
-WORDS = (  # where several share a part that is rare by itself, that part
-    b"axios", b"localhost", b"dupelint:", b"XMLHttpRequest", b"baseU", b"prefixUrl",
-    b"unhandledRej", b"uncaughtEx", b"wilio",
-)  # fmt: skip
+WORDS = (b"axios", b"localhost", b"dupelint:", b"wilio")
 # Patterns start with what is literal and rare: all of one beginning cost no more than one word.
 PATTERNS = (
-    lazy(rb"\((?:app|router|server)"),
     lazy(
         rb"\.(?:json\(|listen\(|ajax\(|getJSON\(|0\.0\.|env\b|(?<=env\.)|(?<=Deno\.)"
         rb"|(?<=Bun\.)serve|(?<=connection\.)update"
@@ -25,29 +24,37 @@ PATTERNS = (
         rb"S(?:(?<=createS)erver|(?<=(?<![\w$])EventS)ource\s*[(<]"
         rb"|(?<=(?<![\w$])WebS)ocket(?:\.?Server)?\s*[(<])"
     ),
+    lazy(rb"R(?:(?<!useR)(?<!withR)outer\(|(?<=unhandledR)ejection)"),
+    lazy(rb"U(?:(?<=baseU)|(?<=prefixU)rl)"),
+    lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
+    lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
-    lazy(rb"-(?<=[\"'][xX]-)"),  # the name of a header
 )
 BOTH = (  # a word that says something only with the other
     (b"etch", lazy(rb"(?:(?<![\w$])(?:use|o)?|\$)[fF]etch\s*[(<]")),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
-    (b"Router(", lazy(rb"(?<!use)(?<!with)Router\(")),
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )
 MODULES = (  # names of modules, looked for where modules are named
     b"express", b"socket.io", b"@nestjs/core", b"astify", b"koa", b"hono", b"hapi", b"polka",
-    b"swr", b"child_process", b"execa", b"openai", b"anthropic", b"@google-cloud", b"fetch'",
-    b'fetch"', b"undici", b"'ky", b'"ky', b"'got'", b'"got"', b"'ws'", b'"ws"', b"morphic-ws",
-    b"-websocket", b"eventsource",
+    b"swr", b"child_process", b"execa", b"'openai", b'"openai', b"anthropic", b"@google-cloud",
+    b"fetch'", b'fetch"', b"undici", b"'ky", b'"ky', b"'got'", b'"got"', b"'ws'", b'"ws"',
+    b"morphic-ws", b"-websocket", b"eventsource",
 )  # fmt: skip
 _SLASH = lazy(rb"/(?:(?<=[\"'`]/)[\w$:{\[(]|(?<=:/)/)")
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[(]")
+# What such a string is only compared with, shown by, or where a page goes to.
+_SHOWN = lazy(
+    rb"(?:[\s{](?:to|href|src|className|alt)=\{?|[!=]=\s*|\bcase\s+|\bfrom\s*"
+    rb"|(?:\.(?:startsWith|endsWith|includes|push|replace|prefetch)|[\s(>]navigate)\()\Z"
+)
 _ADDRESS = lazy(rb":(?=//)")
 _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
-_HANDED_ON = lazy(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")
+_HEADER = lazy(rb"-(?<=[\"'][xX]-)")
+_GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
 _SENDING = lazy(
     rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
     rb"\w*(?:<[^()]*>)?\Z"
@@ -55,36 +62,59 @@ _SENDING = lazy(
 _LONGEST = 200  # bytes of a module's name, of a call
 
 
-def worth_parsing(unit: Unit) -> bool:
-    """Whether any fact beside those of `offered` and the imports may start in the file."""
+class Worth(IntEnum):
+    """How much of a file is read."""
+
+    TEXT = 0  # it is not parsed
+    VALUES = 1  # what its statements bind and give out
+    ALL = 2
+
+
+def worth(unit: Unit) -> Worth:
+    """What of a file may state a fact that its text alone does not."""
     data = unit.data
     size = len(data)
     if size < ALWAYS_BELOW and not only_hands_on(data):
-        return True
-    if _SLASH.search(data) is not None and (
-        _ROOTED.search(data) is not None or _holds_address(data)
-    ):
+        return Worth.ALL
+    head = data[: _end_of_imports(data)]
+    if _may_start_facts(unit, head):
+        return Worth.ALL
+    if ALWAYS_BELOW <= size < SMALL:
+        if may_call(data, len(head)):
+            return Worth.ALL
+        if offers_values(data, len(head)):
+            loads = b"import(" in data or b"require" in data
+            return Worth.ALL if loads else Worth.VALUES
+    return Worth.TEXT
+
+
+def _may_start_facts(unit: Unit, head: bytes) -> bool:
+    data = unit.data
+    if _SLASH.search(data) is not None and (_holds_path(data) or _holds_address(data)):
         return True
     for pattern in PATTERNS:
         if pattern.search(data) is not None:
             return True
+    if _reads_header(data):
+        return True
     for word in WORDS:
         if word in data:
             return True
     for word, pattern in BOTH:
         if word in data and pattern.search(data) is not None:
             return True
-    head = data[: _end_of_imports(data)]
     for word in MODULES:
         if word in head:
             return True
+    if b"next/server" in head and b".rewrite(" in data:
+        return True
     if _hands_on(data):
         return True
     if may_state_aliases(unit.path) and b"alias" in data:
         return True
     if any(b"%d" % port in data for port in unit.words.ports):
         return True
-    return ALWAYS_BELOW <= size < SMALL and offers_more(data, len(head))
+    return is_found_by_next(unit.path)
 
 
 def _end_of_imports(data: bytes) -> int:
@@ -97,11 +127,30 @@ def _end_of_imports(data: bytes) -> int:
     return max(last, data.find(b"from", last)) + _LONGEST
 
 
+def _reads_header(data: bytes) -> bool:
+    """Whether the name of a header is an argument or between brackets."""
+    return any(
+        data[max(0, match.start() - 80) : match.start() - 2].rstrip().endswith((b"(", b"["))
+        for match in _HEADER.finditer(data)
+    )
+
+
 def _hands_on(data: bytes) -> bool:
-    """Whether a parameter is handed to what may be a function that requests it."""
-    for match in _HANDED_ON.finditer(data):
+    """Whether an app is handed on, or a parameter to what may be a function that requests it."""
+    for match in _GIVEN.finditer(data):
         place = match.start()
-        if _SENDING.search(data, max(0, place - _LONGEST), place) is not None:
+        if match["app"] or _SENDING.search(data, max(0, place - _LONGEST), place) is not None:
+            return True
+    return False
+
+
+def _holds_path(data: bytes) -> bool:
+    """Whether a text that starts with a slash may be part of an address, or of a page's route."""
+    if b"Route" in data:
+        return _ROOTED.search(data) is not None
+    for match in _ROOTED.finditer(data):
+        quote = match.start() - 1
+        if _SHOWN.search(data, max(0, quote - 20), quote) is None:
             return True
     return False
 

@@ -38,19 +38,21 @@ _ROUTED = lazy(
 _CLIENTS = (b"superagent", b"needle", b"jquery", b"request'", b'request"', b"request-promise")
 
 
-def offers_more(data: bytes, head: int) -> bool:
-    """Tables, functions that name addresses, calls that requests or routes are made with.
-
-    `head`: where the imports end.
-    """
-    lines = b"\n" + data
-    if _OFFERED.search(lines) is not None or _SENT.search(data) is not None:
+def may_call(data: bytes, head: int) -> bool:
+    """Calls and functions that requests or routes are made with. `head`: where imports end."""
+    if _SENT.search(data) is not None or _HANDLED.search(data) is not None:
         return True
-    if _HANDLED.search(data) is not None or _ROUTED.search(data) is not None:
+    if _ROUTED.search(data) is not None:
         return True
     if b"exports" in data and _COMMON_JS.search(data) is not None:
         return True
-    if any(name in data[:head] for name in _CLIENTS):
+    return any(name in data[:head] for name in _CLIENTS)
+
+
+def offers_values(data: bytes, head: int) -> bool:
+    """Tables, and functions that name addresses."""
+    lines = b"\n" + data
+    if _OFFERED.search(lines) is not None:
         return True
     tables: set[bytes] = set()
     held = False

@@ -15,6 +15,7 @@ from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.module_calls import read_module_calls
 from dupelint.extract.javascript.modules import origin_of, peel
 from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.rtk.bases import base_of_api, base_of_query
 from dupelint.extract.javascript.scope import Binding, memory_of, module_table
 from dupelint.extract.javascript.value import Reader
 from dupelint.model.facts import NO_ARMS, Assignment, Export, Import, RuntimeHint, Span, ValueText
@@ -27,6 +28,7 @@ _MAX_CONSTANT = 4_000  # bytes: larger literals are data, not wiring
 _MAX_EXPORTS = 20_000
 _MAX_MEMBER = 400
 _REACT_OWN = (".propTypes", ".defaultProps", ".displayName", ".contextTypes")
+_RTK = (b"createApi(", b"injectEndpoints(", b"fetchBaseQuery(")
 _DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
 
 
@@ -97,6 +99,10 @@ def _constants(reading: Reading) -> None:
             continue
         if origin_of(bound, reading.data) is not None:
             continue
+        base = _rtk_base(reading, node, path)
+        if base is not None:
+            _assignment(reading, name, ("object", ("baseURL", base)), path, span_of(found.node))
+            continue
         if node is not None and node.end_byte - node.start_byte > _MAX_CONSTANT:
             continue
         made = client_of_value(node, path, reading.data) if node is not None else None
@@ -104,6 +110,18 @@ def _constants(reading: Reading) -> None:
         _assignment(reading, name, known, path, span_of(found.node))
         if node is not None and node.type == "object":
             _methods(reading, path, node)
+
+
+def _rtk_base(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value | None:
+    """An API of RTK Query, or a base query, reads as the address that is in front of it."""
+    if not any(word in reading.data for word in _RTK):
+        return None
+    if node is None or node.type not in ("call_expression", "as_expression"):
+        return None
+    source = reading.data[node.start_byte : node.start_byte + _MAX_MEMBER]
+    if b"fetchBaseQuery(" in source and not source.startswith(b"createApi"):
+        return base_of_query(node, path, reading.data)
+    return base_of_api(node, path, reading.data)
 
 
 def _settings(client: Client) -> Value:

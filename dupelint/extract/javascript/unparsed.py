@@ -19,6 +19,7 @@ _DIRECTIVE = lazy(
     rb"(?:;|(?=[ \t]*(?:\r?\n|//|\Z))))"
 )
 # A line end before the line: patterns are fast with a literal start.
+_LINE = lazy(rb"\n(?:export|const)[ \t]")
 _EXPORT = lazy(
     rb"\nexport[ \t]+(?:"
     rb"(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?"
@@ -42,23 +43,24 @@ _NOT_READ = ValueText(dump(unresolved("not read")))
 
 
 def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
-    """Facts in the order of their kinds."""
+    """The directive, then facts in the order of their places."""
     directive = _DIRECTIVE.match(data)
     if directive is not None:
         yield RuntimeHint(f"use-{directive['side'].decode()}", span(*directive.span("all")))
     lines = b"\n" + data
-    if b"export" in data:
-        for match in _EXPORT.finditer(lines):
-            at = span(match.start(), match.end() - 1)
+    for line in _LINE.finditer(lines):
+        place = line.start()
+        match = _EXPORT.match(lines, place)
+        if match is not None:
+            at = span(place, match.end() - 1)
             for name, value in _given(lines, match):
                 yield Export(name, value, at)
-    for match in _CONSTANT.finditer(lines) if b"const" in data else ():
-        start, end = match.span("whole")
-        if not _in_text(lines, start):
-            yield Assignment(
-                match["name"].decode(), ValueText(dump(_literal(match))), NO_ARMS,
-                span(start - 1, end - 1),
-            )  # fmt: skip
+        match = _CONSTANT.match(lines, place)
+        if match is not None:
+            start, end = match.span("whole")
+            if not _in_text(lines, start):
+                literal = ValueText(dump(_literal(match)))
+                yield Assignment(match["name"].decode(), literal, NO_ARMS, span(start - 1, end - 1))
 
 
 def given_out(lines: bytes) -> set[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript import calls, members
 from dupelint.extract.javascript.assignments import assigned
@@ -12,6 +12,7 @@ from dupelint.extract.javascript.literals import number, string_text, unescape
 from dupelint.extract.javascript.modules import origin_of
 from dupelint.extract.javascript.scope import Binding, binding, scope_path, text
 from dupelint.extract.javascript.text_values import concat, otherwise
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BUDGET = 600  # nodes read for one value: what is larger says nothing that a rule could use
 _MAX_DEPTH = 40
+_DOTTED = lazy(r"[\w$]+(?:\??\.[\w$]+)*\Z")
 _PLAIN = frozenset({"identifier", "string", "number", "true", "false", "null", "undefined"})
 
 
@@ -31,13 +33,37 @@ def value(node: Node, path: Sequence[Node], data: bytes) -> Value:
     return Reader(data).read(node, path)
 
 
+class Assumed(NamedTuple):
+    """A condition that is taken to hold, or not to."""
+
+    written: str
+    holds: bool
+
+
+def condition(node: Node, data: bytes) -> tuple[str, bool]:
+    """(what a condition asks, whether it asks for that to be so): `!(a)` asks for `a` not to be."""
+    written, positive = text(node, data).strip(), True
+    while written[:1] in ("!", "(") and not written.startswith("!="):
+        if written[0] == "(":
+            if not written.endswith(")") or ")" in written[1:-1]:
+                break
+            written = written[1:-1].strip()
+        else:
+            inner = written[1:].strip()
+            if not (inner.isidentifier() or inner[:1] in ("!", "(") or _DOTTED.match(inner)):
+                break
+            written, positive = inner, not positive
+    return written, positive
+
+
 class Reader:
     """Reads one value; counts what it reads, so that nothing grows without bound."""
 
-    __slots__ = ("budget", "data", "depth", "following")
+    __slots__ = ("assumed", "budget", "data", "depth", "following")
 
-    def __init__(self, data: bytes, budget: int = BUDGET) -> None:
+    def __init__(self, data: bytes, budget: int = BUDGET, assumed: Assumed | None = None) -> None:
         self.data = data
+        self.assumed = assumed
         self.budget = budget
         self.depth = 0
         self.following: dict[tuple[int, str], Value] = {}  # variables being read → what they held
@@ -156,6 +182,12 @@ def _sum(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
 
 
 def _ternary(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
+    asked = node.child_by_field_name("condition")
+    if reader.assumed is not None and asked is not None:
+        written, positive = condition(asked, reader.data)
+        if written == reader.assumed.written:
+            arm = "consequence" if positive == reader.assumed.holds else "alternative"
+            return reader.read(node.child_by_field_name(arm), path)
     first = reader.read(node.child_by_field_name("consequence"), path)
     second = reader.read(node.child_by_field_name("alternative"), path)
     return first if first == second else ("cond", first, second)

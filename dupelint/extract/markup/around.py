@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dupelint.extract.directives import MARK, from_lines
-from dupelint.extract.markup.requests import read_requests
+from dupelint.extract.markup.requests import may_request, read_requests
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import LENGTH_BITS, NO_SPAN, START_BITS, CommentDirective, Span, span
 from dupelint.model.pattern import lazy
-from dupelint.model.source import Language
-from dupelint.syntax.scripts import blank
+from dupelint.syntax.scripts import Stretch, blank, stretches
 from dupelint.syntax.tags import tag_end
 
-_CODE = lazy(rb"(?is)<style\b.*?</style|<script\b.*?</script")
-_HTML_COMMENT = lazy(rb"(?s)<!--.*?-->")
-_COMMENT = lazy(rb"(?s)<!--.*?-->|\{#.*?#\}")
 _TAG = lazy(rb"\s*<[A-Za-z][\w:.-]*")
 
 
 def around(unit: Unit) -> Iterator[Fact]:
     """Facts of the markup."""
-    markup = _CODE.sub(lambda found: blank(found[0]), unit.data)
-    comments = _COMMENT if unit.language is Language.HTML else _HTML_COMMENT
-    plain = comments.sub(lambda found: blank(found[0]), markup)
-    if MARK in unit.data:
+    directs = MARK in unit.data
+    if not directs and not may_request(unit.data):
+        return
+    found = stretches(unit.data, unit.language)
+    plain = _without(unit.data, found)
+    if directs:
+        markup = _without(unit.data, [one for one in found if one.name])
         for directive in from_lines(unit._replace(data=markup)):
             yield directive._replace(covers=_over_tags(plain, directive))
     yield from read_requests(unit, plain)
+
+
+def _without(data: bytes, stretches: Iterable[Stretch]) -> bytes:
+    """The bytes with blanks in the place of these."""
+    parts = []
+    position = 0
+    for one in stretches:
+        parts += [data[position : one.start], blank(data[one.start : one.end])]
+        position = one.end
+    return b"".join([*parts, data[position:]])
 
 
 def _over_tags(markup: bytes, directive: CommentDirective) -> Span:

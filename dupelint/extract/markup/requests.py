@@ -11,13 +11,11 @@ from dupelint.extract.unit import Unit
 from dupelint.model.facts import HttpCall, ValueText, span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
-from dupelint.syntax.tags import Attributes, attributes, tag_end
+from dupelint.syntax.tags import Attributes, attributes, places, tag_end
 
-# What stands in a tag that may make one.
-_MARK = lazy(
-    rb"hx-(?:get|post|put|patch|delete)\b|<form\b|=[\"']?\s*/api/|:\d{2,5}(?:[/?\"'#]|\{)",
-    re.IGNORECASE,
-)
+# What stands in a tag that may make one, in lower case.
+_WORDS = (b"hx-get", b"hx-post", b"hx-put", b"hx-patch", b"hx-delete", b"<form", b"/api/")
+_PORT = lazy(rb":\d{2,5}[/?\"'#{]")
 _TAG = lazy(rb"<([A-Za-z][\w:.-]*)(?=[\s/])")
 _HTMX = {
     prefix + verb.lower().encode(): verb
@@ -41,18 +39,23 @@ class _Request(NamedTuple):
     method: str  # "" if not known
 
 
+def may_request(data: bytes) -> bool:
+    """Whether a tag of the file may make one."""
+    lowered = data.lower()
+    return any(word in lowered for word in _WORDS) or _PORT.search(data) is not None
+
+
 def read_requests(unit: Unit, markup: bytes) -> Iterator[HttpCall]:
     """Those whose address is written out, at least where it starts; `markup`: the file's bytes
     without scripts and comments."""
     last = -1
-    for count, mark in enumerate(_MARK.finditer(markup)):
-        start = markup.rfind(b"<", 0, mark.start() + 1)
+    marks = places(markup.lower(), *_WORDS) + [port.start() for port in _PORT.finditer(markup)]
+    for mark in sorted(marks)[:_MOST]:
+        start = markup.rfind(b"<", 0, mark + 1)
         opening = _TAG.match(markup, start) if start > last else None
         end = tag_end(markup, opening.end()) if opening is not None else -1
-        if opening is None or end <= mark.start():
+        if opening is None or end <= mark:
             continue
-        if count >= _MOST:
-            return
         last = start
         told = attributes(markup, opening.end(), end - 1)
         for attribute, (value, offset) in () if told.conditional else told.items():

@@ -8,7 +8,7 @@ from dupelint.extract.unit import Unit
 from dupelint.model.facts import NO_ARMS, Import, span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.syntax.scripts import elements
+from dupelint.syntax.scripts import stretches
 
 _PATH = lazy(rb"(?:\./|(?:\.\./)+|/)?[\w@-][\w@./-]*\.(?:[cm]?js|jsx|tsx?|vue)(?=[?#]|\Z)")
 # `{{ url_for('static', filename='js/app.js') }}`, `{% static 'js/app.js' %}`
@@ -24,7 +24,9 @@ def read_sources(unit: Unit) -> Iterator[Import]:
     """An import for each file of the project that it may be: which one, linking finds out."""
     if b"src" not in unit.data:
         return
-    for element in elements(unit.data, unit.language):
+    for element in stretches(unit.data, unit.language):
+        if element.name != b"script":
+            continue
         value, start = element.attributes.get(b"src", (b"", 0))
         for module in _modules(unit, value.strip()):
             at = span(start, start + len(value))

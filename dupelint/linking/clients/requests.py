@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from dupelint.linking.clients.calls import authority
@@ -11,8 +11,9 @@ from dupelint.linking.clients.wrappers import Wrappers
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import MAX_ALTERNATIVES
-from dupelint.model.facts import HttpCall, Route
+from dupelint.model.facts import NO_METHOD_ARMS, HttpCall, Route, ValueText
 from dupelint.model.pattern import lazy
+from dupelint.model.value import dump, load
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
@@ -38,23 +39,33 @@ def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, 
         if not files.in_force(file) or locate(call.at)[:2] in routes:
             continue
         runtime = runtimes.get(file, "unknown")
-        found = wrappers.addresses(file, call)
-        for address in found:
-            host, port, path = _parts(address.url)
-            if not path:
+        for arm, variant in _variants(call):
+            found = wrappers.addresses(file, variant)
+            for address in found:
+                host, port, path = _parts(address.url)
+                if not path:
+                    partly.add(call.at)
+                    continue
+                rows.append(
+                    LiveCall(
+                        len(rows) + 1, call.client, address.method, address.url, host, port, path,
+                        runtime, call.url_at, call.at, arm,
+                    )
+                )  # fmt: skip
+            if len(found) >= MAX_ALTERNATIVES:  # there may be more
                 partly.add(call.at)
-                continue
-            rows.append(
-                LiveCall(
-                    len(rows) + 1, call.client, address.method, address.url, host, port, path,
-                    runtime, call.url_at, call.at,
-                )
-            )  # fmt: skip
-        if len(found) >= MAX_ALTERNATIVES:  # there may be more
-            partly.add(call.at)
     known = [row for row in rows if row.at not in wrappers.followed]
     store.fill(LiveCall, known)
     return Requests(known, frozenset(partly), wrappers.ends)
+
+
+def _variants(call: HttpCall) -> Iterator[tuple[int, HttpCall]]:
+    """The request as it is in each case of the condition that its method depends on."""
+    if call.arms == NO_METHOD_ARMS:
+        yield 0, call
+        return
+    for number, (_, method, url) in enumerate(load(call.arms)[1:], 1):
+        yield number, call._replace(method=str(method[1]), url=ValueText(dump(url)))
 
 
 def _parts(url: str) -> tuple[str, int, str]:

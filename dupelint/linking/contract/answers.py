@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dupelint.linking.contract.fastapi_answers import FastapiAnswers
 from dupelint.linking.contract.told import NO_BODY, Told, kind_of_text, status_of
 from dupelint.linking.symbols.names import Names, Where
-from dupelint.model.facts import Answer, Span
+from dupelint.model.facts import Answer, MethodArm, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, load, unresolved
 from dupelint.model.wiring import LiveRoute, RouteAnswer
-from dupelint.store import Store
+from dupelint.store import Store, locate
 
 MAX_DEPTH = 6
 # Decorators that let a good answer through as it is: they refuse, document, or bind.
@@ -33,6 +33,9 @@ class Answers:
         self._facts: dict[Span, list[tuple[int, Answer]]] = defaultdict(list)
         for file, fact in store.facts(Answer):
             self._facts[fact.handler].append((file, fact))
+        self._arms: dict[Span, list[MethodArm]] = defaultdict(list)
+        for _, arm in store.facts(MethodArm):
+            self._arms[arm.handler].append(arm)
         self._fastapi = FastapiAnswers(store, names, self._facts)
         self._decorated = {
             function.at: json.loads(function.decorators)
@@ -55,9 +58,23 @@ class Answers:
             if not facts or not self._passes(handler):
                 yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
             for file, fact in facts:
+                if route.methods != "ALL" and not self._comes(handler, route, fact):
+                    continue
                 for told in self._told(file, fact):
                     keys, body = self._keys(told, fact)
                     yield _row(route.id, told, keys, body, fact.at)
+
+    def _comes(self, handler: Span, route: LiveRoute, fact: Answer) -> bool:
+        """Whether a request with a method of the route comes to the place of an answer."""
+        if handler not in self._arms:
+            return True
+        methods = set(route.methods.split(","))
+        _, start, end = locate(fact.at)
+        for arm in self._arms[handler]:
+            _, first, last = locate(arm.at)
+            if first <= start and end <= last and methods.isdisjoint(arm.methods.split(",")):
+                return False
+        return True
 
     def _handlers(self, route: LiveRoute) -> Iterator[Span]:
         form, _, rest = route.view.partition(" ")

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, parent
-from dupelint.model.facts import Proxy
+from dupelint.model.facts import HttpCall, Proxy
+from dupelint.model.value import NULL, dump
 from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
 LOCAL = frozenset(
     {"", "localhost", "127.0.0.1", "0.0.0.0", "[::1]", "{location.hostname}", "{location.host}"}
 )
+_NO_BASE = dump(NULL)
 MIN_SHARE = 0.5  # of the requests of one base that must be served for a claim about the others
 Base = tuple[str, str]  # the client's file or package folder, base address as far as known
 
@@ -58,19 +60,49 @@ class Bases:
             )
             for file, proxy in store.facts(Proxy)
         ]
+        self._naked = self._without_base(store)
         self.tallies: dict[Base, Tally] = defaultdict(Tally)
+
+    def _without_base(self, store: Store) -> set[int]:
+        """Requests of clients that may be made with a base address elsewhere: `axios` where one is
+        set for all, `this.$http` where one is set for any."""
+        stated: dict[str, set[str]] = defaultdict(set)  # client → package folders
+        for file, fact in store.facts(HttpCall):
+            if fact.client.endswith("base-url") and self._files.in_force(file):
+                folder = self._package(self._files.path(file))
+                stated["axios-like"].add(folder)
+                if fact.client == "default-base-url":
+                    stated["axios"].add(folder)
+        if not stated:
+            return set()
+        return {
+            fact.at
+            for file, fact in store.facts(HttpCall)
+            if fact.base == _NO_BASE
+            and self._package(self._files.path(file)) in stated.get(fact.client, ())
+        }
+
+    def _package(self, path: str) -> str:
+        folder = parent(path)
+        while folder and folder not in self._packages:
+            folder = parent(folder)
+        return folder
 
     def of(self, call: LiveCall) -> Base:
         """The group that a request belongs to; a base without a name is known in its file only."""
         path = self._files.path(locate(call.at)[0])
         if call.host == "{}":
             return path, call.host
-        folder = parent(path)
-        while folder and folder not in self._packages:
-            folder = parent(folder)
+        folder = self._package(path)
         if call.port:
             return folder, f":{call.port}"
+        if call.at in self._naked and call.host in LOCAL:
+            return folder, f"{{{call.client}}}"
         return folder, "" if call.host in LOCAL else call.host
+
+    def is_hanging(self, call: LiveCall) -> bool:
+        """Whether a base address that is not known may stand before the path."""
+        return call.host.startswith("{") or self.of(call)[1].startswith("{")
 
     def is_external(self, call: LiveCall) -> bool:
         """Whether a request leaves the project: another host, or a proxy that leads to one."""
@@ -79,6 +111,10 @@ class Bases:
         if call.host.startswith("{"):
             return False
         return "." in call.host or ":" in call.host or not call.port
+
+    def is_passed_on(self, call: LiveCall) -> bool:
+        """Whether a proxy takes a request to another server of the project."""
+        return call.host in LOCAL and not call.port and self._passes(call, is_local=True)
 
     def _passes(self, call: LiveCall, is_local: bool) -> bool:
         path = self._files.path(locate(call.at)[0])

@@ -13,6 +13,7 @@ from dupelint.linking.contract.client_breaches import Clients
 from dupelint.linking.contract.openness import Openness, canonical
 from dupelint.linking.contract.standing import calls_in_use
 from dupelint.linking.files import Files
+from dupelint.linking.next.world import World
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
@@ -25,6 +26,7 @@ from dupelint.store import Store
 def link_breaches(
     store: Store, files: Files, names: Names, events: Events, runtimes: Mapping[int, str],
     reach: Reach, config: Config, canonical_files: Collection[int], requests: Requests,
+    world: World,
 ) -> None:  # fmt: skip
     """Fill the table; `parse_risk` and `route_answer` are filled."""
     if not config.contract:
@@ -40,9 +42,10 @@ def link_breaches(
     missing = [one for endpoint in config.contract for one in found.missing(endpoint)]
     told = list(found.breaches())
     if missing:
-        opened = Openness(store, files, names, events, runtimes, routes)
+        opened = Openness(store, files, names, events, runtimes, routes, world)
+        apps = {route.app for route in routes}
         for name, path, breach in missing:
-            withheld = breach.withheld or opened.reason(canonical(path))
+            withheld = breach.withheld or opened.reason(canonical(path), apps)
             told.append((name, breach._replace(withheld=withheld), "error"))
     store.fill(
         ContractBreach,

@@ -46,7 +46,7 @@ class Clients:
         known = {call.at for call in calls}
         self._unknown = any(
             fact.at not in known and runtimes.get(file) in _PAGES and files.in_force(file)
-            and fact.client != "base-url"
+            and not fact.client.endswith("base-url")
             for file, fact in store.facts(HttpCall)
         )  # fmt: skip
 

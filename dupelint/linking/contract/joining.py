@@ -12,6 +12,7 @@ from dupelint.linking.contract.openness import Openness
 from dupelint.linking.contract.standing import calls_in_use
 from dupelint.linking.contract.unserved import Joining
 from dupelint.linking.files import Files
+from dupelint.linking.next.world import World
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.wiring import LiveRoute
@@ -20,7 +21,7 @@ from dupelint.store import Store
 
 def link_contract(
     store: Store, files: Files, names: Names, events: Events, runtimes: Mapping[int, str],
-    reach: Reach, requests: Requests,
+    reach: Reach, requests: Requests, world: World,
 ) -> Answered:  # fmt: skip
     """Fill `route_answer`, `call_route`, `unserved_call`; returns what requests are answered."""
     routes = store.rows(LiveRoute)
@@ -29,7 +30,7 @@ def link_contract(
     answers = route_answers(store, names, routes)
     if not requests.calls:
         return {}
-    openness = Openness(store, files, names, events, runtimes, routes)
+    openness = Openness(store, files, names, events, runtimes, routes, world)
     reached = calls_in_use(store, files, reach, requests)
-    joining = Joining(store, files, requests, openness, routes, reached)
+    joining = Joining(store, files, requests, openness, routes, reached, world)
     return answered(requests, joining.fill(), answers)

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from dupelint.linking.apps.events import Events
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.patterns import UNKNOWN, segments
-from dupelint.linking.files import Files
+from dupelint.linking.files import Files, parent
+from dupelint.linking.next.world import OUTSIDE_API, World
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of, texts
 from dupelint.model.facts import (
@@ -40,7 +41,8 @@ OTHER_SERVERS = frozenset(
         "apache-superset", "@nestjs/core", "koa", "fastify", "hono", "@hapi/hapi", "nuxt",
         "@sveltejs/kit", "@remix-run/node", "@remix-run/express", "json-server", "msw",
         "@strapi/strapi", "flask-restless", "flask-graphql", "apollo-server-express",
-        "@apollo/server", "next", "payload",
+        "@apollo/server", "next", "payload", "vite-plugin-mock", "vite-plugin-mock-dev-server",
+        "mockjs", "miragejs", "axios-mock-adapter",
     }
 )  # fmt: skip
 # Packages whose middleware hands every request on, or answers files only.
@@ -61,6 +63,7 @@ class Evidence(NamedTuple):
     reason: str
     at: int
     words: frozenset[str] = frozenset()  # the segments of its path that are written out
+    app: int = 0  # the only application that it bears on, 0 = any
     is_prefix: bool = False  # routes that are known stand below it: that is what it is for
 
 
@@ -69,30 +72,42 @@ class Openness:
 
     def __init__(
         self, store: Store, files: Files, names: Names, events: Events,
-        runtimes: Mapping[int, str], routes: Collection[LiveRoute],
+        runtimes: Mapping[int, str], routes: Collection[LiveRoute], world: World,
     ) -> None:  # fmt: skip
         self._files = files
+        self._world = world
         self._names = names
         self._events = events
         self._evidence: list[Evidence] = []
         entries: list[Entry] = []
         self.everywhere = ""  # why no claim can be made at all
+        self._of_app: dict[int, str] = {}  # application → why none can be made about it
+        self._pages: dict[int, str] = {}  # likewise, but about what is below `/api`
         for path, evidence in self._found(store, runtimes, routes):
             if path:
                 words = frozenset(part for part in segments(path) if "{" not in part)
                 entries.append(Entry(len(self._evidence), path, False, False))
                 self._evidence.append(evidence._replace(words=words))
+            elif evidence.app:
+                self._of_app.setdefault(evidence.app, evidence.reason)
             elif not self.everywhere:
                 self.everywhere = evidence.reason
         self._lookup = Lookup(entries)
 
-    def reason(self, path: str) -> str:
-        """What may serve a path, "" if nothing may."""
+    def reason(self, path: str, apps: Collection[int] = ()) -> str:
+        """What may serve a path of one of these applications, "" if nothing may."""
         if self.everywhere:
             return self.everywhere
+        is_api = segments(path)[:1] == ("api",)
+        for app in apps:
+            known = self._of_app.get(app) or ("" if is_api else self._pages.get(app))
+            if known:
+                return known
         written = {part for part in segments(path) if "{" not in part}
         for number, fit in sorted(self._lookup.fits(path).items()):
             evidence = self._evidence[number]
+            if evidence.app and evidence.app not in apps:
+                continue
             loose = written & evidence.words and not evidence.is_prefix
             if fit in (Fit.EXACT, Fit.REST) or loose:
                 return evidence.reason
@@ -108,9 +123,16 @@ class Openness:
         yield from self._mounts(store, runtimes)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes, _prefixes(routes))
+        for hidden in self._world.hidden():
+            if hidden.path == OUTSIDE_API:
+                self._pages.setdefault(hidden.app, hidden.reason)
+            else:
+                yield hidden.path, Evidence(hidden.reason, hidden.at, app=hidden.app)
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         for file, dependency in store.facts(Dependency):
+            if dependency.name == "next" and self._world.covers(parent(self._files.path(file))):
+                continue
             if dependency.name in OTHER_SERVERS and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({dependency.name})"
                 yield "", Evidence(reason, dependency.at)

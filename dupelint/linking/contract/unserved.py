@@ -8,12 +8,14 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
-from dupelint.linking.contract.bases import Bases, ports_of
+from dupelint.linking.contract.bases import LOCAL, Bases, ports_of
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.nearest import Offers
 from dupelint.linking.contract.openness import Openness
 from dupelint.linking.contract.patterns import UNKNOWN, segments
 from dupelint.linking.files import Files
+from dupelint.linking.next.projects import FIRST_APP
+from dupelint.linking.next.world import World
 from dupelint.model.facts import NO_SPAN
 from dupelint.model.pattern import lazy
 from dupelint.model.wiring import (
@@ -25,10 +27,10 @@ from dupelint.model.wiring import (
     Starts,
     UnservedCall,
 )
-from dupelint.store import Store
+from dupelint.store import Store, locate
 
 # What they open is no plain request, or the address is only a part of one.
-_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url"})
+_NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url", "default-base-url"})
 _FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -57,9 +59,10 @@ class Joining:
 
     def __init__(
         self, store: Store, files: Files, requests: Requests, openness: Openness,
-        routes: Sequence[LiveRoute], reached: Collection[int],
+        routes: Sequence[LiveRoute], reached: Collection[int], world: World,
     ) -> None:  # fmt: skip
         self._store = store
+        self._world = world
         self._requests = requests
         self._openness = openness
         self._reached = reached
@@ -73,6 +76,7 @@ class Joining:
             )
             for route in routes
         )
+        self._pages = frozenset(route.id for route in routes if route.implicit == "page")
         self._bases = Bases(store, files)
         self._last = _last_ranks(routes)
         self._firsts: dict[int, set[str]] = defaultdict(set)
@@ -87,11 +91,11 @@ class Joining:
         wanted = [call for call in self._requests.calls if self._is_request(call)]
         pairs: list[CallRoute] = []
         for call in wanted:
-            pairs += self._paired(call, hanging=call.host.startswith("{"))
+            pairs += self._paired(call, self._bases.is_hanging(call))
         self._store.fill(CallRoute, pairs)
-        by_place: dict[int, list[LiveCall]] = defaultdict(list)
+        by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
-            by_place[call.at].append(call)
+            by_place[call.at, call.arm].append(call)
         judged = {at: [self._judge(call) for call in calls] for at, calls in by_place.items()}
         for found in judged.values():
             for one in found:
@@ -122,7 +126,7 @@ class Joining:
         found: dict[int, Fit] = {}
         for path in self._bases.paths(call):
             for number, fit in self._fit(path, hanging).items():
-                if self._may_reach(call, self._routes[number]):
+                if number not in self._pages and self._may_reach(call, self._routes[number]):
                     found[number] = max(fit, found.get(number, Fit.NEVER))
         tally = self._bases.tallies[self._bases.of(call)]
         served: dict[int, LiveRoute] = {}  # by application: the first that is tried
@@ -131,6 +135,10 @@ class Joining:
             if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
                 best = served.get(route.app, route)
                 served[route.app] = min(best, route, key=lambda one: one.rank)
+        own = self._own(call)
+        if own & served.keys():  # what its own project serves is not asked of another
+            served = {app: route for app, route in served.items() if app in own}
+            found = {n: fit for n, fit in found.items() if self._routes[n].app in own}
         for app, route in served.items():
             tally.served.add(call.at)
             tally.apps[app] += 1
@@ -150,8 +158,26 @@ class Joining:
                 yield CallRoute(call.id, number, "may-serve")
 
     def _may_reach(self, call: LiveCall, route: LiveRoute) -> bool:
-        """Whether the application opens the port of the request, as far as that is known."""
-        return not call.port or route.app in self._ports.get(call.port, (route.app,))
+        """Whether the application opens the port of the request, as far as that is known; one of
+        Next.js is asked by its own pages."""
+        if call.port:
+            return route.app in self._ports.get(call.port, (route.app,))
+        if route.framework != "next":
+            return True
+        if call.host not in LOCAL:
+            return not route.implicit or route.app in self._bases.tallies[self._bases.of(call)].apps
+        if route.implicit and route.canonical.startswith("/{") and _is_api(call.path):
+            return False  # a page is no answer to a request of data
+        owners = self._world.owners(locate(call.at)[0])
+        return not owners or route.app in owners
+
+    def _own(self, call: LiveCall) -> frozenset[int]:
+        """The projects of Next.js that a relative request goes back to."""
+        if not self._world or call.port or call.host not in LOCAL:
+            return frozenset()
+        if self._bases.is_passed_on(call):
+            return frozenset()
+        return self._world.owners(locate(call.at)[0])
 
     # --- verdicts --------------------------------------------------------------------------
 
@@ -173,6 +199,9 @@ class Joining:
                 elif fit is Fit.EXACT:
                     if serving:
                         return Judged(call, Verdict.SERVED, frozenset(), (), "")
+                    if route.implicit == "page":
+                        withheld = withheld or f"there is a page {route.path}"
+                        continue
                     methods.update(route.methods.split(","))
                     others.append(route)
                 elif serving:
@@ -194,8 +223,8 @@ class Joining:
 
     # --- claims ----------------------------------------------------------------------------
 
-    def _unserved(self, judged: dict[int, list[Judged]]) -> Iterator[UnservedCall]:
-        for at, found in judged.items():
+    def _unserved(self, judged: dict[tuple[int, int], list[Judged]]) -> Iterator[UnservedCall]:
+        for (at, _), found in judged.items():
             if at in self._requests.partly:
                 continue
             if any(one.verdict in (Verdict.SERVED, Verdict.ELSEWHERE) for one in found):
@@ -212,13 +241,14 @@ class Joining:
         call = told.call
         base = self._bases.of(call)
         tally = self._bases.tallies[base]
-        apps = set(tally.apps) or self._meant(call)
+        own = self._own(call)
+        apps = set(tally.apps) or own or self._meant(call)
         if not apps:
             return None
         method = told.verdict is Verdict.METHOD
         if not withheld and not method and tally.leads_elsewhere:
             withheld = "most requests of this client lead to a server that is not known"
-        withheld = withheld or self._openness.reason(call.path)
+        withheld = withheld or self._openness.reason(call.path, apps | own)
         near = told.others[0] if method else self._nearest(call, frozenset(apps))
         severity = "error" if call.at in self._reached else "info"
         return UnservedCall(
@@ -236,13 +266,19 @@ class Joining:
 
     def _meant(self, call: LiveCall) -> set[int]:
         """The applications that a request is meant for, where none of its kind is served."""
-        if call.host.startswith("{"):
+        if self._bases.is_hanging(call):
             return set()
         first = segments(call.path)[:1]
         apps = {app for app, heads in self._firsts.items() if heads.issuperset(first)}
+        if self._bases.is_passed_on(call):
+            apps = {app for app in apps if app < FIRST_APP}
         if call.port:
             return apps & self._ports.get(call.port, set())
         return apps if len(self._firsts) == 1 else set()
+
+
+def _is_api(path: str) -> bool:
+    return segments(path)[:1] == ("api",)
 
 
 def _for_method(call: LiveCall, route: LiveRoute) -> bool:

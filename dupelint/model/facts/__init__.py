@@ -8,6 +8,7 @@ from typing import Any
 
 from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
 from dupelint.model.facts.clients import (
+    NO_METHOD_ARMS,
     BodyRead,
     ClientDefault,
     HttpCall,
@@ -38,6 +39,7 @@ from dupelint.model.facts.hardening import (
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
     Dependency,
@@ -76,6 +78,7 @@ __all__ = [
     "FACTS",
     "LENGTH_BITS",
     "NO_ARMS",
+    "NO_METHOD_ARMS",
     "NO_SPAN",
     "START_BITS",
     "Answer",
@@ -117,8 +120,10 @@ __all__ = [
     "Listener",
     "MadeFolder",
     "MemoryStore",
+    "MethodArm",
     "ModuleCall",
     "Mount",
+    "NextSetting",
     "NullUse",
     "Operation",
     "PathText",
@@ -145,7 +150,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute,
+    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,

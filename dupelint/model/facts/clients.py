@@ -4,17 +4,20 @@ from typing import NamedTuple
 
 from dupelint.model.facts.column import Span, ValueText
 
+NO_METHOD_ARMS = ValueText('["list"]')
+
 
 class HttpCall(NamedTuple):
     """A place where a program makes a request, or hands a URL to something that will."""
 
-    client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, attribute, requests, httpx, …
+    client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, rtk-query, attribute, requests, httpx, …
     method: str  # upper case, "" if not known
     url: ValueText  # as far as this file tells
     base: ValueText  # baseURL= of the instance, ("null",) if none
     scope: str
     url_at: Span  # the URL expression
     at: Span  # the call
+    arms: ValueText = NO_METHOD_ARMS  # where its method depends on a condition: ("list", ("list", method, url), …)
 
 
 class ClientDefault(NamedTuple):

@@ -31,6 +31,7 @@ class LiveCall(NamedTuple):
     runtime: str  # of the file that makes the request
     url_at: Span  # the URL expression
     at: Span  # the call
+    arm: int = 0  # where its method depends on a condition: 1, 2 for what it is in each case
 
 
 class ParseRisk(NamedTuple):

@@ -98,7 +98,7 @@ HITS: list[tuple[str, tuple[Any, ...]]] = [
     ("img.src = 'http://localhost:3300/qr'",
      ("attribute", "", ("str", "http://localhost:3300/qr"), NULL)),
     # bases
-    (AX + "axios.defaults.baseURL = 'http://h:1'", ("base-url", "", ("str", "http://h:1"), NULL)),
+    (AX + "axios.defaults.baseURL = 'http://h:1'", ("default-base-url", "", ("str", "http://h:1"), NULL)),
     ("createApi({ baseQuery: fetchBaseQuery({ baseUrl: '/b' }) })",
      ("base-url", "", ("str", "/b"), NULL)),
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Next.js: what a project serves by the paths of its files."""
