@@ -12,6 +12,7 @@ from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_
 from dupelint.extract.javascript.method_arms import arms_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.request_methods import method_at, method_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import NO_METHOD_ARMS, HttpCall, Span, ValueText
 from dupelint.model.pattern import lazy
@@ -76,7 +77,8 @@ def read_call(reading: Reading, path: Sequence[Node]) -> None:
         return
     method = ""
     if call.type != "new_expression" and library != "io":
-        method = _method(options, "GET")
+        told = given[0] if where is not given[0] else given[1] if len(given) > 1 else None
+        method = method_at(reading, told, above, options, "GET")
     base = _base(options)
     known = client_of(leaf, above, reading.data) if library != "fetch" else None
     if base == NULL and known is not None:
@@ -117,19 +119,6 @@ def _pair(reading: Reading, node: Node, keys: tuple[str, ...]) -> Node | None:
     return None
 
 
-def _method(options: Value, default: str) -> str:
-    """The method an options object names; "" where that is not known."""
-    if options == NULL:
-        return default
-    if options[0] != "object":
-        return ""
-    held = dict(options[1:])
-    named = held.get("method") or held.get("type")
-    if named is None:
-        return default
-    return str(named[1]).upper() if named[0] == "str" else ""
-
-
 def _base(options: Value) -> Value:
     held = dict(options[1:]) if options[0] == "object" else {}
     return held.get("baseURL") or held.get("prefixUrl") or NULL
@@ -157,7 +146,7 @@ def read_method(reading: Reading, path: Sequence[Node]) -> None:
     elif name == "fetch" and written in _PAGE:
         options = reading.value(given[1], above) if len(given) > 1 else NULL
         url = _request_url(reading, given[0], above)
-        emit(reading, above, "fetch", _method(options, "GET"), url, NULL, given[0])
+        emit(reading, above, "fetch", method_of(options, "GET"), url, NULL, given[0])
     elif written in ("$", "jQuery", "window.$", "window.jQuery"):
         _read_jquery(reading, above, given, name)
     elif name in VERBS:
@@ -183,7 +172,7 @@ def _read_jquery(reading: Reading, path: Sequence[Node], given: list[Node], name
     elif name == "ajax":
         url, options, where = _from_config(reading, given, path)
         if where is not None:
-            emit(reading, path, "jquery", _method(options, "GET"), url, NULL, where)
+            emit(reading, path, "jquery", method_of(options, "GET"), url, NULL, where)
 
 
 def _read_verb(
@@ -196,11 +185,12 @@ def _read_verb(
             url, options, where = _from_config(reading, given, path)
             if where is None:
                 return
-            method = _method(options, "GET")
+            told = given[0] if where is not given[0] else given[-1]
+            method = method_at(reading, told, path, options, "GET")
         else:
             url, where, method = reading.value(given[0], path), given[0], VERBS[name]
             options = _settings(reading, given, path, bool(method))
-            method = method or _method(options, "GET")
+            method = method or method_of(options, "GET")
         base = _base(options)
         emit(
             reading, path, client.library, method, url, base if base != NULL else client.base, where
@@ -209,7 +199,7 @@ def _read_verb(
     if not _may_be_client(reading, path, given, receiver, written):
         return
     options = _settings(reading, given, path, bool(VERBS[name]))
-    method = VERBS[name] or _method(options, "")
+    method = VERBS[name] or method_of(options, "")
     base = reading.value(receiver, path)
     base = NULL if base[0] == "unresolved" else ("member", base, "baseURL")
     emit(reading, path, "axios-like", method, reading.value(given[0], path), base, given[0])
@@ -322,7 +312,7 @@ def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
         return
     method = next(
         (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in _METHODS),
-        _method(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
+        method_of(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
     )
     emit(reading, above, "wrapper", method, url, NULL, string)
 

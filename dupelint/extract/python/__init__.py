@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
-from dupelint.extract.python.gate import MODELS, SMALL, find_marks
+from dupelint.extract.python.gate import SMALL, find_marks
 from dupelint.extract.python.looked_up import imports_alone
 from dupelint.extract.python.memory import memory_stores
+from dupelint.extract.python.models import MARKS, data_models
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -35,9 +36,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     yield from memory_stores(code.data)
     yield from key_files(code.data)
     yield from python_paths(unit, code.data)
-    if not marks.words.isdisjoint(MODELS):
-        from dupelint.extract.python.models import data_models
-
+    if not MARKS.isdisjoint(marks.words):
         yield from data_models(code.data)
     revealing = marks.revealing
     if not revealing:

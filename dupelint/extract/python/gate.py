@@ -23,12 +23,6 @@ WORDS = (
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
     b"error_handler(", b"SEASURF_", b"openai", b"anthropic", b"twilio.rest", b"google.cloud",
 )  # fmt: skip
-MODELS = (
-    b"BaseModel",
-    b"SQLModel",
-    b"pydantic",
-    b"sqlmodel",
-)  # where classes of pydantic may stand
 # Words that a reader asks for, or starts from, in a file that one of those has opened.
 MORE = (
     b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
@@ -37,7 +31,7 @@ MORE = (
     b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(",
     b"Popen(", b"subprocess.", b"create_subprocess_", b'scope["path"]', b"scope['path']",
     b"DispatcherMiddleware(", b"aiohttp", b"urllib", b"header", b"HTTP_X_", b"exempt", b"srf",
-    b"View", b"NamedTuple", b"dotenv", *MODELS,
+    b"View", b"NamedTuple", b"dotenv", b"SQLModel", b"pydantic",
 )  # fmt: skip
 _REVEALING = frozenset(WORDS)
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 # holds, the less rare not as its last: `re` jumps from one such character to the next (memchr),
 # then compares what comes behind, so that all words with that character take one pass of
 # 0.4-1 ms per MB; `bytes.find` takes 0.6 ms per MB and word.
-_RAREST = "VPSFMq0123456789v"  # also as its last
+_RAREST = "VPSF0123456789v"  # also as its last
 _RARE = "puh.r"
 _WORTH_COMPILING = 100_000  # bytes; the patterns of a finder take as long as a search in so many
 

@@ -30,7 +30,7 @@ from dupelint.model.facts import (
 )
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import NULL, Value, dump, load
 from dupelint.model.wiring import LiveRoute
 from dupelint.store import Store, locate
 
@@ -53,6 +53,7 @@ _MIDDLEWARE = lazy(
     r"|express-validator|response-time|method-override|express-winston|pino-http|errorhandler"
     r"|connect-history-api-fallback|express-async-errors|swagger-ui-express|winston|nocache)\Z"
 )
+_CHAINED = 100  # bytes between a path and the first method of its chain
 _ROUTING = lazy(r"(?i)rout|api|proxy|controller|endpoint")
 _VARIABLE = lazy(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
 
@@ -242,14 +243,21 @@ class Openness:
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
         kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
+        chained: dict[tuple[int, str], list[int]] = defaultdict(list)
         for kind in kinds:
-            for _, fact in store.facts(kind):
+            for file, fact in store.facts(kind):
                 told.add(fact.at)
+                if kind is Route:
+                    chained[file, fact.path].append(locate(fact.at)[1])
         for file, found in store.facts(PathText):
             server = self._files.language(file) is Language.PYTHON or (
                 runtimes.get(file) in ("node", "both", "unknown")
             )
             if server and self._files.in_force(file) and not told.holds(found.at):
+                end = locate(found.at)[2]
+                after = chained.get((file, dump(("str", found.text))), ())
+                if any(0 <= at - end <= _CHAINED for at in after):
+                    continue  # `app.route("/a").get(…)`
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):
                     reason = f"{self._place(file)} holds the text {found.text!r}"

@@ -53,7 +53,7 @@ def _proxies(
     routes = {route.id: route for route in store.rows(LiveRoute)}
     views: dict[str, LiveRoute] = {}
     for route in routes.values():
-        if route.framework == "flask":
+        if route.framework in ("flask", "fastapi"):
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
     broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
@@ -94,8 +94,6 @@ def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
     for file, fact in store.facts(ErrorHandler):
         if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
             continue
-        if fact.form.endswith("exception_handler"):
-            continue  # of FastAPI
         owner = names.follow(Where(file, load(fact.owner)))
         made = (owner.file, owner.value[1]) if owner.form == "new" else None
         if fact.form == "app_errorhandler" or made not in blueprints:

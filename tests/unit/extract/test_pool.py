@@ -110,4 +110,4 @@ def test_the_numbers_of_all_batches_fit_into_a_pipe(count: int, size: int) -> No
 @pytest.mark.parametrize("language", pool.SAMPLES)
 def test_what_warms_is_parsed(language: Language) -> None:
     unit = Unit("", language, Kind.SOURCE, pool.SAMPLES[language], WORDS)
-    assert [type(fact).__name__ for fact in extract(unit)][:1] in (["Assignment"], ["HttpCall"])
+    assert {type(fact).__name__ for fact in extract(unit)} & {"Assignment", "HttpCall"}
