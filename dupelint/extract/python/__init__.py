@@ -89,9 +89,10 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_waiting(reader)
     if reader.imports.facts:
         read_module_calls(reader)
-    if revealing and may_hold_views(reader):
+    views = revealing and may_hold_views(reader)
+    if views:
         read_view_classes(reader)
-    if revealing:
+    if revealing or views:
         read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)

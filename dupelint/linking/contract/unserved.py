@@ -79,6 +79,7 @@ class Joining:
         self._pages = frozenset(route.id for route in routes if route.implicit == "page")
         self._bases = Bases(store, files)
         self._last = _last_ranks(routes)
+        self._whole = {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
         self._firsts: dict[int, set[str]] = defaultdict(set)
         for route in routes:
             self._firsts[route.app].update(segments(route.canonical)[:1])
@@ -214,7 +215,9 @@ class Joining:
     def _is_fallback(self, route: LiveRoute) -> bool:
         """Whether a catch-all is what answers if nothing else does: the page of an application of
         one page, or an answer that there is nothing."""
-        whole = len(segments(route.canonical)) <= 1
+        # A rule of which a setting decides what stands before it is one with the bare one.
+        bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
+        whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
             return whole and route.framework == "fastapi"  # files, or else 404
         if route.framework == "express":

@@ -91,6 +91,9 @@ def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
     """Files whose views a handler answers for; None stands for all."""
     blueprints = {(file, locate(fact.at)[1]): file for file, fact in store.facts(Blueprint)}
     found: set[int | None] = set()
+    for file, made_here in store.facts(Blueprint):
+        if made_here.framework == "smorest" and files.in_force(file):
+            found.add(None)  # its handler of `HTTPException` answers JSON for the application
     for file, fact in store.facts(ErrorHandler):
         if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
             continue
