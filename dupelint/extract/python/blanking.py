@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dupelint.extract.python.anchors import Anchor
+from dupelint.extract.python.api_libraries import API_WORDS, CALL_WORDS
 from dupelint.extract.python.gate import Marks
 from dupelint.extract.python.looked_up import SETTINGS, SIMPLE_RETURN
 from dupelint.extract.python.route_forms import CALLS
@@ -37,14 +38,18 @@ _HEADER = lazy(
 )
 _GOES_ON = (b"el", b"except", b"finally", b"case")  # the same statement as above
 
-_ROUTES = frozenset({b"View", *(name.encode() + b"(" for name in CALLS)})
+_ROUTES = frozenset({b"View", b"Resource", *(name.encode() + b"(" for name in CALLS)})
 _VERB = lazy(rb"def[ \t]+(?:get|post|put|patch|delete|head|options|dispatch_request)\b")
 # What gives a name that only this file knows to what facts start from.
 _RENAMED = frozenset(
-    {b"environ", b"getenv", b"subprocess", b"Flask", b"Quart", b"FastAPI", b"lueprint", b"outer"}
-)
+    {b"environ", b"getenv", b"subprocess", b"Flask", b"Quart", b"FastAPI", b"lueprint", b"outer",
+     *API_WORDS}
+)  # fmt: skip
 _RENAMING = lazy(rb"[ \t\\\r\n]+as\b|[ \t]+import\b")
-_DERIVED = lazy(rb"class[ \t]+\w+[ \t]*\([^)]*(?:Flask|Quart|FastAPI|Blueprint|Router)\b")
+_DERIVED = lazy(
+    rb"class[ \t]+\w+[ \t]*\([^)]*(?:Flask|Quart|FastAPI|Blueprint|Router|Api|Namespace)\b"
+    rb"|\b(?:Api|Namespace)[ \t]+as\b"
+)
 _LIBRARIES = frozenset({b"requests", b"httpx", b"aiohttp", b"urllib"})
 _NO_REQUESTS = (b"urllib.parse", b"urllib.error")
 _REQUEST = lazy(
@@ -106,6 +111,8 @@ class _Outline:
                 or any(data.startswith(b"@", anchor[0]) for anchor in told)
             )
             found += verbs
+            if not marks.words.isdisjoint(API_WORDS):
+                found += [at for word in CALL_WORDS for at in _all(data, word)]
             if _may_send(data, marks):
                 found += [match.start() for match in _REQUEST.finditer(data)]
         self._starts = sorted(found)
@@ -123,7 +130,10 @@ class _Outline:
             speaks = _stands(self._starts, whole, end)
             found: list[tuple[int, int]] = []
             if head["kind"] == b"class" and (
-                speaks or _stands(self._imports, whole, end) or SETTINGS.search(head["name"])
+                speaks
+                or self._routes  # a view may inherit from it
+                or _stands(self._imports, whole, end)
+                or SETTINGS.search(head["name"])
             ):
                 found += self._methods(head.end(), end)
             elif not speaks and not (self._routes and data.count(head["name"]) > 1):

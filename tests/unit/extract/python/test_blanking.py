@@ -65,6 +65,14 @@ CASES = [
     ("import requests\ns = requests.Session()\ndef f():\n    s.get('/x')\n" + LONG, []),
     ("import urllib.parse\ndef f():\n    x.get('/x')\n" + LONG, ["f"]),
     ("class Mine(Blueprint): ...\ndef f():\n    b = Mine('b', __name__)\n" + LONG, []),
+    ("from flask_restful import Api\ndef f():\n    a = Api()\n" + LONG, []),
+    ("from flask_restful import Api as A\ndef f():\n    a = A()\n" + LONG, []),
+    ("class Mine(Api): ...\nimport flask_restx\ndef f():\n    a = Mine()\n" + LONG, []),
+    (
+        "class A(B):\n    decorators = [limited]\n\n    def f(self, n):\n" + METHOD
+        + "\nclass C(A):\n    def get(self):\n" + METHOD,
+        ["f"],
+    ),
     ("from a import Blueprint as B\ndef f():\n    b = B('b', __name__)\n" + LONG, []),
     ("def f():\n    x = '''\nselect\n'''\n" + LONG, []),
     ("def f():\n    '''text'''\n" + LONG, ["f"]),
