@@ -14,14 +14,13 @@ from dupelint.extract.unit import Fact, Unit
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact the file states; what cannot be read becomes a Gap."""
     from dupelint.extract.javascript.gate import Worth, worth
-    from dupelint.extract.javascript.scanned_imports import scan_imports
     from dupelint.extract.javascript.unparsed import scan_unparsed
 
     yield from env_files(unit.data, python=False)
     yield from client_defaults(unit.data)
-    found = worth(unit)
+    found, imports = worth(unit)
     if found is Worth.TEXT:
-        yield from scan_imports(unit.data)
+        yield from imports
         yield from scan_unparsed(unit.data)
         yield from javascript_paths(unit)
         if b"JSON.parse" in unit.data:

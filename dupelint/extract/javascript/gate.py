@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from dupelint.extract.javascript.aliases import may_state_aliases
 from dupelint.extract.javascript.offered import may_call, offers_values, only_hands_on
+from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.unit import Unit
+from dupelint.model.facts import Import
 from dupelint.model.next_paths import is_found_by_next
 from dupelint.model.pattern import lazy
 
@@ -32,16 +35,22 @@ PATTERNS = (
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
 )
 BOTH = (  # a word that says something only with the other
-    (b"etch", lazy(rb"(?:(?<![\w$])(?:use|o)?|\$)[fF]etch\s*[(<]")),
+    (
+        b"etch",
+        lazy(
+            rb"etch(?:(?<=(?<![\w$])fetch)|(?<=\$fetch)|(?<=(?<![\w$])ofetch)"
+            rb"|(?<=(?<![\w$])useFetch))\s*[(<]"
+        ),
+    ),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )
-MODULES = (  # names of modules, looked for where modules are named
-    b"express", b"socket.io", b"@nestjs/core", b"astify", b"koa", b"hono", b"hapi", b"polka",
-    b"swr", b"child_process", b"execa", b"'openai", b'"openai', b"anthropic", b"@google-cloud",
-    b"fetch'", b'fetch"', b"undici", b"'ky", b'"ky', b"'got'", b'"got"', b"'ws'", b'"ws"',
-    b"morphic-ws", b"-websocket", b"eventsource",
+MODULES = (  # parts of the names of modules, between quotes
+    "express", "socket.io", "@nestjs/core", "astify", "koa", "hono", "hapi", "polka",
+    "swr", "child_process", "execa", "'openai", "anthropic", "@google-cloud", "fetch'",
+    "undici", "'ky", "'got'", "'ws'", "morphic-ws", "-websocket", "eventsource",
 )  # fmt: skip
+_LOADS = lazy(rb"\((?:(?<=require\()|(?<=import\())")
 _SLASH = lazy(rb"/(?:(?<=[\"'`]/)[\w$:{\[(]|(?<=:/)/)")
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[(]")
@@ -59,7 +68,7 @@ _SENDING = lazy(
     rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
     rb"\w*(?:<[^()]*>)?\Z"
 )
-_LONGEST = 200  # bytes of a module's name, of a call
+_LONGEST = 200  # bytes of a line before a place
 
 
 class Worth(IntEnum):
@@ -70,25 +79,35 @@ class Worth(IntEnum):
     ALL = 2
 
 
-def worth(unit: Unit) -> Worth:
-    """What of a file may state a fact that its text alone does not."""
+def worth(unit: Unit) -> tuple[Worth, list[Import]]:
+    """What of a file may state a fact that its text alone does not; the imports, if need be."""
     data = unit.data
     size = len(data)
     if size < ALWAYS_BELOW and not only_hands_on(data):
-        return Worth.ALL
-    head = data[: _end_of_imports(data)]
-    if _may_start_facts(unit, head):
-        return Worth.ALL
+        return Worth.ALL, []
+    if _may_start_facts(unit):
+        return Worth.ALL, []
+    imports = list(scan_imports(data))
+    if any(_is_library(fact.module) for fact in imports):
+        return Worth.ALL, []
+    if b".rewrite(" in data and any(fact.module == "next/server" for fact in imports):
+        return Worth.ALL, []
     if ALWAYS_BELOW <= size < SMALL:
-        if may_call(data, len(head)):
-            return Worth.ALL
-        if offers_values(data, len(head)):
-            loads = b"import(" in data or b"require" in data
-            return Worth.ALL if loads else Worth.VALUES
-    return Worth.TEXT
+        if may_call(data, imports):
+            return Worth.ALL, []
+        if offers_values(data, imports):
+            loads = _LOADS.search(data) is not None
+            return Worth.ALL if loads else Worth.VALUES, imports
+    return Worth.TEXT, imports
 
 
-def _may_start_facts(unit: Unit, head: bytes) -> bool:
+@lru_cache(maxsize=4096)
+def _is_library(module: str) -> bool:
+    quoted = f"'{module}'"
+    return any(name in quoted for name in MODULES)
+
+
+def _may_start_facts(unit: Unit) -> bool:
     data = unit.data
     if _SLASH.search(data) is not None and (_holds_path(data) or _holds_address(data)):
         return True
@@ -103,11 +122,6 @@ def _may_start_facts(unit: Unit, head: bytes) -> bool:
     for word, pattern in BOTH:
         if word in data and pattern.search(data) is not None:
             return True
-    for word in MODULES:
-        if word in head:
-            return True
-    if b"next/server" in head and b".rewrite(" in data:
-        return True
     if _hands_on(data):
         return True
     if may_state_aliases(unit.path) and b"alias" in data:
@@ -115,16 +129,6 @@ def _may_start_facts(unit: Unit, head: bytes) -> bool:
     if any(b"%d" % port in data for port in unit.words.ports):
         return True
     return is_found_by_next(unit.path)
-
-
-def _end_of_imports(data: bytes) -> int:
-    """Where the last specifier of a module ends; past it no module is named."""
-    if b"require" in data:
-        return len(data)
-    last = data.rfind(b"import")
-    if last < 0:
-        return 0
-    return max(last, data.find(b"from", last)) + _LONGEST
 
 
 def _reads_header(data: bytes) -> bool:
@@ -139,7 +143,7 @@ def _hands_on(data: bytes) -> bool:
     """Whether an app is handed on, or a parameter to what may be a function that requests it."""
     for match in _GIVEN.finditer(data):
         place = match.start()
-        if match["app"] or _SENDING.search(data, max(0, place - _LONGEST), place) is not None:
+        if match["app"] or _SENDING.search(data, max(0, place - 80), place) is not None:
             return True
     return False
 
@@ -159,7 +163,10 @@ def _holds_address(data: bytes) -> bool:
     """Whether an address stands in the code: not in a comment, a namespace, a link elsewhere."""
     for match in _ADDRESS.finditer(data):
         place = match.start()
-        line = data[data.rfind(b"\n", 0, place) + 1 : place]
+        begin = data.rfind(b"\n", max(0, place - _LONGEST), place) + 1
+        if not begin and place > _LONGEST:
+            return True  # a long line
+        line = data[begin:place]
         if line.lstrip().startswith((b"//", b"*", b"/*")) or b" // " in line:
             continue
         if data.startswith(b"www.w3.org", place + 3):
