@@ -23,6 +23,7 @@ from dupelint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from dupelint.app.reading import Progress
+    from dupelint.linking.symbols.constants import Constants
     from dupelint.ruleset.registry import RuleSet
     from dupelint.store import Store
 
@@ -50,6 +51,7 @@ class Project:
     store: Store
     outcome: Outcome
     read: Callable[[str], bytes]
+    constants: Constants | None = None  # what linking asked for
 
 
 Look = Callable[[Project], None]
@@ -120,7 +122,7 @@ def check_project(
             _link(project, files, listing.beside)
             verdict = _judged(project, *asked(), request.fixes)
             if memory is not None:
-                memory.keep(verdict)
+                memory.keep(verdict, project.constants)
         verdict.tell(outcome, () if request.whole else scope)
         if look is not None:
             look(project)
@@ -235,7 +237,7 @@ def _link(project: Project, files: Sequence[SourceFile], beside: frozenset[str])
     def ignored(path: str) -> bool:
         return would_ignore(path, beside, project.read)
 
-    notes = link(store, config, _canonical(store, config), beside, ignored)
+    notes, project.constants = link(store, config, _canonical(store, config), beside, ignored)
     project.outcome.gaps = [(_place(store, span), why) for span, why in notes]
 
 

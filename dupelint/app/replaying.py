@@ -1,25 +1,34 @@
 """Keeps the verdict of a run for the next one on the same inputs.
 
 The inputs are the facts of every file (not its bytes: a comment more changes nothing), the bytes of
-those files whose text the run looked at, the configuration, the rules, and dupelint itself.
+those files whose text the run looked at, the configuration, the rules, and dupelint itself. Facts
+that only moved are the same, and a constant that nobody asked for by its name is no input.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dupelint.app.plain import plain, restored
 from dupelint.app.stamp import judging_stamp
 from dupelint.app.verdict import Verdict
+from dupelint.extract.telling import differ
 from dupelint.model.config import Config
+from dupelint.model.facts import Assignment
 from dupelint.model.hashing import blake2b, digest
 from dupelint.model.source import SourceFile
-from dupelint.store import Store
+from dupelint.store import Basis, Store
+
+if TYPE_CHECKING:
+    from dupelint.linking.symbols.constants import Constants
 
 LARGEST = 4_000_000  # characters; to find so much anew is not what takes time
+EVERYTHING = "*"  # asked of a file whose places the verdict names
 REPORTING = frozenset({"output_format", "fail_on", "jobs", "cache"})  # fields of the configuration
 
 Read = Callable[[str], bytes]
@@ -30,7 +39,8 @@ class Memory:
     """The place in a store for the verdict on certain inputs."""
 
     store: Store
-    key: str
+    key: str  # of all inputs
+    frame: str  # of all but the facts; "" if what a rule asks for is not known
     paths: frozenset[str]  # of the run
     read: Read
     digests: dict[str, str] = field(default_factory=dict)  # of the files looked at
@@ -43,7 +53,21 @@ class Memory:
 
     def recall(self) -> Verdict | None:
         """The verdict of an earlier run; None if there is none that still holds."""
-        body = self.store.recall(self.key)
+        found = self._holding(self.key)
+        if found is None and self.frame:
+            basis = Basis(self.store)
+            try:
+                key = _unaffected(basis, self.frame)
+            except (ValueError, TypeError, RecursionError):  # somebody else wrote it
+                return None
+            found = self._holding(key) if key else None
+            if found is not None:
+                self.store.remember(self.key, self.store.recall(key) or "")
+                basis.move(self.key)
+        return found
+
+    def _holding(self, key: str) -> Verdict | None:
+        body = self.store.recall(key)
         if body is None:
             return None
         try:
@@ -55,23 +79,31 @@ class Memory:
             return None
         return found if self._is_inside(found) else None
 
-    def keep(self, verdict: Verdict) -> None:
-        """Remember the verdict, if it can be."""
+    def keep(self, verdict: Verdict, constants: Constants | None = None) -> None:
+        """Remember the verdict, if it can be; `constants`: what linking asked for."""
         try:
             whole = [sorted(self.digests.items()), plain(Verdict)(verdict)]
         except TypeError:
             return
         body = json.dumps(whole, separators=(",", ":"))
-        if len(body) <= LARGEST:
-            self.store.remember(self.key, body)
+        if len(body) > LARGEST:
+            return
+        self.store.remember(self.key, body)
+        if self.frame and constants is not None and not self.store.is_shown(Assignment):
+            asked: dict[str, list[str]] = defaultdict(list)
+            for file, name in sorted(constants.asked):
+                asked[self.store.paths[file]].append(name)
+            # Places in a file that was not read for them: it has to tell the same to the byte.
+            exact = _spoken_of(verdict) - self.digests.keys()
+            told = {path: json.dumps(names) for path, names in asked.items()}
+            everywhere = json.dumps(sorted(constants.asked_everywhere))
+            Basis(self.store).lay(
+                self.key, self.frame, everywhere, told | dict.fromkeys(exact, EVERYTHING)
+            )
 
     def _is_inside(self, verdict: Verdict) -> bool:
         """Whether it is about files of the run: what it names is read for the report."""
-        aside = [one for one, _ in (*verdict.folded, *verdict.withheld)]
-        places = [place for place, _ in verdict.gaps]
-        for finding in (*verdict.findings, *verdict.suppressed, *aside):
-            places += finding.places
-        return self.paths.issuperset(place.path for place in places)
+        return self.paths >= _spoken_of(verdict)
 
     def _now(self, path: str) -> str:
         try:
@@ -99,11 +131,40 @@ def memory(
     whole.update(repr(sorted(beside)).encode("utf-8", "surrogatepass"))
     own = [(str(path), path.read_bytes()) for path in rules]
     whole.update(repr((own, fixes)).encode())
+    whole.update(repr([(one.path, told.get(one.path, ("", ""))[1]) for one in files]).encode())
+    frame = "" if own else whole.hexdigest()
     for source in files:
         # A rule of the project's own may ask for the size; facts hold what else can be asked for.
         state = (source.path, told.get(source.path), source.size if own else 0)
         whole.update(repr(state).encode())
-    return Memory(store, whole.hexdigest(), frozenset(one.path for one in files), read)
+    return Memory(store, whole.hexdigest(), frame, frozenset(one.path for one in files), read)
+
+
+def _unaffected(basis: Basis, frame: str) -> str:
+    """The key of the verdict that no change of facts since concerns, "" if there is none."""
+    found = basis.of(frame)
+    if found is None:
+        return ""
+    key, everywhere = found
+    for before, after, asked in basis.changed():
+        if not before or asked == EVERYTHING:
+            return ""
+        names = {*json.loads(everywhere), *(json.loads(asked) if asked else ())}
+        if differ(before, after, names):
+            return ""
+    return key
+
+
+def _spoken_of(verdict: Verdict) -> set[str]:
+    """The files that a verdict names places of."""
+    aside = [one for one, _ in (*verdict.folded, *verdict.withheld, *verdict.refused)]
+    paths = {place.path for place, _ in verdict.gaps}
+    for finding in (*verdict.findings, *verdict.suppressed, *aside):
+        paths.update(place.path for place in finding.places)
+        paths.update(edit.path for fix in finding.fixes for edit in fix.edits)
+        if finding.remedy is not None:
+            paths.update(target.path for target in finding.remedy.targets)
+    return paths
 
 
 def _settings(config: Config) -> str:

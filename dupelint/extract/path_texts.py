@@ -24,7 +24,9 @@ def python_paths(unit: Unit, data: bytes) -> Iterator[PathText]:
 
 def javascript_paths(unit: Unit) -> Iterator[PathText]:
     """Those of a JavaScript file of the program, if it says anything that a server says."""
-    if unit.kind is Kind.SOURCE and any(word in unit.data for word in _SERVING):
+    if unit.kind is not Kind.SOURCE or _PATH.search(unit.data) is None:
+        return
+    if any(word in unit.data for word in _SERVING):
         yield from islice(_all(unit.data), MOST)
 
 

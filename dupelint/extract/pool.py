@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.extract import extract
+from dupelint.extract.telling import told
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
 from dupelint.model.hashing import digest
@@ -35,7 +36,7 @@ class Read(NamedTuple):
     digest: bytes
     rows: list[Row]
     skipped: str  # why, "" if it was read
-    told: bytes = b""  # hash of the rows, for a store that is kept
+    told: bytes = b""  # what they tell, for a store that is kept
 
 
 def read_bytes(root: str, path: str, limit: int) -> bytes:
@@ -70,7 +71,7 @@ def extract_files(
 ) -> list[Read]:
     """Facts of every file, in no particular order; `override` stands in for bytes on disk.
 
-    `meanwhile` is called once workers are under way, if there are any. `kept`: with their hash.
+    `meanwhile` is called once workers are under way, if there are any. `kept`: with what they tell.
     """
     total = sum(source.size for source in sources)
     workers = _workers(jobs, total, len(sources))
@@ -116,9 +117,8 @@ class _Work(NamedTuple):
             return Read(source, digest(data), [], reason)
         unit = Unit(source.path, source.language, source.kind, data, self.words)
         rows = [(KIND_INDEX[type(fact)], tuple(fact)) for fact in extract(unit)]
-        # The first version of the format: later ones tell apart equal texts by who else holds them.
-        told = digest(marshal.dumps(rows, 0)) if self.kept else b""
-        return Read(source, digest(data), rows, "", told)
+        said = told(rows, len(data)) if self.kept else b""
+        return Read(source, digest(data), rows, "", said)
 
 
 def _forked(

@@ -9,6 +9,7 @@ from dupelint.model.pattern import lazy
 from dupelint.syntax.position import BOM
 
 _INDENTED = lazy(rb"^(\t+| {2,8})(?=[^\s*])", re.MULTILINE)
+_SPACES = lazy(rb"^( *)(?=[^\s;])", re.MULTILINE)
 _SAMPLE = 100_000  # bytes that tell how a file is indented
 
 
@@ -47,7 +48,11 @@ def newline(data: bytes, offset: int) -> bytes:
 
 def indent_unit(data: bytes, default: bytes) -> bytes:
     """One step of indentation, as the file has it most often."""
-    widths = Counter(match[1] for match in _INDENTED.finditer(data[:_SAMPLE]))
+    sample = data[:_SAMPLE]
+    outer = min((len(match[1]) for match in _SPACES.finditer(sample)), default=0)
+    if outer:  # a script in a page
+        sample = re.sub(rb"^ {%d}" % outer, b"", sample, flags=re.MULTILINE)
+    widths = Counter(match[1] for match in _INDENTED.finditer(sample))
     if not widths:
         return default
     if sum(count for width, count in widths.items() if width.startswith(b"\t")) * 2 > sum(

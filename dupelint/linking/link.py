@@ -38,11 +38,12 @@ from dupelint.linking.runtime import link_runtimes
 from dupelint.linking.settings.config_keys import link_config_keys
 from dupelint.linking.settings.passes import Met, link_settings
 from dupelint.linking.settings.ports import link_ports
+from dupelint.linking.symbols.constants import Constants
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import texts
 from dupelint.model.config import Config
-from dupelint.model.facts import Assignment, Dependency, EnvRead, Gap
+from dupelint.model.facts import Dependency, EnvRead, Gap
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import (
@@ -69,8 +70,8 @@ def link(
     canonical: frozenset[int],
     beside: frozenset[str],
     ignored: Callable[[str], bool],
-) -> list[Note]:
-    """Fill every wiring table; returns what could not be followed.
+) -> tuple[list[Note], Constants]:
+    """Fill every wiring table; returns what could not be followed, and what was asked for.
 
     `canonical`: file ids; `beside`: paths that are there and are not read; `ignored` tells whether
     git would ignore a path.
@@ -118,7 +119,7 @@ def link(
     link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, internal)
     _index(store)
-    return _notes(store, files, reach, events)
+    return _notes(store, files, reach, events), names.assigned
 
 
 def _flask_raises(store: Store) -> bool:
@@ -148,7 +149,7 @@ def _internal_ports(
         return ports
     held = chain(
         ((file, fact.default) for file, fact in store.facts(EnvRead)),
-        ((file, fact.value) for file, fact in store.facts(Assignment)),
+        ((file, fact.value) for file, fact in names.assigned.telling),
     )
     for file, value in held:
         if "://" not in value or files.language(file) is not Language.PYTHON:

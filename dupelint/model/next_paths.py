@@ -10,9 +10,12 @@ MIDDLEWARE = lazy(r"(?:^|/)(?:middleware|proxy)\.[jt]s\Z")
 CONFIG = lazy(r"(?:^|/)next\.config\.(?:[cm]?js|m?ts)\Z")
 
 
+_PARTS = ("route.", "pages/api/", "middleware.", "proxy.", "next.config.")
 _FOUND = (ROUTE_HANDLER, PAGES_HANDLER, MIDDLEWARE, CONFIG)
 
 
 def is_found_by_next(path: str) -> bool:
     """Whether the path alone makes a file one that serves requests, or decides about them."""
+    if not any(part in path for part in _PARTS):
+        return False
     return any(pattern.search(path) for pattern in _FOUND)

@@ -1,5 +1,6 @@
 """The SQLite store: facts of every file, kept between runs, and the linked tables of one run."""
 
+from dupelint.store.basis import Basis
 from dupelint.store.opening import may_be_damage, open_store, schema_version
 from dupelint.store.spans import FILE_SHIFT, locate, place_span
 from dupelint.store.store import KIND_INDEX, VERDICTS, Store, Written
@@ -9,6 +10,7 @@ __all__ = [
     "FILE_SHIFT",
     "KIND_INDEX",
     "VERDICTS",
+    "Basis",
     "Store",
     "Written",
     "columns",

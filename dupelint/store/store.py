@@ -47,7 +47,7 @@ class Written(NamedTuple):
     digest: bytes  # content hash
     rows: Sequence[tuple[int, Row]]  # (kind's index, fact)
     skipped: str  # why its content was left aside; "" if it was read
-    told: bytes = b""  # hash of the facts
+    told: bytes = b""  # what the facts tell
 
 
 class Store:
@@ -77,7 +77,7 @@ class Store:
         return {row[0]: row[1:] for row in rows}
 
     def told(self) -> dict[str, tuple[bytes, str]]:
-        """path → (hash of its facts, why it was left aside) of every file with stored facts."""
+        """path → (what its facts tell, why it was left aside) of every file with stored facts."""
         rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
         return {path: (told, skipped) for path, told, skipped in rows}
 
@@ -111,9 +111,12 @@ class Store:
                     row[column] |= base  # NO_SPAN has every bit, and keeps it
                 held[index].append((key, makes[index](row)))
         self.connection.executemany(
-            "INSERT OR REPLACE INTO main.file"
+            "INSERT INTO main.file"
             " (id, path, language, kind, size, mtime_ns, ctime_ns, hash, skipped, told)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " (language, kind, size, mtime_ns, ctime_ns, hash, skipped, told)"
+            " = (excluded.language, excluded.kind, excluded.size, excluded.mtime_ns,"
+            " excluded.ctime_ns, excluded.hash, excluded.skipped, excluded.told)",
             entries,
         )
         if self.persistent:
@@ -291,6 +294,10 @@ class Store:
                 " (SELECT rowid FROM main.verdict ORDER BY rowid DESC LIMIT ?)",
                 (VERDICTS,),
             )
+
+    def is_shown(self, kind: type[Any]) -> bool:
+        """Whether a query could read the table of a kind."""
+        return kind in self._shown
 
     # --- life ------------------------------------------------------------------------------
 

@@ -17,8 +17,9 @@ _WORD = re.compile(r"\w+", re.ASCII)
 _LAYOUT = (
     "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, language TEXT,"
     " kind TEXT, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, hash BLOB,"
-    " skipped TEXT, told BLOB)",
+    " skipped TEXT, told BLOB, judged BLOB, asked TEXT)",
     "CREATE TABLE verdict (key TEXT PRIMARY KEY, body TEXT)",
+    "CREATE TABLE basis (key TEXT, frame TEXT, everywhere TEXT)",
 )
 
 

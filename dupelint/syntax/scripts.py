@@ -30,7 +30,7 @@ _RANKS = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 _JSX = frozenset({b"text/babel", b"text/jsx"})
 _FILLED = (b"{{", b"{%", b"{#", b"<%", b"<?")  # the marks of template engines
 _LINKED = lazy(rb"^\s*(?:import|export)\b", re.MULTILINE)  # at the top of a file only
-_MOST = 5_000  # places of one file that are looked at
+_MOST = 2_000  # places of one file that are looked at
 
 
 class Stretch(NamedTuple):
@@ -104,6 +104,7 @@ def stretches(data: bytes, language: Language) -> tuple[Stretch, ...]:
     found = []
     position = 0
     lowered = data.lower()
+    endless: set[bytes] = set()  # names of elements of which no further one is closed
     for start in places(lowered, *_OPENINGS)[:_MOST]:
         if start < position:
             continue
@@ -114,8 +115,12 @@ def stretches(data: bytes, language: Language) -> tuple[Stretch, ...]:
             position = end
             continue
         behind = tag_end(data, opening.end())
-        closing = lowered.find(b"</" + opening[1], behind) if behind >= 0 else -1
-        if closing >= 0:
+        if behind < 0 or opening[1] in endless:
+            continue
+        closing = lowered.find(b"</" + opening[1], behind)
+        if closing < 0:
+            endless.add(opening[1])
+        else:
             position = closing + 2 + len(opening[1])
             told = attributes(data, opening.end(), behind - 1)
             found.append(Stretch(opening[1], told, start, (behind, closing), position))

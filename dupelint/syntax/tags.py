@@ -7,7 +7,7 @@ from dupelint.model.pattern import lazy
 _STOP = lazy(rb"[>'\"]|\{[{%]")
 _CLOSING = {b"'": b"'", b'"': b'"', b"{{": b"}}", b"{%": b"%}"}
 _ATTRIBUTE = lazy(rb"([\w:@#.-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_LONGEST = 20_000  # bytes of a tag
+_LONGEST = 5_000  # bytes of a tag
 
 
 class Attributes(dict[bytes, tuple[bytes, int]]):

@@ -15,8 +15,14 @@ from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.grammar import UnparsedError, parse
 
-_RAW = lazy(rb"\{%[-+]?\s*(raw|verbatim)\s*[-+]?%\}(.*?)\{%[-+]?\s*end\1\s*[-+]?%\}", re.DOTALL)
-_TAG = lazy(rb"\{\{(.*?)\}\}|\{%[-+]?\s*(\w*)(.*?)%\}|\{#.*?#\}", re.DOTALL)
+# All of them have their ends within reach: what does not end would be searched for again and again.
+_RAW = lazy(
+    rb"\{%[-+]?\s{0,9}(raw|verbatim)\s{0,9}[-+]?%\}(.{0,20000}?)\{%[-+]?\s{0,9}end\1\s{0,9}[-+]?%\}",
+    re.DOTALL,
+)
+_TAG = lazy(
+    rb"\{\{(.{0,4000}?)\}\}|\{%[-+]?\s{0,99}(\w{0,30})(.{0,4000}?)%\}|\{#.{0,4000}?#\}", re.DOTALL
+)
 # The marks of engines whose tags are another language's.
 _OTHER = lazy(
     rb"\{\{\{|\{\{~?\s*(?:[#/^>!&~]|(?:else|end|if|range|with|block|template)\b(?!\s*[(|.]))|<[%?]"
@@ -25,7 +31,7 @@ _TOKEN = lazy(rb"\{[{%#]|//|/\*|/|['\"`]")
 _STRING = {quote: re.compile(rb"\\.|\{[{%%#]|\n|%s" % quote, re.DOTALL) for quote in (b"'", b'"')}
 _TEMPLATE = lazy(rb"\\.|\{[{%#]|`|\$\{", re.DOTALL)
 _BEFORE_REGEX = lazy(rb"(?:[(,=:\[!&|?{};\n+]|\breturn|\A)[ \t]*\Z")
-_REGEX = lazy(rb"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/")
+_REGEX = lazy(rb"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,60}\]){1,120}/")
 _NO_NAME = lazy(rb"[^\w\r\n]")
 _WHOLE = (b"url_for", b"{% url", b"url(")  # what gives a whole path
 _SILENT = frozenset(
@@ -42,7 +48,8 @@ _BLOCKS = {
     b"unless": b"if(_){", b"endunless": b"}",
 }  # fmt: skip
 _PAIRS = {b"if": b"endif", b"for": b"endfor", b"trans": b"endtrans", b"filter": b"endfilter"}
-_MOST = 5_000  # tags of one script
+_MOST = 5_000  # tags of one script, of each kind
+_LONG_LINE = 1_000  # bytes; tags do not stand alone on such a one
 
 
 class _Tag(NamedTuple):
@@ -61,6 +68,8 @@ def plain_script(data: bytes, language: Language, jsx: bool = False) -> bytes | 
 
     `jsx`: `style={{…}}` is an object there.
     """
+    if any(data.count(mark) > _MOST for mark in (b"{{", b"{%", b"{#")):
+        return None
     data = _RAW.sub(_around, data)
     if _OTHER.search(data):
         return None
@@ -68,8 +77,8 @@ def plain_script(data: bytes, language: Language, jsx: bool = False) -> bytes | 
         _Tag(found.start(), found.end(), found[2] or b"", found[0].startswith(b"{#"))
         for found in _TAG.finditer(data)
     ]
-    if not tags or len(tags) > _MOST:
-        return data if not tags and b"{%" not in data else None
+    if not tags:
+        return data if b"{%" not in data else None
     try:
         text, blocks = _Filled(data, tags, jsx).plain()
     except _UnreadableError:
@@ -171,6 +180,8 @@ class _Filled:
         first = self.data.rfind(b"\n", 0, tag.start) + 1
         last = self.data.find(b"\n", tag.end)
         line = self.data[first : last if last >= 0 else len(self.data)]
+        if len(line) > _LONG_LINE:
+            return False
         return not _TAG.sub(b"", line).strip()
 
     def _on_its_line(self, tag: _Tag) -> int:

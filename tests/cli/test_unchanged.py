@@ -73,6 +73,26 @@ def test_a_change_that_states_nothing_new(project: Path, used: Used, dupelint: D
     same(dupelint)
 
 
+def test_a_constant_that_nobody_asks_for(project: Path, used: Used, dupelint: Dupelint) -> None:
+    used()
+    for text in ("x = 2\n", "# above\ny = 1\n\nx = 2\n", "x = 3\n"):
+        (project / "other.py").write_text(text)
+        assert used() == ["tree_sitter"]
+        same(dupelint)
+        assert used() == []
+
+
+def test_a_constant_that_is_asked_for(project: Path, used: Used, dupelint: Dupelint) -> None:
+    """Once it is there, or before."""
+    main = "from other import name\nfrom server.app import app\nfrom flask import Blueprint\n"
+    (project / "main.py").write_text(main + "app.register_blueprint(Blueprint(name, __name__))\n")
+    used()
+    for text in ("x = 1\nname = 'one'\n", "x = 2\nname = 'pages'\n", "x = 2\n"):
+        (project / "other.py").write_text(text)
+        assert used() == ALL
+        same(dupelint)
+
+
 def test_the_text_of_a_finding(project: Path, used: Used, dupelint: Dupelint) -> None:
     """Facts stay as they are, the fingerprint and the code shown do not."""
     used()
@@ -88,7 +108,8 @@ def test_the_text_of_a_finding(project: Path, used: Used, dupelint: Dupelint) ->
 @pytest.mark.parametrize(
     "change",
     [
-        lambda root: (root / "other.py").write_text("x = 2\n"),
+        lambda root: (root / "other.py").write_text("import os\n"),
+        lambda root: (root / "other.py").write_text("x = 'http://localhost:3300'\n"),
         lambda root: (root / "other.py").rename(root / "another.py"),
         lambda root: (root / "other.py").unlink(),
         lambda root: (root / "new.py").write_text(""),
@@ -137,7 +158,7 @@ def test_time_and_size_stay_and_the_content_does_not(
     old = 1_600_000_000
     os.utime(other, (old, old))
     used()
-    other.write_text("y = 1\n")
+    other.write_text("x.y=1\n")
     os.utime(other, (old, old))
     assert used() == ALL
     same(dupelint)

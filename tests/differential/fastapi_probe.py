@@ -19,7 +19,7 @@ from starlette.routing import Mount
 
 
 def probe(folder: str, variables: dict[str, str], requests: list[list[str]]) -> list[Any]:
-    """Routes `[path, methods, name]` in order; for each request `[status, what the view says]`."""
+    """Routes `[path, methods, name]` in order; for each request `[status, type, body]`."""
     known, path = set(sys.modules), list(sys.path)
     sys.path.insert(0, folder)
     os.environ.update(variables)
@@ -49,7 +49,7 @@ def routes(found: Any, prefix: str) -> Iterator[list[Any]]:
 
 
 async def answer(app: Any, path: str, method: str) -> list[Any]:
-    """Status and body of an answer; views give their names."""
+    """Status, type and body of an answer."""
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -66,7 +66,9 @@ async def answer(app: Any, path: str, method: str) -> list[Any]:
     }  # fmt: skip
     await app(scope, receive, send)
     body = b"".join(message.get("body", b"") for message in sent)
-    return [sent[0]["status"], body.decode("utf-8", "replace").strip('"')]
+    headers = dict(sent[0]["headers"])
+    kind = "redirect" if b"location" in headers else headers.get(b"content-type", b"").decode()
+    return [sent[0]["status"], kind, body.decode("utf-8", "replace")]
 
 
 def main() -> None:

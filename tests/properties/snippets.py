@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from dupelint.app import CheckRequest, check
-from dupelint.model.finding import Finding
+from dupelint.model.finding import Finding, Place
 
 PAGES = 'from flask import Blueprint\n\npages = Blueprint("pages", __name__)\n'
 APP = "from flask import Flask\nfrom server.pages import pages\n\napp = Flask(__name__)\n"
@@ -106,14 +106,15 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         (root / path).write_text(text)
 
 
-Told = tuple[list[Finding], int, list[tuple[str, str]], list[str]]
+Told = tuple[list[Finding], int, list[tuple[str, str]], list[str], list[tuple[Place, str]]]
 
 
 def told(root: Path, *paths: str, cache: bool) -> Told:
-    """All that a run says: findings, what was suppressed, skipped and folded."""
+    """All that a run says: findings, what was suppressed, skipped, folded and not followed."""
     request = CheckRequest(
         tuple(root / path for path in paths or ("",)), {"cache": cache, "jobs": 1}
     )
     (outcome,) = check(request)
     folded = [repr(one) for one in outcome.folded + outcome.withheld]
-    return outcome.findings, outcome.suppressed, outcome.skipped_files, folded
+    gaps = sorted(outcome.gaps)
+    return outcome.findings, outcome.suppressed, outcome.skipped_files, folded, gaps

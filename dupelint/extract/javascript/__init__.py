@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.javascript.client_defaults import client_defaults
 from dupelint.extract.key_files import key_files
+from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
 
 
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact the file states; what cannot be read becomes a Gap."""
-    from dupelint.extract.javascript.gate import worth_parsing
-    from dupelint.extract.javascript.scanned_imports import scan_imports
+    from dupelint.extract.javascript.gate import Worth, worth
     from dupelint.extract.javascript.unparsed import scan_unparsed
 
     yield from env_files(unit.data, python=False)
     yield from client_defaults(unit.data)
-    if not worth_parsing(unit):
-        yield from scan_imports(unit.data)
+    found, imports = worth(unit)
+    if found is Worth.TEXT:
+        yield from imports
         yield from scan_unparsed(unit.data)
+        yield from javascript_paths(unit)
         if b"JSON.parse" in unit.data:
             yield from key_files(unit.data)
         return
-    from dupelint.extract.javascript.file import read_file
+    from dupelint.extract.javascript.file import read_file, read_values
 
-    yield from read_file(unit)
+    yield from read_file(unit) if found is Worth.ALL else read_values(unit)
 
 
 def only_imports(unit: Unit) -> Iterator[Fact]:

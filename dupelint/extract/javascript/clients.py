@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
-from dupelint.extract.javascript.emitting import METHODS, emit, method_of
+from dupelint.extract.javascript.emitting import METHODS, emit
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.own_methods import read_own
 from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.request_methods import method_at, method_of
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
@@ -73,7 +74,8 @@ def read_call(reading: Reading, path: Sequence[Node]) -> None:
         return
     method = ""
     if call.type != "new_expression" and library != "io":
-        method = method_of(options, "GET")
+        told = given[0] if where is not given[0] else given[1] if len(given) > 1 else None
+        method = method_at(reading, told, above, options, "GET")
     base = _base(options)
     known = client_of(leaf, above, reading.data) if library != "fetch" else None
     if base == NULL and known is not None:
@@ -183,7 +185,8 @@ def _read_verb(
             url, options, where = _from_config(reading, given, path)
             if where is None:
                 return
-            method = method_of(options, "GET")
+            told = given[0] if where is not given[0] else given[-1]
+            method = method_at(reading, told, path, options, "GET")
         else:
             url, where, method = reading.value(given[0], path), given[0], VERBS[name]
             options = _settings(reading, given, path, bool(method))

@@ -18,19 +18,6 @@ METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 _WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
 
 
-def method_of(options: Value, default: str) -> str:
-    """The method an options object names; "" where that is not known."""
-    if options == NULL:
-        return default
-    if options[0] != "object":
-        return ""
-    held = dict(options[1:])
-    named = held.get("method") or held.get("type")
-    if named is None:
-        return default
-    return str(named[1]).upper() if named[0] == "str" else ""
-
-
 def emit(
     reading: Reading, path: Sequence[Node], client: str, method: str, url: Value, base: Value,
     where: Node, arms: list[Value] | None = None,

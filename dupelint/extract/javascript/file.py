@@ -140,6 +140,20 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     yield from from_tree(unit, tree)
 
 
+def read_values(unit: Unit) -> Iterator[Fact]:
+    """Parse, then read only what the module's statements bind and give out."""
+    try:
+        tree = _parsed(unit)
+    except UnparsedError:
+        yield from read_file(unit)
+        return
+    reading = Reading(unit, tree)
+    read_module(reading)
+    emit_functions(reading)
+    yield from reading.facts
+    yield from javascript_paths(unit)
+
+
 def _own_names(reading: Reading) -> Iterator[tuple[str, Topic]]:
     """What the file calls the functions of libraries."""
     for fact in reading.facts:

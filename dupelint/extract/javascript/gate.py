@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+from functools import lru_cache
+
 from dupelint.extract.javascript.aliases import may_state_aliases
-from dupelint.extract.javascript.offered import offers_more, only_hands_on
+from dupelint.extract.javascript.offered import may_call, offers_values, only_hands_on
+from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.unit import Unit
+from dupelint.model.facts import Import
 from dupelint.model.next_paths import is_found_by_next
 from dupelint.model.pattern import lazy
 
 ALWAYS_BELOW = 256  # bytes: what hands on a name
 SMALL = 4096  # bytes; below, a file is parsed for what other files may look up in it
-WORDS = (  # where several share a part that is rare by itself, that part
-    b"axios", b"localhost", b"dupelint:", b"XMLHttpRequest", b"baseU", b"prefixUrl",
-    b"unhandledRej", b"uncaughtEx", b"wilio", b"injectEndpoints",
-)  # fmt: skip
+WORDS = (b"axios", b"localhost", b"dupelint:", b"wilio")
 # Patterns start with what is literal and rare: all of one beginning cost no more than one word.
 PATTERNS = (
-    lazy(rb"\((?:app|router|server)"),
     lazy(
         rb"\.(?:json\(|listen\(|ajax\(|getJSON\(|0\.0\.|env\b|(?<=env\.)|(?<=Deno\.)"
         rb"|(?<=Bun\.)serve|(?<=connection\.)update"
@@ -26,59 +27,100 @@ PATTERNS = (
         rb"S(?:(?<=createS)erver|(?<=(?<![\w$])EventS)ource\s*[(<]"
         rb"|(?<=(?<![\w$])WebS)ocket(?:\.?Server)?\s*[(<])"
     ),
+    lazy(rb"R(?:(?<!useR)(?<!withR)outer\(|(?<=unhandledR)ejection)"),
+    lazy(rb"U(?:(?<=baseU)|(?<=prefixU)rl)"),
+    lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
+    lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
-    lazy(rb"-(?<=[\"'][xX]-)"),  # the name of a header
 )
 BOTH = (  # a word that says something only with the other
-    (b"etch", lazy(rb"(?:(?<![\w$])(?:use|o)?|\$)[fF]etch\s*[(<]")),
-    (b".rewrite(", lazy(rb"next/server")),
+    (
+        b"etch",
+        lazy(
+            rb"etch(?:(?<=(?<![\w$])fetch)|(?<=\$fetch)|(?<=(?<![\w$])ofetch)"
+            rb"|(?<=(?<![\w$])useFetch))\s*[(<]"
+        ),
+    ),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
-    (b"Router(", lazy(rb"(?<!use)(?<!with)Router\(")),
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )
-MODULES = (  # names of modules, looked for where modules are named
-    b"express", b"socket.io", b"@nestjs/core", b"astify", b"koa", b"hono", b"hapi", b"polka",
-    b"swr", b"child_process", b"execa", b"openai", b"anthropic", b"@google-cloud", b"fetch'",
-    b'fetch"', b"undici", b"'ky", b'"ky', b"'got'", b'"got"', b"'ws'", b'"ws"', b"morphic-ws",
-    b"-websocket", b"eventsource",
+MODULES = (  # parts of the names of modules, between quotes
+    "express", "socket.io", "@nestjs/core", "astify", "koa", "hono", "hapi", "polka",
+    "swr", "child_process", "execa", "'openai", "anthropic", "@google-cloud", "fetch'",
+    "undici", "'ky", "'got'", "'ws'", "morphic-ws", "-websocket", "eventsource",
 )  # fmt: skip
+_LOADS = lazy(rb"\((?:(?<=require\()|(?<=import\())")
 _SLASH = lazy(rb"/(?:(?<=[\"'`]/)[\w$:{\[(]|(?<=:/)/)")
 # A string literal that starts with a slash; the slash first, as a literal start is found fast.
 _ROOTED = lazy(rb"/(?<=[\"'`]/)[\w$:{\[(]")
+# What such a string is only compared with, shown by, or where a page goes to.
+_SHOWN = lazy(
+    rb"(?:[\s{](?:to|href|src|className|alt)=\{?|[!=]=\s*|\bcase\s+|\bfrom\s*"
+    rb"|(?:\.(?:startsWith|endsWith|includes|push|replace|prefetch)|[\s(>]navigate)\()\Z"
+)
 _ADDRESS = lazy(rb":(?=//)")
 _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
-_HANDED_ON = lazy(rb"\((?=(?:path|url|uri|endpoint)\s*[,)])")
+_HEADER = lazy(rb"-(?<=[\"'][xX]-)")
+_GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
 _SENDING = lazy(
     rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
     rb"\w*(?:<[^()]*>)?\Z"
 )
-_LONGEST = 200  # bytes of a module's name, of a call
+_LONGEST = 200  # bytes of a line before a place
 
 
-def worth_parsing(unit: Unit) -> bool:
-    """Whether any fact beside those of `offered` and the imports may start in the file."""
+class Worth(IntEnum):
+    """How much of a file is read."""
+
+    TEXT = 0  # it is not parsed
+    VALUES = 1  # what its statements bind and give out
+    ALL = 2
+
+
+def worth(unit: Unit) -> tuple[Worth, list[Import]]:
+    """What of a file may state a fact that its text alone does not; the imports, if need be."""
     data = unit.data
     size = len(data)
     if size < ALWAYS_BELOW and not only_hands_on(data):
-        return True
-    if _SLASH.search(data) is not None and (
-        _ROOTED.search(data) is not None or _holds_address(data)
-    ):
+        return Worth.ALL, []
+    if _may_start_facts(unit):
+        return Worth.ALL, []
+    imports = list(scan_imports(data))
+    if any(_is_library(fact.module) for fact in imports):
+        return Worth.ALL, []
+    if b".rewrite(" in data and any(fact.module == "next/server" for fact in imports):
+        return Worth.ALL, []
+    if ALWAYS_BELOW <= size < SMALL:
+        if may_call(data, imports):
+            return Worth.ALL, []
+        if offers_values(data, imports):
+            loads = _LOADS.search(data) is not None
+            return Worth.ALL if loads else Worth.VALUES, imports
+    return Worth.TEXT, imports
+
+
+@lru_cache(maxsize=4096)
+def _is_library(module: str) -> bool:
+    quoted = f"'{module}'"
+    return any(name in quoted for name in MODULES)
+
+
+def _may_start_facts(unit: Unit) -> bool:
+    data = unit.data
+    if _SLASH.search(data) is not None and (_holds_path(data) or _holds_address(data)):
         return True
     for pattern in PATTERNS:
         if pattern.search(data) is not None:
             return True
+    if _reads_header(data):
+        return True
     for word in WORDS:
         if word in data:
             return True
     for word, pattern in BOTH:
         if word in data and pattern.search(data) is not None:
-            return True
-    head = data[: _end_of_imports(data)]
-    for word in MODULES:
-        if word in head:
             return True
     if _hands_on(data):
         return True
@@ -86,26 +128,33 @@ def worth_parsing(unit: Unit) -> bool:
         return True
     if any(b"%d" % port in data for port in unit.words.ports):
         return True
-    if ALWAYS_BELOW <= size < SMALL and offers_more(data, len(head)):
-        return True
     return is_found_by_next(unit.path)
 
 
-def _end_of_imports(data: bytes) -> int:
-    """Where the last specifier of a module ends; past it no module is named."""
-    if b"require" in data:
-        return len(data)
-    last = data.rfind(b"import")
-    if last < 0:
-        return 0
-    return max(last, data.find(b"from", last)) + _LONGEST
+def _reads_header(data: bytes) -> bool:
+    """Whether the name of a header is an argument or between brackets."""
+    return any(
+        data[max(0, match.start() - 80) : match.start() - 2].rstrip().endswith((b"(", b"["))
+        for match in _HEADER.finditer(data)
+    )
 
 
 def _hands_on(data: bytes) -> bool:
-    """Whether a parameter is handed to what may be a function that requests it."""
-    for match in _HANDED_ON.finditer(data):
+    """Whether an app is handed on, or a parameter to what may be a function that requests it."""
+    for match in _GIVEN.finditer(data):
         place = match.start()
-        if _SENDING.search(data, max(0, place - _LONGEST), place) is not None:
+        if match["app"] or _SENDING.search(data, max(0, place - 80), place) is not None:
+            return True
+    return False
+
+
+def _holds_path(data: bytes) -> bool:
+    """Whether a text that starts with a slash may be part of an address, or of a page's route."""
+    if b"Route" in data:
+        return _ROOTED.search(data) is not None
+    for match in _ROOTED.finditer(data):
+        quote = match.start() - 1
+        if _SHOWN.search(data, max(0, quote - 20), quote) is None:
             return True
     return False
 
@@ -114,7 +163,10 @@ def _holds_address(data: bytes) -> bool:
     """Whether an address stands in the code: not in a comment, a namespace, a link elsewhere."""
     for match in _ADDRESS.finditer(data):
         place = match.start()
-        line = data[data.rfind(b"\n", 0, place) + 1 : place]
+        begin = data.rfind(b"\n", max(0, place - _LONGEST), place) + 1
+        if not begin and place > _LONGEST:
+            return True  # a long line
+        line = data[begin:place]
         if line.lstrip().startswith((b"//", b"*", b"/*")) or b" // " in line:
             continue
         if data.startswith(b"www.w3.org", place + 3):

@@ -45,7 +45,7 @@ def parsed_bodies(reading: Reading, bodies: Sequence[object]) -> list[Body]:
     wanted += [
         (call.at, call.url_at, NO_SPAN, ("data",))
         for call in reading.facts
-        if type(call) is HttpCall and call.client in _PARSING
+        if type(call) is HttpCall and call.client in _PARSING and not _is_fetch(reading, call.at)
     ]
     wanted.sort()
     places = descend(reading.tree, [at >> LENGTH_BITS for at, *_ in wanted])
@@ -54,6 +54,12 @@ def parsed_bodies(reading: Reading, bodies: Sequence[object]) -> list[Body]:
         if len(path) < MAX_DEPTH:
             found += _bodies(reading, tuple(path), at, (request, parse), below)
     return found
+
+
+def _is_fetch(reading: Reading, at: Span) -> bool:
+    """Whether a method is named `fetch`: it gives a response, as what it is named after."""
+    start = at >> LENGTH_BITS
+    return reading.data[start : reading.data.find(b"(", start)].rstrip().endswith(b".fetch")
 
 
 def _bodies(

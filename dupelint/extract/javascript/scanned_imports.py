@@ -30,6 +30,8 @@ _COMMENT = lazy(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _ITEM = lazy(r"(type\s+)?([\w$]+|\*)(?:\s+as\s+([\w$]+))?\s*\Z")
 _NAME = lazy(r"[\w$]+")
 
+_NEAR = 200  # bytes of a line before a call
+
 Bound = tuple[str, str, int]  # local name, symbol, type only
 # What `_make` of a NamedTuple does, without its check of the length.
 _make: Callable[[tuple[object, ...]], Import] = partial(tuple.__new__, Import)
@@ -58,7 +60,8 @@ def _loads(lines: bytes) -> Iterator[Import]:
             yield Import(name, module, symbol, "", form, 0, NO_ARMS, at)
     for match in _LOADED.finditer(lines):
         start, end = match.start(), match.end()
-        before = lines[lines.rfind(b"\n", 0, start) + 1 : start]
+        near = max(0, start - _NEAR)
+        before = lines[max(near, lines.rfind(b"\n", near, start) + 1) : start]
         if end in seen or before.lstrip().startswith((b"//", b"*")) or b" //" in before:
             continue
         if before.endswith((b"typeof import", b"typeof require")):

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dupelint.model.pattern import lazy
 
 _SLASH = lazy(rb"/(?:(?<=[\"'`}]/)|(?<=[\"'`}][^\"'`]/)|(?<=:/)/)")
-_PARTS = (b"ort", b"PORT", b"rl", b"URL", b"ase", b"env", b"create")
-_NAMES = lazy(rb"\b[Pp]ort\b|[a-z]Port\b|PORT|[Uu]rl\b|URL|[Bb]ase|\benv\b|\bcreate")
+_WORDS = (b"PORT", b"URL", b"base", b"Base")
+_NAMES = (  # each starts with what is literal, as that is found fast
+    lazy(rb"rl(?<=[Uu]rl)\b"),
+    lazy(rb"ort(?:(?<=\b[Pp]ort)|(?<=[a-z]Port))\b"),
+    lazy(rb"env(?<=\benv)\b"),
+)
+_MAKING = lazy(rb"create(?<=\bcreate)")
 
 
 def is_telling(source: bytes) -> bool:
-    """Whether what a function returns may be an address or a setting."""
-    if _SLASH.search(source) is not None:
+    """Whether what a function returns may be an address or a setting, or is made of one."""
+    return names_address(source) or _MAKING.search(source) is not None
+
+
+def names_address(source: bytes) -> bool:
+    """Whether code has to do with an address or a setting."""
+    if _SLASH.search(source) is not None or any(word in source for word in _WORDS):
         return True
-    return any(part in source for part in _PARTS) and _NAMES.search(source) is not None
+    return any(name.search(source) is not None for name in _NAMES)

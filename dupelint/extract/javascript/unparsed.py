@@ -19,6 +19,7 @@ _DIRECTIVE = lazy(
     rb"(?:;|(?=[ \t]*(?:\r?\n|//|\Z))))"
 )
 # A line end before the line: patterns are fast with a literal start.
+_LINE = lazy(rb"\n(?:export|const)[ \t]")
 _EXPORT = lazy(
     rb"\nexport[ \t]+(?:"
     rb"(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?"
@@ -42,23 +43,25 @@ _NOT_READ = ValueText(dump(unresolved("not read")))
 
 
 def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
-    """Facts in the order of their kinds."""
+    """The directive, then facts in the order of their places."""
     directive = _DIRECTIVE.match(data)
     if directive is not None:
         yield RuntimeHint(f"use-{directive['side'].decode()}", span(*directive.span("all")))
     lines = b"\n" + data
-    if b"export" in data:
-        for match in _EXPORT.finditer(lines):
-            at = span(match.start(), match.end() - 1)
+    text = _Text(lines)
+    for line in _LINE.finditer(lines):
+        place = line.start()
+        match = _EXPORT.match(lines, place)
+        if match is not None:
+            at = span(place, match.end() - 1)
             for name, value in _given(lines, match):
                 yield Export(name, value, at)
-    for match in _CONSTANT.finditer(lines) if b"const" in data else ():
-        start, end = match.span("whole")
-        if not _in_text(lines, start):
-            yield Assignment(
-                match["name"].decode(), ValueText(dump(_literal(match))), NO_ARMS,
-                span(start - 1, end - 1),
-            )  # fmt: skip
+        match = _CONSTANT.match(lines, place)
+        if match is not None:
+            start, end = match.span("whole")
+            if not text.holds(start):
+                literal = ValueText(dump(_literal(match)))
+                yield Assignment(match["name"].decode(), literal, NO_ARMS, span(start - 1, end - 1))
 
 
 def given_out(lines: bytes) -> set[bytes]:
@@ -111,8 +114,21 @@ def _literal(match: re.Match[bytes]) -> Value:
     return ("str", raw.decode("utf-8", "replace"))
 
 
-def _in_text(lines: bytes, place: int) -> bool:
-    """Whether a place may lie in a comment or a template."""
-    if lines.rfind(b"/*", 0, place) > lines.rfind(b"*/", 0, place):
-        return True
-    return lines.count(b"`", 0, place) % 2 == 1
+class _Text:
+    """Comments and templates before the places that are asked for, which ascend."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._seen = 0
+        self._is_comment = False
+        self._marks = 0
+
+    def holds(self, place: int) -> bool:
+        """Whether a place may lie in a comment or a template."""
+        opened = self._data.rfind(b"/*", self._seen, place)
+        closed = self._data.rfind(b"*/", self._seen, place)
+        if opened != closed:  # one of them was found
+            self._is_comment = opened > closed
+        self._marks += self._data.count(b"`", self._seen, place)
+        self._seen = place
+        return self._is_comment or self._marks % 2 == 1

@@ -32,6 +32,7 @@ _AUTHORITY = lazy(
 _OVERRIDDEN = lazy(rb"name=[\"']?_method\b|X-HTTP-Method-Override", re.IGNORECASE)
 _LISTENED = (b"@submit", b"v-on:submit", b"on:submit", b"onsubmit")  # a script takes it over
 _MOST = 2_000  # of one file
+_FARTHEST = 5_000  # bytes from the start of a tag to what stands in it
 
 
 class _Request(NamedTuple):
@@ -49,9 +50,10 @@ def read_requests(unit: Unit, markup: bytes) -> Iterator[HttpCall]:
     """Those whose address is written out, at least where it starts; `markup`: the file's bytes
     without scripts and comments."""
     last = -1
+    overridden: bool | None = None
     marks = places(markup.lower(), *_WORDS) + [port.start() for port in _PORT.finditer(markup)]
     for mark in sorted(marks)[:_MOST]:
-        start = markup.rfind(b"<", 0, mark + 1)
+        start = markup.rfind(b"<", max(0, mark - _FARTHEST), mark + 1)
         opening = _TAG.match(markup, start) if start > last else None
         end = tag_end(markup, opening.end()) if opening is not None else -1
         if opening is None or end <= mark:
@@ -62,7 +64,9 @@ def read_requests(unit: Unit, markup: bytes) -> Iterator[HttpCall]:
             known = address(value, unit.language)
             if known is None:
                 continue
-            made = _made(opening[1].lower(), attribute, told, known, markup)
+            if overridden is None and attribute == b"action":
+                overridden = _OVERRIDDEN.search(markup) is not None
+            made = _made(opening[1].lower(), attribute, told, known, bool(overridden))
             if made is not None:
                 yield HttpCall(
                     made.client, made.method, ValueText(dump(known)), ValueText(dump(NULL)), "",
@@ -71,7 +75,7 @@ def read_requests(unit: Unit, markup: bytes) -> Iterator[HttpCall]:
 
 
 def _made(
-    tag: bytes, attribute: bytes, told: Attributes, known: Value, markup: bytes
+    tag: bytes, attribute: bytes, told: Attributes, known: Value, overridden: bool
 ) -> _Request | None:
     """The request that an attribute makes."""
     begins: str = known[1] if known[0] == "str" else known[1][1]
@@ -81,7 +85,7 @@ def _made(
     if attribute in _HTMX:
         return _Request("htmx", _HTMX[attribute])
     if attribute == b"action" and tag == b"form":
-        return _of_form(told, markup)
+        return _of_form(told, overridden)
     if attribute not in _SHOWN or tag in _NOT_SHOWN:
         return None
     if rooted and not begins.startswith("/api/"):
@@ -89,11 +93,11 @@ def _made(
     return _Request("attribute", "GET")
 
 
-def _of_form(told: Attributes, markup: bytes) -> _Request | None:
+def _of_form(told: Attributes, overridden: bool) -> _Request | None:
     if any(name.startswith(_LISTENED) or name in _HTMX for name in told):
         return None
     method = told.get(b"method", (b"", 0))[0].strip().upper()
-    if b"{" in method or (method == b"POST" and _OVERRIDDEN.search(markup)):
+    if b"{" in method or (method == b"POST" and overridden):
         return _Request("form", "")
     if method == b"DIALOG":
         return None

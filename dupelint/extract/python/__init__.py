@@ -11,7 +11,7 @@ from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, find_marks
 from dupelint.extract.python.looked_up import imports_alone
 from dupelint.extract.python.memory import memory_stores
-from dupelint.extract.python.models import data_models
+from dupelint.extract.python.models import MARKS, data_models
 from dupelint.extract.python.scan import scan_imports
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Gap, span
@@ -36,7 +36,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
     yield from memory_stores(code.data)
     yield from key_files(code.data)
     yield from python_paths(unit, code.data)
-    yield from data_models(code.data)
+    if not MARKS.isdisjoint(marks.words):
+        yield from data_models(code.data)
     revealing = marks.revealing
     if not revealing:
         if len(code.data) >= SMALL:
@@ -81,9 +82,10 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_waiting(reader)
     if reader.imports.facts:
         read_module_calls(reader)
-    if revealing and may_hold_views(reader):
+    views = revealing and may_hold_views(reader)
+    if views:
         read_view_classes(reader)
-    if revealing:
+    if revealing or views:
         read_answers(reader)
     read_assignments(reader)
     find_simple_returns(reader)

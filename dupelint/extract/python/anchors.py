@@ -23,6 +23,7 @@ from dupelint.extract.python.options import option_places, read_option
 from dupelint.extract.python.passes import mark_handed, read_pass
 from dupelint.extract.python.port_mentions import port_anchors, read_port
 from dupelint.extract.python.reader import Reader
+from dupelint.extract.python.rest import MOUNTING, read_api, read_api_mount, read_resource
 from dupelint.extract.python.route_forms import CALLS, DECORATORS
 from dupelint.extract.python.routes import read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
@@ -46,7 +47,7 @@ _WORDS = {
     **dict.fromkeys(
         (b"register_blueprint(", b"include_router(", *(name.encode() + b"(" for name in CALLS),
          b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
-         b"mkdir(", b"makedirs("),
+         b"mkdir(", b"makedirs(", b"_resource(", b"add_namespace(", b"init_app("),
         (0, CALL),
     ),
     b".run(": (1, CALL), b".listen(": (1, CALL), b".mount(": (1, CALL),
@@ -152,14 +153,21 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
     call = path[index - 1]
     if call.type != "call" or call.start_byte != path[index].start_byte or call.id in seen:
         return
-    seen.add(call.id)
     outer = path[: index - 1]
+    if name in MOUNTING:  # a call that hands an app on, too
+        if kind == CALL:
+            read_api_mount(reader, call, outer, name)
+        return
+    seen.add(call.id)
     if kind == REQUEST:
         read_request(reader, call, outer, name)
     elif kind == SPAWN:
         read_spawn(reader, call, outer)
     elif kind == CONSTRUCTOR:
-        read_construction(reader, call, outer)
+        if not read_api(reader, call, outer):
+            read_construction(reader, call, outer)
+    elif name.endswith("_resource"):
+        read_resource(reader, call, outer, name)
     elif name in _REGISTRATIONS:
         read_registration(reader, call, outer)
     elif name in CALLS:

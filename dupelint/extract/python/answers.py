@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.scope import Scope, definition
 from dupelint.extract.python.source import argument_nodes, said, span_of
-from dupelint.model.facts import LENGTH_BITS, NO_SPAN, Answer, Route, ViewClass
+from dupelint.model.facts import (
+    LENGTH_BITS,
+    NO_SPAN,
+    Answer,
+    AnswerDecorator,
+    Route,
+    ViewClass,
+)
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, unresolved
 
@@ -39,6 +46,7 @@ def read_answers(reader: Reader) -> None:
                 views[scope.body.start_byte] = scope
     for scope in views.values():
         reader.facts += _answers(reader, scope)
+        reader.facts += _decorators(reader, scope)
         reader.scopes.setdefault(scope.path, scope)
     for scope in raising.values():
         reader.facts += _raised(reader, scope)
@@ -104,6 +112,33 @@ def _answers(reader: Reader, scope: Scope) -> Iterator[Answer]:
         )  # fmt: skip
         if count > MOST:
             return
+
+
+def _decorators(reader: Reader, scope: Scope) -> Iterator[AnswerDecorator]:
+    """Those that make an answer of what the function returns, by their names."""
+    statement = scope.statement
+    if scope.node is None or statement is None or statement.kind != "decorated_definition":
+        return
+    for child in statement.node.named_children:
+        call = child.named_children[0] if child.named_children else None
+        if child.type != "decorator" or call is None or call.type != "call":
+            continue
+        callee = call.child_by_field_name("function")
+        if callee is None or reader.source.text(callee).rpartition(".")[2] not in _MAKERS:
+            continue
+        positional, keywords, _ = argument_nodes(reader.source, call)
+        values = [reader.values.of(node) for node in positional[:2]] + [NULL, NULL]
+        if "schema" in keywords:
+            values[1] = reader.values.of(keywords["schema"])
+        if "status_code" in keywords:
+            values[0] = reader.values.of(keywords["status_code"])
+        yield AnswerDecorator(
+            span_of(scope.node), said(reader.values.of(callee)), said(values[0]), said(values[1]),
+            span_of(child),
+        )  # fmt: skip
+
+
+_MAKERS = frozenset({"response", "marshal_with", "marshal_list_with", "marshal_with_field"})
 
 
 def _raised(reader: Reader, scope: Scope) -> Iterator[Answer]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.app_names import is_app_name
 from dupelint.extract.python.bindings import parameters
 from dupelint.extract.python.compose import member
+from dupelint.extract.python.constructors import Constructor
 from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
@@ -49,7 +50,7 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     if made is None:
         return
     place = reader.place(call, path)
-    name = _variable(reader, place, call)
+    name = bound_name(reader, place, call)
     text = reader.values
     if name and not place.scope.path:
         reader.made[name] = made
@@ -83,6 +84,11 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
             place,
         )  # fmt: skip
         reader.app_scopes.setdefault(place.scope.path, place.scope)
+    note_global(reader, place, call, name, made)
+
+
+def note_global(reader: Reader, place: Place, call: Node, name: str, made: Constructor) -> None:
+    """What a function makes for a name of the module that it declares `global`."""
     if name and place.scope.parent is not None and _is_global(reader, place, name):
         reader.made[name] = made
         value = said(("new", call.start_byte))
@@ -113,7 +119,7 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
     prefix = keywords.pop("url_prefix" if form == "register_blueprint" else "prefix", None)
     named = values.of(name, overlay)
     if name is None and spread:
-        named = _unpacked_name(reader, call, overlay)
+        named = unpacked(reader, call, overlay, "name")
     value = values.of(blueprint, overlay) if blueprint is not None else ("unresolved", "unpacked")
     options = ", ".join(sorted(f"{key}={reader.source.text(v)}" for key, v in keywords.items()))
     if spread:
@@ -136,16 +142,16 @@ def read_registration(reader: Reader, call: Node, path: list[Node]) -> None:
         reader.gap("dynamic registration", "registration", span_of(call))
 
 
-def _unpacked_name(reader: Reader, call: Node, overlay: Overlay) -> Value:
-    """The name among `**options`."""
+def unpacked(reader: Reader, call: Node, overlay: Overlay, key: str) -> Value:
+    """A keyword among `**options`."""
     arguments = call.child_by_field_name("arguments")
     for child in arguments.named_children if arguments else ():
         if child.type == "dictionary_splat" and child.named_children:
             options = reader.values.of(child.named_children[0], overlay)
             if options[0] == "object":
-                name: Value = dict(options[1:]).get("name", NULL)
-                return name
-            return member(options, "name")
+                found: Value = dict(options[1:]).get(key, NULL)
+                return found
+            return member(options, key)
     return NULL
 
 
@@ -171,7 +177,7 @@ def _last(value: Value) -> str:
     return ""
 
 
-def _variable(reader: Reader, place: Place, call: Node) -> str:
+def bound_name(reader: Reader, place: Place, call: Node) -> str:
     """The name a call's result is bound to."""
     statement = place.statement
     if statement is None or statement.kind != "expression_statement":

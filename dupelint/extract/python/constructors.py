@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from dupelint.extract.python.api_libraries import API_WORDS, CALL_WORDS, LIBRARIES, made_by
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.scope import definition, definition_name
 from dupelint.extract.python.source import Source
@@ -21,15 +22,19 @@ _ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
 _SUPER = lazy(rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*self\s*,)\s*([^,)]*)")
 _FIRST = lazy(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
 _RENAMED = lazy(rb"(?<![\w.])self\.name\s*=(?!=)")
+_INNER = lazy(
+    rb"^[ \t]+from[ \t]+(flask_(?:restful|restx|restplus|smorest))[ \t]+import[ \t]+([\w \t,]+)",
+    re.MULTILINE,
+)
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
-_WORDS = (b"Flask", b"Quart", b"FastAPI")
+_WORDS = (b"Flask", b"Quart", b"FastAPI", *API_WORDS)
 _PARTS = {b"lueprint": b"Blueprint", b"outer": b"APIRouter"}  # word that was found, in which
 
 
 class Constructor(NamedTuple):
     """What calling a name makes."""
 
-    makes: str  # app, blueprint
+    makes: str  # app, blueprint, api
     framework: str
 
 
@@ -43,13 +48,17 @@ class Constructors:
         # Subclasses that do not hand on the name they are given.
         self.naming: dict[str, Node] = {}
         self.derived: dict[str, tuple[Node, Node]] = {}  # subclass → its base, itself
+        self.api_classes: dict[str, Node] = {}  # those that make an Api
         self._frameworks: set[str] | None = None
         # Whether a call may make one at all.
         words = source.marks.words
         self.relevant = not words.isdisjoint(_WORDS) or any(
             part in words and whole in source.data for part, whole in _PARTS.items()
         )
+        # Names that functions import from the libraries of Apis → (library, symbol).
+        self._inner: dict[str, tuple[str, str]] = {}
         if self.relevant:
+            self._find_inner()
             self._find_subclasses()
 
     @property
@@ -92,6 +101,8 @@ class Constructors:
             owner = callee.child_by_field_name("object")
             if attribute is None or owner is None or owner.type not in ("identifier", "attribute"):
                 return None
+            if self._source.raw(attribute) == b"namespace":
+                return Constructor("api", "namespace") if self.holds_apis else None
             root = self._source.text(owner).partition(".")[0]
             return self._known(self._source.text(attribute), self._imported(root)[0])
         return None
@@ -102,19 +113,33 @@ class Constructors:
             return []
         aliases = {
             name for name, bound in self._imports.items()
-            if bound.symbol != name and (bound.symbol in _APPS or bound.symbol in _BLUEPRINTS)
+            if bound.symbol != name and (
+                bound.symbol in _APPS or bound.symbol in _BLUEPRINTS
+                or made_by(bound.module.partition(".")[0], bound.symbol)
+            )
         }  # fmt: skip
         own = [name for name in (*self._subclasses, *aliases) if not name.endswith(_ENDINGS)]
-        return [name.encode() + b"(" for name in own]
+        words = [name.encode() + b"(" for name in own]
+        return [*words, *CALL_WORDS] if self.holds_apis else words
+
+    @property
+    def holds_apis(self) -> bool:
+        """Whether the file imports a library whose Api objects hold routes."""
+        return bool(self._inner) or not self.frameworks.isdisjoint(LIBRARIES)
 
     def _imported(self, name: str) -> tuple[str, str]:
         """(top-level module, symbol) of an imported name."""
         bound = self._imports.get(name)
-        return (bound.module.partition(".")[0], bound.symbol) if bound else ("", "")
+        if bound is None:
+            return self._inner.get(name, ("", ""))
+        return bound.module.partition(".")[0], bound.symbol
 
     def _known(self, name: str, module: str) -> Constructor | None:
         if module in _STRANGERS:
             return None
+        api = made_by(module, name)
+        if api:
+            return Constructor("api", api)
         if name in _APPS:
             return Constructor("app", _APPS[name])
         if name in _BLUEPRINTS:
@@ -135,6 +160,12 @@ class Constructors:
             return "quart"
         return framework
 
+    def _find_inner(self) -> None:
+        for match in _INNER.finditer(self._source.data):
+            for part in match[2].decode("latin-1").split(","):
+                symbol, *alias = part.split()[:3:2] or [""]
+                self._inner[alias[0] if alias else symbol] = (match[1].decode(), symbol)
+
     def _find_subclasses(self) -> None:
         for statement in self._source.root.statements.items:
             if statement.kind not in ("class_definition", "decorated_definition"):
@@ -148,7 +179,9 @@ class Constructors:
                 if made is not None:
                     name = definition_name(node, self._source.data)
                     self._subclasses[name] = made
-                    if _names_itself(self._source.raw(node)):
+                    if made.makes == "api":
+                        self.api_classes[name] = node
+                    elif _names_itself(self._source.raw(node)):
                         self.naming[name] = node
                     elif made.makes == "blueprint":
                         self.derived[name] = (base, node)

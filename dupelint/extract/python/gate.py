@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from dupelint.extract.python.api_libraries import API_WORDS
 from dupelint.extract.python.words import WordFinder
 from dupelint.model.pattern import lazy
 
@@ -22,6 +23,7 @@ WORDS = (
     b"PATH_INFO", b"scope[", b"DispatcherMiddleware", b"CSRF", b"Csrf", b"csrf", b"SeaSurf",
     b"headers.get(", b"headers[", b"RequestValidator", b"before_", b"errorhandler(",
     b"error_handler(", b"SEASURF_", b"openai", b"anthropic", b"twilio.rest", b"google.cloud",
+    b"_resource(", b"add_namespace(", b".resource(", b"Resource)", *API_WORDS,
 )  # fmt: skip
 # Words that a reader asks for, or starts from, in a file that one of those has opened.
 MORE = (
@@ -31,10 +33,11 @@ MORE = (
     b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(",
     b"Popen(", b"subprocess.", b"create_subprocess_", b'scope["path"]', b"scope['path']",
     b"DispatcherMiddleware(", b"aiohttp", b"urllib", b"header", b"HTTP_X_", b"exempt", b"srf",
-    b"View", b"NamedTuple", b"dotenv",
+    b"View", b"Resource", b"NamedTuple", b"dotenv", b"init_app(", b"SQLModel", b"pydantic",
 )  # fmt: skip
 _REVEALING = frozenset(WORDS)
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")
+_METHOD = lazy(rb"\bdef (?:get|post|put|patch|delete)\(self\b")  # a view may inherit it
 
 
 class Marks(NamedTuple):
@@ -53,6 +56,7 @@ def find_marks(data: bytes, ports: frozenset[int]) -> Marks:
         not words.isdisjoint(_REVEALING)
         or any(word.isdigit() for word in words)
         or _VERB.search(data) is not None
+        or (len(data) < SMALL and _METHOD.search(data) is not None)
     )
     return Marks(places, words, revealing)
 

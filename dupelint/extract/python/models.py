@@ -15,12 +15,15 @@ from dupelint.model.pattern import lazy
 from dupelint.model.value import Value
 
 MOST = 500  # of one file; one with more is data
-_MODELS = (b"BaseModel", b"SQLModel", b"pydantic", b"sqlmodel")  # where one may stand
-_LONG_TEXT = lazy(rb'"""(?:[^"\\]|\\.|"(?!""))*"""' + rb"|'''(?:[^'\\]|\\.|'(?!''))*'''", re.DOTALL)
+MARKS = frozenset({b"SQLModel", b"pydantic"})  # where one may stand
+_LONG_TEXT = lazy(
+    rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+    rb"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''",
+    re.DOTALL,
+)
 _CLASS = lazy(
-    rb"^class[ \t]+(?P<name>[A-Za-z_]\w*)\((?P<bases>[^()]*)\)[ \t]*:"
-    rb"(?P<body>(?:[^\n]*\n(?=[ \t#\n\r]|\Z))*[^\n]*)",
-    re.MULTILINE,
+    rb"class(?<=\nclass)[ \t]+(?P<name>[A-Za-z_]\w*)\((?P<bases>[^()]*)\)[ \t]*:"
+    rb"(?P<body>(?:[^\n]*\n(?=[ \t#\n\r]|\Z))*[^\n]*)"
 )
 _LINE = lazy(rb"^(?P<indent>[ \t]+)(?P<word>[A-Za-z_@]\w*)[ \t]*(?P<sign>[:=]?)", re.MULTILINE)
 _NAME = lazy(rb"\s*[A-Za-z_][\w.]*\s*\Z")
@@ -35,8 +38,6 @@ _CONDITIONS = frozenset({b"if", b"for", b"try", b"with", b"while", b"match"})
 
 def data_models(data: bytes) -> Iterator[DataModel]:
     """Every class of a module that has bases, as if it were a model: linking knows which are."""
-    if not any(word in data for word in _MODELS):
-        return
     text = _LONG_TEXT.sub(_blank, data)
     for count, match in enumerate(_CLASS.finditer(text)):
         if count >= MOST:

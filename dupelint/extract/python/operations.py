@@ -14,7 +14,12 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ANY_KEYS = lazy(rb"(?:\w+\.)?(?:[Dd]ict|Mapping|Any)\b")  # nothing is cut to them
+_ANY_KEYS = lazy(rb"(?:\w+\.)?(?:[Dd]ict|Mapping)\b")  # nothing is cut to them
+# Streams; unions of which a part is a response.
+_NO_MODEL = lazy(
+    rb"Generator\b|Iterator\b|Iterable\b"
+    rb"|\b(?:(?:OR|U)?JSON|HTML|PlainText|Redirect|Streaming|File|EventSource|Template)?Response\b"
+)
 _PARTLY = ("response_model_include", "response_model_exclude", "response_model_by_alias")
 # What FastAPI hands over without looking into the request for it, or takes as it comes.
 _GIVEN = lazy(
@@ -32,9 +37,7 @@ def read_operation(
     annotation = view.child_by_field_name("return_type") if view is not None else None
     model: Value = values.of(given, place.overlay) if given is not None else NULL
     if given is None and annotation is not None:
-        model = values.of(_inner(annotation), place.overlay)
-        if _ANY_KEYS.match(reader.source.raw(annotation)):
-            model = ("global", "dict")
+        model = _returned(reader, place, _inner(annotation))
     taken = [] if view is None else parameters(reader.source, view)
     reader.facts.append(
         Operation(
@@ -44,6 +47,16 @@ def read_operation(
             int(any(_is_looked_into(reader, one) for one in taken)), route,
         )
     )  # fmt: skip
+
+
+def _returned(reader: Reader, place: Place, annotation: Node) -> Value:
+    """What a view is annotated to return, as far as its answers are cut to it."""
+    text = reader.source.raw(annotation)
+    if _ANY_KEYS.match(text):
+        return ("global", "dict")
+    if annotation.type not in ("identifier", "attribute") and _NO_MODEL.search(text):
+        return NULL
+    return reader.values.of(annotation, place.overlay)
 
 
 def _inner(annotation: Node) -> Node:

@@ -21,7 +21,7 @@ class RouteCall(NamedTuple):
 # Decorators of Flask, Quart, FastAPI → methods; "" where an argument says them.
 DECORATORS: dict[str, str] = {
     **{verb: verb.upper() for verb in ("get", "post", "put", "patch", "delete", "head", "options")},
-    "trace": "TRACE", "route": "", "api_route": "",
+    "trace": "TRACE", "route": "", "api_route": "", "resource": "",
     "websocket": WEBSOCKET, "websocket_route": WEBSOCKET,
 }  # fmt: skip
 # Flask: sansio/app.py; FastAPI: routing.py and applications.py; Starlette: routing.py.

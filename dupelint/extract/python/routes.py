@@ -19,7 +19,7 @@ from dupelint.model.value import NULL, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_OPTIONS = frozenset(
+OPTIONS = frozenset(
     {"defaults", "strict_slashes", "host", "subdomain", "build_only", "websocket", "merge_slashes",
      "provide_automatic_options"}
 )  # fmt: skip
@@ -48,34 +48,42 @@ def read_decorator(reader: Reader, path: list[Node]) -> None:
         return
     verb = reader.source.text(attribute)
     positional, keywords, _ = argument_nodes(reader.source, call)
-    rule = positional[0] if positional else keywords.get("rule") or keywords.get("path")
-    if rule is None:
+    named = keywords.get("rule") or keywords.get("path")
+    rules = positional[:1] or ([named] if named is not None else [])
+    is_class = view.type == "class_definition"
+    if is_class and verb in ("route", "resource"):
+        rules = positional or rules  # flask-restx: `@ns.route("/a", "/b")`
+    elif verb == "resource":
         return
     place = reader.place(call, path[: index + 1])
-    value = reader.values.of(rule, place.overlay)
-    if verb != "route" and value[0] == "str" and value[1] and value[1][0] != "/":
-        return  # `@mock.patch("a.b")`; a subclass of Blueprint may give `route("!/x")` sense
-    if value[0] not in ("str", "concat", "call", "global", "import", "member", "param", "cond"):
-        return
     if DECORATORS[verb]:
         methods = DECORATORS[verb]
-    elif view.type == "class_definition" and "methods" not in keywords:
+    elif is_class and "methods" not in keywords:
         methods = _class_methods(reader, view)
     else:
-        methods = _methods(reader, place, keywords.get("methods"))
+        methods = declared_methods(reader, place, keywords.get("methods"))
     endpoint = reader.values.of(keywords.get("endpoint"), place.overlay)
     framework = _framework(reader, receiver)
-    if framework == "fastapi":
-        read_operation(reader, place, span_of(decorator), keywords, view)
-    reader.add(
-        Route(
-            framework, said(reader.values.of(receiver, place.overlay)),
-            said(value), methods, said(endpoint), definition_name(view, reader.source.data),
-            span_of(view), "decorator", keyword_values(reader, place, keywords, _OPTIONS), 0,
-            place.scope_path, place.arms, span_of(decorator),
-        ),
-        place,
-    )  # fmt: skip
+    for rule in rules:
+        value = reader.values.of(rule, place.overlay)
+        if verb != "route" and value[0] == "str" and value[1] and value[1][0] != "/":
+            return  # `@mock.patch("a.b")`; a subclass of Blueprint may give `route("!/x")` sense
+        if value[0] not in _RULES:
+            return
+        if framework == "fastapi":
+            read_operation(reader, place, span_of(decorator), keywords, view)
+        reader.add(
+            Route(
+                framework, said(reader.values.of(receiver, place.overlay)),
+                said(value), methods, said(endpoint), definition_name(view, reader.source.data),
+                span_of(view), "decorator", keyword_values(reader, place, keywords, OPTIONS), 0,
+                place.scope_path, place.arms, span_of(decorator),
+            ),
+            place,
+        )  # fmt: skip
+
+
+_RULES = frozenset({"str", "concat", "call", "global", "import", "member", "param", "cond"})
 
 
 def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
@@ -97,7 +105,7 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
     endpoint: Value = NULL
     if told.endpoint:
         endpoint = values.of(arguments.get(told.endpoint), place.overlay)
-    form, view_at, methods = "add_url_rule", NO_SPAN, told.methods
+    form, view_at, methods, target = "add_url_rule", NO_SPAN, told.methods, NULL
     name = reader.source.text(view) if view is not None else ""
     if view is not None:
         made = _as_view(reader, place, view)
@@ -105,15 +113,15 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
             inline = made.start_byte == view.start_byte
             form = "as_view" if inline else form
             view_at = span_of(made)
-            name, title = _as_view_parts(reader, place, made)
+            name, title, target = _as_view_parts(reader, place, made)
             methods = _named_class_methods(reader, name)
             endpoint = title if endpoint == NULL else endpoint
         elif view.type == "lambda":
             name, view_at = "<lambda>", span_of(view)
         else:
-            view_at = _definition_span(reader, view)
+            view_at = definition_span(reader, view)
     if "methods" in arguments:
-        methods = _methods(reader, place, arguments["methods"])
+        methods = declared_methods(reader, place, arguments["methods"])
     elif spread:
         methods = ANY
     if told.framework == "fastapi":
@@ -123,8 +131,8 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
         Route(
             told.framework, said(values.of(receiver, place.overlay)),
             said(values.of(rule, place.overlay)), methods, said(endpoint), name, view_at, form,
-            keyword_values(reader, place, keywords, _OPTIONS), 0, place.scope_path, place.arms,
-            place.span,
+            keyword_values(reader, place, keywords, OPTIONS), 0, place.scope_path, place.arms,
+            place.span, said(target),
         ),
         place,
     )  # fmt: skip
@@ -139,7 +147,7 @@ def _framework(reader: Reader, receiver: Node) -> str:
     return "fastapi" if "fastapi" in known and not known & {"flask", "quart"} else "flask"
 
 
-def _methods(reader: Reader, place: Place, node: Node | None) -> str:
+def declared_methods(reader: Reader, place: Place, node: Node | None) -> str:
     if node is None:
         return ""
     value = reader.values.of(node, place.overlay)
@@ -151,12 +159,19 @@ def _methods(reader: Reader, place: Place, node: Node | None) -> str:
 
 
 def _class_methods(reader: Reader, view: Node) -> str:
-    """The verbs a view class answers."""
+    """The verbs a view class answers, where this file says all of them."""
     body = view.child_by_field_name("body")
     if body is None:
         return ""
     verbs, methods = own_methods(reader, reader.source.locate(body.start_byte)[0])
-    return methods or verbs
+    return methods or (verbs if not _inherits(reader, view) else ANY)
+
+
+def _inherits(reader: Reader, view: Node) -> bool:
+    """Whether a class may have verbs of another one."""
+    bases = view.child_by_field_name("superclasses")
+    named = [reader.source.text(base) for base in bases.named_children] if bases else []
+    return any(base.rpartition(".")[2] not in FRAMEWORK_VIEWS for base in named)
 
 
 def _named_class_methods(reader: Reader, name: str) -> str:
@@ -164,12 +179,7 @@ def _named_class_methods(reader: Reader, name: str) -> str:
     scope = reader.source.root.defined(name)
     if scope is None or scope.node is None or scope.form != "class":
         return ANY
-    bases = scope.node.child_by_field_name("superclasses")
-    named = [reader.source.text(base) for base in bases.named_children] if bases else []
-    if any(base.rpartition(".")[2] not in FRAMEWORK_VIEWS for base in named):
-        return ANY
-    known = _class_methods(reader, scope.node)
-    return known if known or all(base.endswith("MethodView") for base in named) else ""
+    return ANY if _inherits(reader, scope.node) else _class_methods(reader, scope.node)
 
 
 def _as_view(reader: Reader, place: Place, view: Node) -> Node | None:
@@ -189,17 +199,19 @@ def _as_view(reader: Reader, place: Place, view: Node) -> Node | None:
     return None
 
 
-def _as_view_parts(reader: Reader, place: Place, call: Node) -> tuple[str, Value]:
+def _as_view_parts(reader: Reader, place: Place, call: Node) -> tuple[str, Value, Value]:
+    """(class as written, name that the view gets, class)."""
     callee = call.child_by_field_name("function")
     owner = callee.child_by_field_name("object") if callee else None
     positional, keywords, _ = argument_nodes(reader.source, call)
     title = positional[0] if positional else keywords.get("name")
     name = reader.source.text(owner) if owner else ""
     text = plain_text(reader.source, title)
-    return name, ("str", text) if text is not None else reader.values.of(title, place.overlay)
+    named = ("str", text) if text is not None else reader.values.of(title, place.overlay)
+    return name, named, reader.values.of(owner, place.overlay)
 
 
-def _definition_span(reader: Reader, view: Node) -> Span:
+def definition_span(reader: Reader, view: Node) -> Span:
     """Where a view function is defined, if in this file."""
     if view.type != "identifier":
         return NO_SPAN

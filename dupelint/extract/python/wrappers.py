@@ -46,7 +46,8 @@ def read_wrapper(reader: Reader, offset: int, seen: set[int]) -> None:
     """The paths that the callable around `offset` answers itself."""
     rewritten = _REWRITTEN.match(reader.source.data, offset)
     if rewritten is not None:
-        reader.gap("it rewrites paths", "app", span(*rewritten.span()))
+        start = offset - WRAPPER_WORDS[b'scope["path"]']
+        reader.gap("it rewrites paths", "app", span(start, rewritten.end()))
     scope, _ = reader.source.locate(offset)
     node = scope.node
     if node is None or node.type != "function_definition" or node.id in seen or scope.is_test:

@@ -15,8 +15,9 @@ from dupelint.model.pattern import lazy
 _SECTION = lazy(r"[ \t]*\[([^\]\r\n]*)\]")
 _KEY = lazy(r"[ \t]*([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
 _LINE = lazy(r"(?:[^\\\r\n]|\\(?:\r?\n|.))*", re.DOTALL)
-_PAIR = lazy(
-    r"""(?P<open>["']?)(?P<name>[A-Za-z_]\w*)=(?P<value>"[^"]*"|'[^']*'|[^\s,"']*)(?P=open)"""
+_PAIR = lazy(  # a name starts where no word does, or a long word would be tried at each character
+    r"""(?:(?P<open>["'])|(?<!\w))(?P<name>[A-Za-z_]\w*+)="""
+    r"""(?P<value>"[^"]*"|'[^']*'|[^\s,"']*)(?(open)(?P=open))"""
 )
 
 

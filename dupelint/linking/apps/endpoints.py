@@ -1,18 +1,19 @@
 """Views as they are bound to endpoint names → rows of `live_endpoint`.
 
 Flask keeps one function object per endpoint (sansio/app.py, `add_url_rule`); a function that is
-defined in a helper is another object in each call of it.
+defined in a helper is another object in each call of it, and each `add_resource` makes one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dupelint.linking.apps.events import Event, Events
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.libraries import APIS, dotted, library
+from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.values import name_of
 from dupelint.model.facts import Route, Span
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import NULL, load
 from dupelint.model.wiring import LiveEndpoint
 from dupelint.store import place_span
 
@@ -31,16 +32,20 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
             continue
         if events.framework(event.owner) == "fastapi":
             continue
-        view = _view(names, events, event, fact, defined)
+        made = events.blueprints.get((event.owner.file, event.owner.offset))
+        rules = library(names, event.owner.file, made)
+        if rules in _NUMBERED and (rules == "smorest" or _is_default(names, event, fact)):
+            continue  # an endpoint that is there gets a number
+        view = _view(names, events, event, fact, defined, rules)
         if view is None:
             continue
         name, identity = view
-        if load(fact.endpoint) != NULL:
+        if not _is_default(names, event, fact):
             given = name_of(names, Where(event.file, load(fact.endpoint), event.env))
             if given is None:
                 continue
             name = given
-        owner = event.owner
+        owner = _root(events, event.owner)
         number += 1
         yield (
             LiveEndpoint(
@@ -51,20 +56,50 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         )  # fmt: skip
 
 
+_NUMBERED = frozenset({"restx", "namespace", "smorest"})
+
+
+def _is_default(names: Names, event: Event, fact: Route) -> bool:
+    """Whether a route names no endpoint, `**options` without one included."""
+    given = load(fact.endpoint)
+    if given[0] != "member":
+        return given == NULL
+    return names.follow(Where(event.file, given, event.env)).value in (NULL, NO_KEY)
+
+
+def _root(events: Events, owner: Made) -> Made:
+    """The object that keeps the endpoints: an Api and its namespaces have those of what they hang
+    on, where that is one."""
+    for _ in range(_MAX_HANGING):
+        held = events.hanging.owners((owner.file, owner.offset))
+        if len(held) != 1:
+            break
+        owner = held.pop()
+    return owner
+
+
+_MAX_HANGING = 3  # a namespace on an Api on a blueprint
+
+
 def _view(
-    names: Names, events: Events, event: Event, fact: Route, defined: dict[tuple[int, str], Span]
-) -> tuple[str, str] | None:
+    names: Names, events: Events, event: Event, fact: Route,
+    defined: dict[tuple[int, str], Span], rules: str,
+) -> tuple[str, str] | None:  # fmt: skip
     """(name of the function, identity of the function object: equal texts are one object)."""
+    if rules in APIS:
+        title = fact.view.rpartition(".")[2]
+        if load(fact.target)[0] == "param":
+            found = names.follow(Where(event.file, load(fact.target), event.env))
+            if found.form != "function":
+                return None
+            title = str(found.value[1]).rpartition(".")[2].partition("@")[0]
+        return title.lower(), f"resource {fact.at}{_call(events, event)}"
     if fact.form == "as_view":  # each makes a function
         return fact.view, f"as_view {fact.at}{_call(events, event)}"
     if fact.view_at >= 0:
         inside = _call(events, event) if fact.form == "decorator" else ""
         return fact.view, f"def {fact.view_at}{inside}"
-    value: Value = ("global", fact.view)
-    if "." in fact.view:
-        head, _, last = fact.view.rpartition(".")
-        value = ("member", ("global", head), last)
-    where = Where(event.file, value, event.env)
+    where = Where(event.file, dotted(fact.view), event.env)
     found = names.follow(where)
     if found.form == "function":
         scope = str(found.value[1])

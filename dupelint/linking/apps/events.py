@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
+from dupelint.linking.apps.hanging import Hanging
+from dupelint.linking.apps.libraries import own_method
 from dupelint.linking.apps.turns import loops, turns
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.model.facts import (
     NO_SPAN,
+    ApiMount,
     App,
     AppPass,
     Blueprint,
@@ -30,8 +33,6 @@ from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.store import Store, locate
 
-# Extensions that pass `api.register_blueprint` on to the app they were given.
-WRAPPERS = frozenset({"flask_smorest", "flask_rest_api"})
 TRANSPARENT = frozenset({"staticmethod", "classmethod"})
 MAX_CALLS = 3
 MAX_WALKS = 1_000  # calls gone into from one start
@@ -40,7 +41,7 @@ MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 
 Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
-Fact = Registration | AppPass | Route | Mount
+Fact = Registration | AppPass | Route | Mount | ApiMount
 
 
 class Made(NamedTuple):
@@ -59,7 +60,7 @@ class Event(NamedTuple):
     start: int  # file whose scope the walk started in: a program that has the event runs it
     arms: tuple[Arm, ...]
     file: int
-    fact: Registration | Route | Mount
+    fact: Registration | Route | Mount | ApiMount
     env: Env | None
     call: int  # number of the walk through the scope: each call of a function is another
     guard: str
@@ -75,13 +76,8 @@ class Events:
         self._scopes: dict[tuple[int, str], list[tuple[int, Fact]]] = defaultdict(list)
         self.apps: dict[tuple[int, int], App] = {}
         self.blueprints: dict[tuple[int, int], Blueprint] = {}
-        found: Iterator[tuple[int, Fact]] = chain(
-            store.facts(Registration),
-            store.facts(AppPass),
-            store.facts(Route),
-            store.facts(Mount),
-        )
-        for file, fact in found:
+        kinds: tuple[type[Fact], ...] = (ApiMount, Registration, AppPass, Route, Mount)
+        for file, fact in chain.from_iterable(store.facts(kind) for kind in kinds):
             if files.in_force(file):
                 self._scopes[file, fact.scope].append((fact.at, fact))
         for facts in self._scopes.values():
@@ -96,6 +92,8 @@ class Events:
             self.apps[file, locate(app.at)[1]] = app
         for file, blueprint in store.facts(Blueprint):
             self.blueprints[file, locate(blueprint.at)[1]] = blueprint
+        self.hanging = Hanging[Made]()
+        self._calls = self._here = 0  # walks so far; the one under way
         self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
         self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
         self._making |= {
@@ -107,7 +105,6 @@ class Events:
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
-        self._calls = 0
         self._last_call = 0  # of the walk under way
         self._registers: dict[int, Where] = {}  # event's order → the blueprint
         self.cut: list[AppPass] = []  # calls that were too many to go into
@@ -177,7 +174,9 @@ class Events:
         return bool(scope) and any(
             self._owners(Where(file, value))
             for _, fact in self._scopes[key]
-            for value in _objects(fact)
+            for value in (
+                load(fact.args)[1:] if isinstance(fact, AppPass) else [load(fact.receiver)]
+            )
             if value[0] == "call"
         )
 
@@ -186,7 +185,7 @@ class Events:
         guard: str, depth: int, way: tuple[Span, ...], attempt: Span = NO_SPAN,
     ) -> None:  # fmt: skip
         self._calls += 1
-        call = self._calls
+        call = self._here = self._calls
         told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
             own = json.loads(fact.arms)
@@ -202,11 +201,16 @@ class Events:
                             file, fact, turn, start, here, limit or fact.guard, depth,
                             (*way, fact.at), attempt if fact.attempt == NO_SPAN else fact.attempt,
                         )  # fmt: skip
+                        self._here = call
                 continue
             for turn in self._turns(file, fact, env):
                 receiver = self._certain(file, scope, load(fact.receiver))
                 for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
+                    if isinstance(fact, ApiMount):
+                        self.hanging.put(
+                            self.object_of(Where(file, load(fact.target), turn)), owner, call
+                        )
                     self.found.append(
                         Event(
                             owner, self._order, start, here, file, fact, turn, call,
@@ -234,6 +238,8 @@ class Events:
             (name, self._certain(file, fact.scope, arg)) for name, arg in load(fact.keywords)[1:]
         )
         handed = self._names.bind(target.file, function, here, args, keywords)
+        if here.form == "member":
+            handed["self"] = here.part(here.value[1])
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
         if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
@@ -257,6 +263,10 @@ class Events:
                 if (here.file, f"{owner}.{method}") in self._names.functions:
                     return here._replace(value=("function", f"{owner}.{method}"))
         found = self.object_of(here)
+        match found.value:
+            case ("property", ("new", offset), str(method)):
+                made = self.blueprints.get((found.file, offset))
+                return own_method(self._names, found.file, made, method)
         return found if found.form == "function" else None
 
     def object_of(self, where: Where) -> Where:
@@ -275,27 +285,17 @@ class Events:
             key = (found.file, int(found.value[1]))
             if key in self.given:
                 return [Made(*key)]
+            if key in self.blueprints and self.blueprints[key].framework == "smorest":
+                return self.hanging.last(key, self._here)
             if key in self.apps or key in self.blueprints:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
         if found.form == "property" and found.value[2] == "router":  # of FastAPI: `app.router`
             return self._owners(found.part(found.value[1]), depth + 1)
-        if found.form == "call" and found.value[2] and self._wraps(found):
-            return self._owners(found.part(found.value[2][0]), depth + 1)
         if found.form == "cond":
             parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
             return [owner for part in parts for owner in part]
         return []
-
-    def _wraps(self, call: Where) -> bool:
-        match self._names.follow(call.part(call.value[1])).value:
-            case ("external", str(module), "Api") | (
-                "property",
-                ("external", str(module), ""),
-                "Api",
-            ):
-                return module.partition(".")[0] in WRAPPERS
-        return False
 
     def _certain(self, file: int, scope: str, value: Value) -> Value:
         """A call, if only one call of its scope can be meant: of two results of one factory it is
@@ -327,7 +327,7 @@ class Events:
         match fact:
             case Registration():
                 texts = (fact.receiver, fact.blueprint, fact.name)
-            case Mount():
+            case Mount() | ApiMount():
                 texts = (fact.receiver, fact.path, fact.target)
             case AppPass():
                 texts = (fact.callee, fact.args, fact.keywords)
@@ -395,13 +395,6 @@ class Events:
         return found
 
 
-def _attempt(fact: Registration | Route | Mount, around: Span) -> Span:
+def _attempt(fact: Registration | Route | Mount | ApiMount, around: Span) -> Span:
     own = fact.attempt if isinstance(fact, Registration) else NO_SPAN
     return around if own == NO_SPAN else own
-
-
-def _objects(fact: Fact) -> tuple[Value, ...]:
-    """The objects that a fact does something to."""
-    if isinstance(fact, AppPass):
-        return load(fact.args)[1:]
-    return (load(fact.receiver),)

@@ -17,7 +17,7 @@ from dupelint.linking.apps.places import places
 from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import name_of
-from dupelint.model.facts import Blueprint, Registration, table_name
+from dupelint.model.facts import ApiMount, Blueprint, Registration, table_name
 from dupelint.model.value import NAMED_BY_CLASS, NULL, Value, load
 from dupelint.model.wiring import Exclusive, LiveEndpoint, LiveRegistration
 from dupelint.store import Store, locate, place_span
@@ -27,6 +27,7 @@ def link_mounts(store: Store, names: Names, events: Events, reach: Reach, raises
     """Fill the tables; `raises`: the Flask in use refuses a name twice (2.1 and later)."""
     registrations = list(_registrations(names, events, raises))
     by_place = [(locate(row.blueprint)[:2], event) for row, event in registrations]
+    by_place += _hung(events)
     mounted = mounted_by(by_place, [*events.apps, *events.given], reach)
     registrations = [
         (row, event)
@@ -45,6 +46,15 @@ def link_mounts(store: Store, names: Names, events: Events, reach: Reach, raises
             if _is_live(event.owner, events, mounted)
         ],
     )  # fmt: skip
+
+
+def _hung(events: Events) -> Iterator[tuple[tuple[int, int], Event]]:
+    """Apis and their namespaces, with what hangs them on something."""
+    for event in events.found:
+        if isinstance(event.fact, ApiMount):
+            found = events.object_of(Where(event.file, load(event.fact.target), event.env))
+            if found.form == "new":
+                yield (found.file, int(found.value[1])), event
 
 
 def _is_live(owner: Made, events: Events, mounted: Programs) -> bool:

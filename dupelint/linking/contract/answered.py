@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from dupelint.linking.clients.requests import Requests
@@ -25,6 +25,12 @@ class Reply(NamedTuple):
 Answered: TypeAlias = dict[int, Reply]  # span of the URL expression → what it is answered
 
 
+def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]:
+    """Those of a route's answers that a request with this method may get."""
+    asked = "GET" if method == "HEAD" else method
+    return [answer for answer in answers if answer.method in ("", asked)]
+
+
 def answered(
     requests: Requests, pairs: Sequence[CallRoute], answers: Mapping[int, Sequence[RouteAnswer]]
 ) -> Answered:
@@ -44,7 +50,7 @@ def answered(
         if not own or call.id in unsure or not call.method or call.at in requests.partly:
             left_out.add(call.url_at)
         for route in own:
-            found[call.url_at] += answers.get(route, ())
+            found[call.url_at] += for_method(call.method, answers.get(route, ()))
         written.setdefault(call.url_at, f"{call.method} {call.path}")
     return {
         at: Reply(written[at], tuple(dict.fromkeys(rows)))

@@ -1,15 +1,17 @@
-"""What each route may answer → `route_answer`."""
+"""What the handlers of Flask and Express answer."""
 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dupelint.linking.contract.fastapi_answers import FastapiAnswers
 from dupelint.linking.contract.told import NO_BODY, Told, kind_of_text, status_of
+from dupelint.linking.routing.views import Views
 from dupelint.linking.symbols.names import Names, Where
-from dupelint.model.facts import Answer, MethodArm, Span
+from dupelint.model.facts import NO_SPAN, Answer, MethodArm, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, load, unresolved
 from dupelint.model.wiring import LiveRoute, RouteAnswer
@@ -20,16 +22,21 @@ MAX_DEPTH = 6
 _PASSING = lazy(
     r"(?i)(?:.*\.)?(?:(?:api_)?route|get|post|put|patch|delete|head|options|trace|\w*(?:auth|login|jwt|token|permission|role"
     r"|admin|require|protect|csrf|cross_origin|limit|exempt|swag|secret|internal|signature|verif"
-    r"|check|only|user|session|wraps|staticmethod)\w*)\Z"
+    r"|check|only|user|session|valid|wraps|staticmethod)\w*)\Z"
+    r"|.+\.(?:doc|expect|param|header|hide|deprecated|produces|vendor|arguments|alt_response"
+    r"|paginate|etag)\Z|use_(?:kw)?args\Z"
 )
-_UNKNOWN = unresolved("unknown")
+# How the identity of a view begins that is a class; all but the first: what an Api makes of it.
+FORMS = frozenset({"class", "resource", "represented", "opaque"})
+UNKNOWN = unresolved("unknown")
 
 
-class Answers:
+class Answers(ABC):
     """The answers of handlers, classified."""
 
     def __init__(self, store: Store, names: Names) -> None:
         self._names = names
+        self._views = Views(store, names)
         self._facts: dict[Span, list[tuple[int, Answer]]] = defaultdict(list)
         for file, fact in store.facts(Answer):
             self._facts[fact.handler].append((file, fact))
@@ -47,22 +54,23 @@ class Answers:
         """The answers of a route; one of kind `unknown` where some are not known."""
         handlers = list(self._handlers(route))
         if route.framework == "fastapi":
-            passes = all(map(self._passes, handlers))
-            for known, names, value, at in self._fastapi.of(route, handlers, passes):
+            places = [handler for _, handler in handlers]
+            passes = all(self._passes(route, handler) for handler in places)
+            for known, names, value, at in self._fastapi.of(route, places, passes):
                 yield _row(route.id, known, names, value, at)
             return
         if not handlers:
             yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
-        for handler in handlers:
+        for method, handler in handlers:
             facts = self._facts.get(handler, [])
-            if not facts or not self._passes(handler):
-                yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
+            if not facts or not self._passes(route, handler):
+                yield _row(route.id, Told("unknown", 0), "", NULL, route.at, method)
             for file, fact in facts:
                 if route.methods != "ALL" and not self._comes(handler, route, fact):
                     continue
-                for told in self._told(file, fact):
+                for told in self._made(route, handler, file, fact):
                     keys, body = self._keys(told, fact)
-                    yield _row(route.id, told, keys, body, fact.at)
+                    yield _row(route.id, told, keys, body, fact.at, method)
 
     def _comes(self, handler: Span, route: LiveRoute, fact: Answer) -> bool:
         """Whether a request with a method of the route comes to the place of an answer."""
@@ -76,19 +84,35 @@ class Answers:
                 return False
         return True
 
-    def _handlers(self, route: LiveRoute) -> Iterator[Span]:
+    def _handlers(self, route: LiveRoute) -> Iterator[tuple[str, Span]]:
+        """The functions that answer, each with the one method that it is for, "" for all."""
         form, _, rest = route.view.partition(" ")
         if form == "def":
-            yield Span(int(rest))
-        elif form == "class":
+            yield "", Span(int(rest))
+        elif form in FORMS:
             file, _, scope = rest.partition(":")
             for method in route.methods.split(","):
-                function = self._names.functions.get((int(file), f"{scope}.{method.lower()}"))
-                if function is not None:
-                    yield function.at
+                function = self._views.method(int(file), scope, method.lower())
+                if function is None:
+                    function = self._views.method(int(file), scope, "dispatch_request")
+                yield method, NO_SPAN if function is None else function.at
 
-    def _passes(self, handler: Span) -> bool:
-        return all(_PASSING.match(name) for name in self._decorated.get(handler, ()))
+    def _passes(self, route: LiveRoute, handler: Span) -> bool:
+        """Whether what stands around a handler lets its good answers through as they are."""
+        around = list(self._decorated.get(handler, ()))
+        form, _, rest = route.view.partition(" ")
+        if form in FORMS:
+            file, _, scope = rest.partition(":")
+            around += self._views.decorators(int(file), scope)
+        return all(_PASSING.match(name) or self._reads(handler, name) for name in around)
+
+    @abstractmethod
+    def _reads(self, handler: Span, decorator: str) -> bool:
+        """Whether it is known what a decorator of a handler makes of its answers."""
+
+    @abstractmethod
+    def _made(self, route: LiveRoute, handler: Span, file: int, fact: Answer) -> Iterator[Told]:
+        """The answers that a fact tells of, as they leave the application."""
 
     # --- kinds -----------------------------------------------------------------------------
 
@@ -164,9 +188,9 @@ class Answers:
         match name:
             case "jsonify":
                 body = call.part(("object", *keywords)) if not args else first
-                yield _json(body if len(args) < 2 else call.part(_UNKNOWN), known)
+                yield _json(body if len(args) < 2 else call.part(UNKNOWN), known)
             case "dict":
-                body = call.part(("object", *keywords) if not args else _UNKNOWN)
+                body = call.part(("object", *keywords) if not args else UNKNOWN)
                 yield _json(body, known)
             case "make_response":
                 given = args[1] if len(args) > 1 else NULL
@@ -211,7 +235,7 @@ class Answers:
         if status in NO_BODY or body.value in (NULL, ("str", "")):
             return Told("empty-json" if is_json else "empty", status)
         if is_json:
-            return Told("json", status, body.part(_UNKNOWN))
+            return Told("json", status, body.part(UNKNOWN))
         if kind.form != "str" or "text" not in str(kind.value[1]):
             return Told("unknown" if kind.form != "str" else "file", status)
         return Told("html" if body.form in ("str", "concat") else "unknown", status)
@@ -255,18 +279,5 @@ def _json(body: Where, status: int) -> Told:
     return Told("json", status, body)
 
 
-def _row(route: int, told: Told, keys: str, body: Value, at: Span) -> RouteAnswer:
-    return RouteAnswer(route, told.status, told.kind, keys, dump(body), at)
-
-
-def route_answers(
-    store: Store, names: Names, routes: Sequence[LiveRoute]
-) -> dict[int, list[RouteAnswer]]:
-    """Fill `route_answer`; returns the answers by route."""
-    answers = Answers(store, names)
-    found: dict[int, list[RouteAnswer]] = {}
-    for route in routes:
-        if not route.implicit:
-            found[route.id] = list(dict.fromkeys(answers.of(route)))
-    store.fill(RouteAnswer, [row for rows in found.values() for row in rows])
-    return found
+def _row(route: int, told: Told, keys: str, body: Value, at: Span, method: str = "") -> RouteAnswer:
+    return RouteAnswer(route, told.status, told.kind, keys, dump(body), at, method)

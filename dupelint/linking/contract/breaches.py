@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dupelint.linking.apps.events import Events
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.agreed import Agreed, Answering, is_same_path, shown
 from dupelint.linking.contract.answer_breaches import Breach, of_bridge, of_reads, of_server
+from dupelint.linking.contract.answered import for_method
 from dupelint.linking.contract.client_breaches import Clients
 from dupelint.linking.contract.openness import Openness, canonical
 from dupelint.linking.contract.standing import calls_in_use
@@ -85,10 +86,13 @@ class _Layers:
         called = any(self._clients.of(endpoint) for endpoint in self._contract)
         for endpoint in self._contract:
             bridge = self._bridge[endpoint.name].routes if endpoint.upstream else ()
-            behind = [answer for route in bridge for answer in self._answers[route.id]]
+            method = endpoint.method
+            behind = [
+                one for route in bridge for one in for_method(method, self._answers[route.id])
+            ]
             for route in self._server[endpoint.name].routes:
-                answers = self._answers[route.id]
-                unsure = _shared(endpoint.method, route)
+                answers = for_method(method, self._answers[route.id])
+                unsure = _shared(method, route, answers)
                 for breach in of_server(endpoint, answers, behind):
                     yield endpoint.name, _unless(unsure, breach), "error"
                 for breach in of_reads(endpoint, answers, behind):
@@ -96,8 +100,9 @@ class _Layers:
                 for breach in self._clients.uncalled(endpoint, route) if called else ():
                     yield endpoint.name, breach, "info"
             for route in bridge:
-                unsure = _shared(endpoint.method, route)
-                for breach in of_bridge(endpoint, self._answers[route.id]):
+                answers = for_method(method, self._answers[route.id])
+                unsure = _shared(method, route, answers)
+                for breach in of_bridge(endpoint, answers):
                     yield endpoint.upstream_name, _unless(unsure, breach), "error"
             for breach in self._clients.breaches(endpoint):
                 yield endpoint.name, breach, "error"
@@ -137,8 +142,10 @@ class _Layers:
         yield name, path, Breach(told, at, "" if found.others else found.withheld)
 
 
-def _shared(method: str, route: LiveRoute) -> str:
+def _shared(method: str, route: LiveRoute, answers: Iterable[RouteAnswer]) -> str:
     """Why an answer of the handler may be none to this method, "" if each is one."""
+    if all(answer.method for answer in answers):
+        return ""
     others = set(route.methods.split(",")) - {method, "HEAD", "OPTIONS"}
     return f"the handler is for {', '.join(sorted(others))} as well" if others else ""
 

@@ -111,7 +111,7 @@ class _Answers:
         model = Where(file, load(operation.model))
         self._is_response = "Response" in _class(names, model)
         # `response_model=None` is as if none were declared
-        self._declared = model.value != NULL and not self._is_response
+        self._declared = model.value != NULL and not self._is_response and not _is_any(names, model)
         self._keys = models.keys_of(model) if self._declared and not operation.partly else None
         self._cut = self._declared and self._keys is None and _may_be_model(model.value)
 
@@ -124,7 +124,7 @@ class _Answers:
                 NULL,
                 at,
             )
-        if self._kind == "json" and self._keys is not None:
+        if self._kind == "json" and self._declared:
             return self._json(Where(0, _UNKNOWN), at, None)
         return Told("unknown", self._status), "", NULL, at
 
@@ -147,7 +147,7 @@ class _Answers:
                 yield self._json(found, fact.at, fact)
             case ("call", *_):
                 yield self._called(found, fact)
-            case _ if self._declared and self._keys is not None:
+            case _ if self._declared:
                 yield self._json(found, fact.at, fact)
             case _ if self._status in NO_BODY and not self._is_response:
                 yield self.unseen(fact.at)
@@ -174,7 +174,7 @@ class _Answers:
         keys = self._keys_of(call.part(callee))
         if keys is not None:
             return self._json(call, fact.at, None if self._declared else fact, keys)
-        if self._declared and self._keys is not None:
+        if self._declared:
             return self._json(call, fact.at, fact)
         if self._status in NO_BODY and not self._is_response:
             return self.unseen(fact.at)
@@ -228,8 +228,13 @@ def _listed(keys: Sequence[str]) -> str:
 
 
 def _may_be_model(model: Value) -> bool:
-    """Whether what is declared may be cut to other keys; `dict`, `Any` leave everything."""
-    return model not in (("global", "dict"), ("global", "Any"), ("global", "object"))
+    """Whether what is declared may be cut to other keys; a plain `dict` leaves everything."""
+    return model != ("global", "dict")
+
+
+def _is_any(names: Names, model: Where) -> bool:
+    found = names.follow(model)
+    return found.form == "external" and found.value[2] in ("Any", "object")
 
 
 def _class(names: Names, where: Where) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dupelint.linking.apps.events import Events
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.answered import Answered, answered
-from dupelint.linking.contract.answers import route_answers
 from dupelint.linking.contract.openness import Openness
+from dupelint.linking.contract.route_answers import route_answers
 from dupelint.linking.contract.standing import calls_in_use
 from dupelint.linking.contract.unserved import Joining
 from dupelint.linking.files import Files

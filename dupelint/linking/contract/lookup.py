@@ -26,9 +26,10 @@ class Fit(IntEnum):
     NEVER = 0
     REST = 1  # a catch-all takes it
     SLASH = 2  # it is, but for a slash at its end
-    LOOSE = 3  # it may be: what is not known would have to be empty, or several segments
-    OPEN = 4  # it may be: what is not known would have to be one text
-    EXACT = 5
+    EMPTY = 3  # it may be: what is not known would have to be empty, which leaves a slash
+    LOOSE = 4  # it may be: what is not known would have to be several segments
+    OPEN = 5  # it may be: what is not known would have to be one text
+    EXACT = 6
 
 
 class Entry(NamedTuple):
@@ -89,6 +90,10 @@ class Lookup:
         for entry, written, fit in self._all(parts, hanging):
             if not _spelt(entry, written, parts):
                 continue
+            if fit is Fit.EMPTY:
+                if entry.strict and not entry.canonical.endswith("/"):
+                    continue  # `/items/` is not `/items`
+                fit = Fit.LOOSE
             if fit > Fit.LOOSE and slash and entry.strict and not entry.canonical.endswith("/"):
                 fit = Fit.SLASH if parts else fit
             if fit > found.get(entry.number, Fit.NEVER):
@@ -141,8 +146,9 @@ class Lookup:
         if last and part.endswith(HOLE) and part != HOLE:  # `/items${query}`
             whole = (*parts[:at], part.removesuffix(HOLE))
             yield from self._walk(node, whole, at, fit)
-        for below in node.open.values():
-            yield from self._walk(below, parts, at + 1, fit)
+        for pattern, below in node.open.items():
+            if _may_meet(part, pattern):
+                yield from self._walk(below, parts, at + 1, fit)
         asked = as_pattern(part)
         for text, child in node.literal.items():
             if asked.fullmatch(text):
@@ -150,12 +156,19 @@ class Lookup:
         if not last:
             return
         if part == HOLE:
-            yield from self._walk(node, parts, at + 1, min(fit, Fit.LOOSE))
+            yield from self._walk(node, parts, at + 1, min(fit, Fit.EMPTY))
         if part.endswith(HOLE):
             start = as_pattern(part)
             for text, child in (*node.literal.items(), *node.open.items()):
                 if part == HOLE or "{" in text or start.fullmatch(text):
                     yield from self._walk(child, (*parts[:at], HOLE), at, min(fit, Fit.LOOSE))
+
+
+def _may_meet(asked: str, pattern: str) -> bool:
+    """Whether a segment with a hole can be one of a pattern: `{}.json` is never `{}.csv`."""
+    heads = sorted((asked.partition("{")[0].lower(), pattern.partition("{")[0].lower()), key=len)
+    tails = sorted((asked.rpartition("}")[2].lower(), pattern.rpartition("}")[2].lower()), key=len)
+    return heads[1].startswith(heads[0]) and tails[1].endswith(tails[0])
 
 
 def _below(node: _Node, depth: int) -> Iterator[_Node]:

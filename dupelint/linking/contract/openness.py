@@ -17,6 +17,7 @@ from dupelint.linking.next.world import OUTSIDE_API, World
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import name_of, texts
 from dupelint.model.facts import (
+    ApiMount,
     App,
     Blueprint,
     Dependency,
@@ -30,7 +31,7 @@ from dupelint.model.facts import (
 )
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import NULL, Value, dump, load
 from dupelint.model.wiring import LiveRoute
 from dupelint.store import Store, locate
 
@@ -41,9 +42,18 @@ OTHER_SERVERS = frozenset(
         "apache-superset", "@nestjs/core", "koa", "fastify", "hono", "@hapi/hapi", "nuxt",
         "@sveltejs/kit", "@remix-run/node", "@remix-run/express", "json-server", "msw",
         "@strapi/strapi", "flask-restless", "flask-graphql", "apollo-server-express",
-        "@apollo/server", "next", "payload",
+        "@apollo/server", "next", "payload", "flask-classful", "flask-classy", "flask-potion",
+        "flask-rest-jsonapi", "flask-resty", "eve", "safrs", "vite-plugin-mock",
+        "vite-plugin-mock-dev-server", "mockjs", "miragejs", "axios-mock-adapter",
     }
 )  # fmt: skip
+# The modules of those that Flask is extended by; a project may declare none of them.
+_MODULES = (
+    "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
+    "flask_rest_jsonapi", "flask_resty", "connexion", "eve", "safrs", "superset",
+)  # fmt: skip
+# Blueprints and routers that a registration or mount leads to.
+_PLAIN = frozenset({"flask", "quart", "fastapi", "express"})
 # Packages whose middleware hands every request on, or answers files only.
 _MIDDLEWARE = lazy(
     r"(?:express-rate-limit|rate-limiter-flexible|cors|helmet|body-parser|compression|morgan|multer"
@@ -52,6 +62,7 @@ _MIDDLEWARE = lazy(
     r"|express-validator|response-time|method-override|express-winston|pino-http|errorhandler"
     r"|connect-history-api-fallback|express-async-errors|swagger-ui-express|winston|nocache)\Z"
 )
+_CHAINED = 100  # bytes between a path and the first method of its chain
 _ROUTING = lazy(r"(?i)rout|api|proxy|controller|endpoint")
 _VARIABLE = lazy(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
 
@@ -120,6 +131,7 @@ class Openness:
         yield from self._gaps(store, runtimes)
         yield from self._registrations(store)
         yield from self._mounts(store, runtimes)
+        yield from self._apis(store)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes, _prefixes(routes))
         for hidden in self._world.hidden():
@@ -135,10 +147,19 @@ class Openness:
             if dependency.name in OTHER_SERVERS and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({dependency.name})"
                 yield "", Evidence(reason, dependency.at)
+        for file, facts in self._names.imports.items():
+            for fact in facts:
+                if fact.module.startswith(_MODULES) and self._is_server(file, fact.module):
+                    reason = f"the project has a server of another kind ({fact.module})"
+                    yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
             if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
+
+    def _is_server(self, file: int, module: str) -> bool:
+        python = self._files.language(file) is Language.PYTHON and self._files.in_force(file)
+        return python and module.partition(".")[0] in _MODULES
 
     def _gaps(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         for file, gap in store.facts(Gap):
@@ -203,6 +224,17 @@ class Openness:
                 elif _ROUTING.search(_words(written)):
                     yield "", evidence
 
+    def _apis(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        """Namespaces that an Api has and that are not known."""
+        for file, fact in store.facts(ApiMount):
+            if fact.form == "add_namespace" and self._files.in_force(file):
+                found = self._events.object_of(Where(file, load(fact.target)))
+                if found.form != "new":
+                    reason = f"{self._place(file)} adds a namespace that is not known"
+                    path = name_of(self._names, Where(file, load(fact.path)))
+                    known = path if path is not None and path.strip("/") else ""
+                    yield (_below(canonical(known)) if known else ""), Evidence(reason, fact.at)
+
     def _is_middleware(self, found: Where) -> bool:
         value: Value = found.value
         while value and value[0] in ("call", "property", "member"):
@@ -220,7 +252,8 @@ class Openness:
             owner = self._events.object_of(Where(file, load(fact.receiver)))
             key = (owner.file, int(owner.value[1])) if owner.form == "new" else (0, 0)
             made = self._events.blueprints.get(key)
-            if made and self._is_known(file, fact):
+            plain = made is not None and made.framework in _PLAIN
+            if plain and self._is_known(file, fact):
                 continue  # nothing registers it
             reason = f"a route of {self._place(file)} hangs on what is not known"
             evidence = Evidence(reason, fact.at)
@@ -234,21 +267,30 @@ class Openness:
         """Whether a route's own path is; its blueprint is then simply registered nowhere."""
         items = self._names.items(Where(file, load(fact.path)))
         wanted = items if items is not None else [Where(file, load(fact.path))]
-        return all(name_of(self._names, where) is not None for where in wanted)
+        return fact.methods != "*" and all(
+            name_of(self._names, where) is not None for where in wanted
+        )
 
     def _path_texts(
         self, store: Store, runtimes: Mapping[int, str], prefixes: Collection[str]
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
         kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
+        chained: dict[tuple[int, str], list[int]] = defaultdict(list)
         for kind in kinds:
-            for _, fact in store.facts(kind):
+            for file, fact in store.facts(kind):
                 told.add(fact.at)
+                if kind is Route:
+                    chained[file, fact.path].append(locate(fact.at)[1])
         for file, found in store.facts(PathText):
             server = self._files.language(file) is Language.PYTHON or (
                 runtimes.get(file) in ("node", "both", "unknown")
             )
             if server and self._files.in_force(file) and not told.holds(found.at):
+                end = locate(found.at)[2]
+                after = chained.get((file, dump(("str", found.text))), ())
+                if any(0 <= at - end <= _CHAINED for at in after):
+                    continue  # `app.route("/a").get(…)`
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):
                     reason = f"{self._place(file)} holds the text {found.text!r}"

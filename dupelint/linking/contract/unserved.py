@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.bases import LOCAL, Bases, ports_of
+from dupelint.linking.contract.fronts import known_segments, with_usual_front
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.nearest import Offers
 from dupelint.linking.contract.openness import Openness
@@ -79,6 +80,7 @@ class Joining:
         self._pages = frozenset(route.id for route in routes if route.implicit == "page")
         self._bases = Bases(store, files)
         self._last = _last_ranks(routes)
+        self._whole = {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
         self._firsts: dict[int, set[str]] = defaultdict(set)
         for route in routes:
             self._firsts[route.app].update(segments(route.canonical)[:1])
@@ -92,6 +94,7 @@ class Joining:
         pairs: list[CallRoute] = []
         for call in wanted:
             pairs += self._paired(call, self._bases.is_hanging(call))
+        pairs = with_usual_front(pairs, {call.id: call for call in wanted}, self._routes)
         self._store.fill(CallRoute, pairs)
         by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
@@ -134,7 +137,7 @@ class Joining:
             route = self._routes[number]
             if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
                 best = served.get(route.app, route)
-                served[route.app] = min(best, route, key=lambda one: one.rank)
+                served[route.app] = min(best, route, key=_order)
         own = self._own(call)
         if own & served.keys():  # what its own project serves is not asked of another
             served = {app: route for app, route in served.items() if app in own}
@@ -214,7 +217,9 @@ class Joining:
     def _is_fallback(self, route: LiveRoute) -> bool:
         """Whether a catch-all is what answers if nothing else does: the page of an application of
         one page, or an answer that there is nothing."""
-        whole = len(segments(route.canonical)) <= 1
+        # A rule of which a setting decides what stands before it is one with the bare one.
+        bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
+        whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
             return whole and route.framework == "fastapi"  # files, or else 404
         if route.framework == "express":
@@ -279,6 +284,12 @@ class Joining:
 
 def _is_api(path: str) -> bool:
     return segments(path)[:1] == ("api",)
+
+
+def _order(route: LiveRoute) -> tuple[bool, int, int]:
+    """The one of which more is known is meant, of two such the one that is tried first."""
+    known = known_segments(route)
+    return known > 0, -known, route.rank
 
 
 def _for_method(call: LiveCall, route: LiveRoute) -> bool:

@@ -96,6 +96,8 @@ class Guards:
             return Verdict.CHECKED
         found = [self._of_function(Where(file, load(guard.target)), 0)
                  for file, guard in self._before.get(route.at, ())]  # fmt: skip
+        if not route.view.startswith("def ") and route.framework != "express":
+            found.append(Verdict.UNKNOWN)  # what stands around the methods of a class
         for file, fact in self._routes.get(route.at, ()):
             if route.framework == "fastapi":
                 found.append(Verdict.UNKNOWN)  # dependencies may check

@@ -53,7 +53,7 @@ def _proxies(
     routes = {route.id: route for route in store.rows(LiveRoute)}
     views: dict[str, LiveRoute] = {}
     for route in routes.values():
-        if route.framework == "flask":
+        if route.framework in ("flask", "fastapi"):
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
     broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
@@ -91,11 +91,12 @@ def _handled(store: Store, files: Files, names: Names) -> set[int | None]:
     """Files whose views a handler answers for; None stands for all."""
     blueprints = {(file, locate(fact.at)[1]): file for file, fact in store.facts(Blueprint)}
     found: set[int | None] = set()
+    for file, made_here in store.facts(Blueprint):
+        if made_here.framework == "smorest" and files.in_force(file):
+            found.add(None)  # its handler of `HTTPException` answers JSON for the application
     for file, fact in store.facts(ErrorHandler):
         if not files.in_force(file) or fact.is_page or fact.error not in _TAKES:
             continue
-        if fact.form.endswith("exception_handler"):
-            continue  # of FastAPI
         owner = names.follow(Where(file, load(fact.owner)))
         made = (owner.file, owner.value[1]) if owner.form == "new" else None
         if fact.form == "app_errorhandler" or made not in blueprints:

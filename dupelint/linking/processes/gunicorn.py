@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.processes.launchers import Leaf
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
-from dupelint.model.facts import NO_SPAN, Assignment, Process, Span
+from dupelint.model.facts import NO_SPAN, Process, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import load
-from dupelint.store import Store
 
 DEFAULT_FILE = "gunicorn.conf.py"
 _NAMES = frozenset({"bind", "workers", "worker_class"})
@@ -31,17 +30,10 @@ class Said(NamedTuple):
 class GunicornFiles:
     """The settings of every file that may be one."""
 
-    def __init__(self, store: Store, files: Files, names: Names) -> None:
+    def __init__(self, files: Files, names: Names) -> None:
         self._files = files
-        self._said: dict[int, dict[str, Said]] = defaultdict(dict)
-        for file, fact in store.facts(Assignment):
-            if fact.name not in _NAMES or not files.path(file).endswith(".py"):
-                continue
-            known = texts(names, Where(file, load(fact.value)))
-            only = known[0] if len(known) == 1 else None
-            text = only.text if only is not None and "{" not in only.text else ""
-            variable = only.variables[0] if only is not None and only.variables else ""
-            self._said[file][fact.name] = Said(text, variable, fact.at)
+        self._names = names
+        self._said: dict[int, dict[str, Said]] = {}
 
     def of(self, leaf: Leaf) -> dict[str, Said]:
         """What the file that a gunicorn command reads says; a command's own options beat it."""
@@ -53,8 +45,19 @@ class GunicornFiles:
             path = join(folder, option[1] if option else DEFAULT_FILE)
             file = self._files.ids.get(path) if path is not None else None
             if file is not None:
-                return self._said.get(file, {})
+                if file not in self._said:
+                    self._said[file] = dict(self._settings(file))
+                return self._said[file]
         return {}
+
+    def _settings(self, file: int) -> Iterator[tuple[str, Said]]:
+        for name in _NAMES if self._files.path(file).endswith(".py") else ():
+            for fact in self._names.assigned.get((file, name))[-1:]:
+                known = texts(self._names, Where(file, load(fact.value)))
+                only = known[0] if len(known) == 1 else None
+                text = only.text if only is not None and "{" not in only.text else ""
+                variable = only.variables[0] if only is not None and only.variables else ""
+                yield name, Said(text, variable, fact.at)
 
     def _folders(self, file: int, process: Process) -> list[str]:
         here = parent(self._files.path(file))

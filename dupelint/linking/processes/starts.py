@@ -64,7 +64,7 @@ def link_starts(
     `secrets`: variables whose values the table leaves out, besides those named like one.
     """
     settings = Settings(store, files, reach)
-    configured = GunicornFiles(store, files, names)
+    configured = GunicornFiles(files, names)
     reading = _Reading(store, files, reach, services, opened, settings, configured)
     runs: list[Run] = []
     found: list[Started] = []

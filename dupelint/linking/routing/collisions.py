@@ -81,8 +81,11 @@ def _told_apart(route: LiveRoute) -> tuple[int, Span, Span]:
 
 
 def _counts(row: ShadowedRoute, routes: Mapping[int, LiveRoute]) -> bool:
-    """Not one function under two paths; not a route that only does not get to answer OPTIONS."""
+    """Not one function under two paths; not a route that only does not get to answer OPTIONS; not
+    documentation that is hidden."""
     route, winner = routes[row.route], routes[row.winner]
+    if route.implicit == "docs":
+        return False
     if row.same and route.canonical != winner.canonical:
         return False
     return bool(row.wholly) or not set(row.methods.split(",")) <= _AUTOMATIC

@@ -115,7 +115,7 @@ class FastapiRoutes:
                 yield self._route(make, event, fact, above)
             elif isinstance(fact, Registration):
                 yield from self._included(make, event, fact, above)
-            else:
+            elif isinstance(fact, Mount):
                 yield from self._mount(make, event, fact, above)
 
     def _route(self, make: _Maker, event: Event, fact: Route, above: _Above) -> Served:

@@ -13,15 +13,17 @@ from typing import NamedTuple
 from dupelint.linking.apps.events import Event, Events, Made
 from dupelint.linking.apps.mounts import names_itself
 from dupelint.linking.apps.sequence import Sequence
+from dupelint.linking.routing.api_routes import ApiRoutes, Holder, Page, Resource
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import Names, Where
-from dupelint.linking.symbols.values import name_of, path_text
-from dupelint.model.facts import NO_SPAN, App, Blueprint, Registration, Route, Span
+from dupelint.linking.symbols.names import NO_KEY, Names, Where
+from dupelint.linking.symbols.values import name_of, path_text, texts
+from dupelint.model.facts import NO_SPAN, ApiMount, App, Blueprint, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 
 FRAMEWORKS = frozenset({"flask", "quart"})
 MAX_NESTING = 8
+MAX_ALTERNATIVES = 3
 UNKNOWN = "?"  # stands for a blueprint's name that its class decides
 Apart = Callable[[Event, Event], bool]
 
@@ -33,6 +35,7 @@ class _State(NamedTuple):
     name: str  # dotted, of the registration
     subdomain: str
     events: tuple[Event, ...]
+    own: str = ""  # the blueprint's own name
 
 
 class FlaskRoutes:
@@ -49,6 +52,7 @@ class FlaskRoutes:
         self._on: dict[tuple[int, int], list[Event]] = defaultdict(list)
         for event in events.found:
             self._on[event.owner.file, event.owner.offset].append(event)
+        self._apis = ApiRoutes(names, events, sequence, self._hung, views)
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
         """The rules of one application object in the order they are added."""
@@ -64,6 +68,8 @@ class FlaskRoutes:
                 yield from self._rule(make, event, _State(None, "", "", ()))
             elif isinstance(event.fact, Registration):
                 yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
+            elif isinstance(event.fact, ApiMount):
+                yield from self._api(make, event, _State(None, "", "", ()), Holder(None, "", False))
 
     def alone(self, key: tuple[int, int]) -> Iterator[tuple[Route, str, frozenset[str]]]:
         """(route, path, methods) that a blueprint would give an app, as far as it says so itself.
@@ -113,6 +119,9 @@ class FlaskRoutes:
         for inner in own:
             if isinstance(inner.fact, Route):
                 yield from self._rule(make, inner, state)
+            elif isinstance(inner.fact, ApiMount):
+                holder = Holder(state.prefix, state.own, True)
+                yield from self._api(make, inner, state, holder)
         for inner in own:  # Flask registers the children behind the blueprint's own rules
             if isinstance(inner.fact, Registration):
                 yield from self._registered(make, inner, state, taken, depth + 1)
@@ -155,26 +164,44 @@ class FlaskRoutes:
         if above.subdomain:
             host = f"{host}.{above.subdomain}" if host else above.subdomain
         dotted = f"{above.name}.{name}".lstrip(".")
-        return _State(prefix, dotted, host, (*above.events, event))
+        known = self._text(made.file, blueprint.name, None, made) or UNKNOWN
+        return _State(prefix, dotted, host, (*above.events, event), known)
 
-    def _rule(self, make: _Maker, event: Event, state: _State) -> Iterator[Served]:
+    def _api(
+        self, make: _Maker, mount: Event, state: _State, holder: Holder
+    ) -> Iterator[Served]:  # fmt: skip
+        """What an Api adds to an application or blueprint."""
+        for found in self._apis.of(mount, holder):
+            if isinstance(found, Page):
+                name = f"{state.name}.{found.endpoint}".lstrip(".")
+                events = (*state.events, mount)
+                path = _joined(state.prefix, found.path)
+                yield make.page(path, name, state.subdomain, events, mount.fact.at)
+            else:
+                events = (*state.events, *found.via)
+                below = _State(found.front, found.name, state.subdomain, events)
+                yield from self._rule(make, found.event, below, found)
+
+    def _rule(
+        self, make: _Maker, event: Event, state: _State, resource: Resource | None = None
+    ) -> Iterator[Served]:
         fact = event.fact
         assert isinstance(fact, Route)
         if fact.framework != "flask":
             return
-        written = path_text(self._names, Where(event.file, load(fact.path), event.env))
-        if written is None:
-            return
-        path = _joined(state.prefix, written) if state.prefix is not None else written
-        methods = self._views.methods(event, fact)
+        written = self._written(event, fact)
+        methods = self._views.methods(event, fact) if written else None
         options = dict(load(fact.options)[1:])
-        if not path.startswith("/") or methods is None or "build_only" in options:
+        if methods is None or "build_only" in options:
             return
         if "websocket" in options or "WEBSOCKET" in methods:
             return
         name, identity = self._views.view(event, fact)
         endpoint = name
-        if load(fact.endpoint) != NULL:
+        if resource is not None:
+            endpoint, identity = resource.endpoint, _served_by(resource, identity)
+        given = self._names.follow(Where(event.file, load(fact.endpoint), event.env))
+        if given.value not in (NULL, NO_KEY):
             endpoint = self._text(event.file, fact.endpoint, event) or ""
         known = endpoint and UNKNOWN not in state.name
         dotted = f"{state.name}.{endpoint}".lstrip(".") if known else ""
@@ -183,10 +210,26 @@ class FlaskRoutes:
         if options.get("provide_automatic_options") != ("bool", False):
             answered |= {"OPTIONS"}
         strict = options.get("strict_slashes", NULL) != ("bool", False)
-        yield make.rule(
-            path, written, host, methods, answered, dotted, identity, name, strict,
-            (*state.events, event), fact.at,
-        )  # fmt: skip
+        for text in written:
+            path = _joined(state.prefix, text) if state.prefix is not None else text
+            if resource is not None:
+                path = resource.front + text
+            if path.startswith("/"):
+                made = make.rule(
+                    path, text, host, methods, answered, dotted, identity, name, strict,
+                    (*state.events, event), fact.at,
+                )  # fmt: skip
+                yield made._replace(alternative=len(written) > 1)
+
+    def _written(self, event: Event, fact: Route) -> list[str]:
+        """The paths that a rule may have, as a setting decides; none where one is not known."""
+        where = Where(event.file, load(fact.path), event.env)
+        known = path_text(self._names, where)
+        if known is not None:
+            return [known]
+        found = list(dict.fromkeys(text.text for text in texts(self._names, where)))
+        several = 1 < len(found) <= MAX_ALTERNATIVES and all("{" not in text for text in found)
+        return found if several else []
 
     def _static(self, made: Made, holder: App | Blueprint) -> str | None:
         """The rule by which an app or blueprint serves its static files, None if it serves none."""
@@ -220,6 +263,12 @@ class FlaskRoutes:
         return any(self._apart(a, b) for a in first for b in second)
 
 
+def _served_by(resource: Resource, identity: str) -> str:
+    """`class …` as what an Api makes of it."""
+    form, _, rest = identity.partition(" ")
+    return f"{resource.form} {rest}" if form == "class" else identity
+
+
 class _Maker(NamedTuple):
     """What all rules of one application have in common."""
 
@@ -236,6 +285,18 @@ class _Maker(NamedTuple):
             self.number, self.name, self.framework, host, path, path, methods,
             methods | {"HEAD", "OPTIONS"}, endpoint, f"static {at}", "static", True, "static",
             False, False, events, events[-1].fact.at if events else NO_SPAN, at,
+        )  # fmt: skip
+
+    def page(
+        self, path: str, endpoint: str, host: str, events: tuple[Event, ...], at: Span
+    ) -> Served:  # fmt: skip
+        """A page of the documentation that an extension adds."""
+        methods = frozenset({"GET"})
+        return Served(
+            self.number, self.name, self.framework, host, path, path, methods,
+            methods | {"HEAD", "OPTIONS"}, endpoint, f"docs {endpoint} {at}",
+            "the documentation of the Api", True, "docs", False, False, events,
+            events[-2].fact.at if len(events) > 1 else NO_SPAN, at,
         )  # fmt: skip
 
     def rule(

@@ -109,11 +109,17 @@ def _flask(
     known: list[Served] = list(before)
     for route in served:
         rule = werkzeug.Rule(len(known), route.host, route.path, route.answered, route.strict)
-        if matcher.add(rule):
+        if route.alternative:
+            if werkzeug.parts(route.path) is not None:
+                known.append(route)
+        elif matcher.add(rule):
             known.append(route)
     ranks = matcher.ranks()
     beaten: list[Beaten] = [{} for _ in before]
     for index in range(len(before), len(known)):
+        if known[index].alternative:
+            beaten.append({})
+            continue
         lost = _answered_before(known[index], before)
         beaten.append(lost | _beaten(matcher, known, index, apart, frozenset(lost)))
     first = len(rows) + 1

@@ -26,15 +26,14 @@ class Served(NamedTuple):
     view: str  # identity of the function object: equal = same function
     view_name: str
     strict: bool  # strict_slashes
-    implicit: (
-        str  # "" | static: the framework adds it by itself | middleware: no route, it answers all
-    )
+    implicit: str  # as in `live_route`
     passes: bool  # may go on to the next route that matches
     below: bool  # answers every path below its own: `app.use(handler)`
     events: tuple[Event, ...]  # that put it there: registrations or mounts, then the route itself
     through: Span  # the last registration or mount, NO_SPAN if none
     at: Span
     layers: tuple[str, ...] = ()  # Express: the paths of its mounts, then its own
+    alternative: bool = False  # one of several paths, of which a setting decides: it hides none
 
 
 def is_conditional(first: Served, second: Served) -> bool:

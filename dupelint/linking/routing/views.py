@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from dupelint.linking.apps.events import Event
 from dupelint.linking.symbols.names import Names, Where
-from dupelint.model.facts import Route, ViewClass
-from dupelint.model.value import Value, load
+from dupelint.model.facts import Function, Route, ViewClass
+from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
 
 MAX_BASES = 20
@@ -24,21 +27,49 @@ class Views:
     def methods(self, event: Event, fact: Route) -> frozenset[str] | None:
         """The methods that a route is declared for, None where they cannot be said."""
         if fact.methods == _ANY:
-            found = self._class(event, fact.view) if fact.view else None
+            found = self._class(event, fact) if fact.view else None
             return None if found is None else self._answered(found, 0)
         return _split(fact.methods) or frozenset({"GET"})
+
+    def method(self, file: int, scope: str, verb: str, depth: int = 0) -> Function | None:
+        """The function that answers a verb: of the class, or of the first base that has it."""
+        own = self._names.functions.get((file, f"{scope}.{verb}"))
+        fact = self._classes.get((file, scope))
+        if own is not None or fact is None or depth > MAX_BASES:
+            return own
+        for base in self._bases(file, fact):
+            found = self.method(base.file, str(base.value[1]), verb, depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def decorators(self, file: int, scope: str, depth: int = 0) -> Iterator[str]:
+        """The names of what is put around the methods of a class or of one of its bases."""
+        fact = self._classes.get((file, scope))
+        if fact is not None and depth <= MAX_BASES:
+            yield from json.loads(fact.decorators)
+            for base in self._bases(file, fact):
+                yield from self.decorators(base.file, str(base.value[1]), depth + 1)
+
+    def _bases(self, file: int, fact: ViewClass) -> Iterator[Where]:
+        """Those that are classes of the project."""
+        for base in load(fact.bases)[1:]:
+            found = self._names.follow(Where(file, base))
+            if found.form == "function":
+                yield found
 
     def view(self, event: Event, fact: Route) -> tuple[str, str]:
         """(name that the endpoint gets, identity: equal texts are one function)."""
         name = fact.view.rpartition(".")[2]
         # A function that stands right here needs no following: that takes most of the time.
         here = fact.view_at >= 0 and event.file not in self._holding
-        made = self._class(event, fact.view) if fact.view and not here else None
+        made = self._class(event, fact) if fact.view and not here else None
         if made is not None:
+            name = str(made.value[1]).rpartition(".")[2].partition("@")[0]
             return name, f"class {made.file}:{made.value[1]}"
         if fact.view_at >= 0:
             return name, f"def {fact.view_at}"
-        found = self._follow(event, fact.view)
+        found = self._follow(event, fact)
         if found.form == "function":
             scope = str(found.value[1])
             function = self._names.functions.get((found.file, scope))
@@ -46,15 +77,17 @@ class Views:
                 return scope.rpartition(".")[2].partition("@")[0], f"def {function.at}"
         return name, f"named {name}"
 
-    def _follow(self, event: Event, dotted: str) -> Where:
-        head, *keys = dotted.split(".")
-        value: Value = ("global", head)
-        for key in keys:
-            value = ("member", value, key)
+    def _follow(self, event: Event, fact: Route) -> Where:
+        value: Value = load(fact.target)
+        if value == NULL:
+            head, *keys = fact.view.split(".")
+            value = ("global", head)
+            for key in keys:
+                value = ("member", value, key)
         return self._names.follow(Where(event.file, value, event.env))
 
-    def _class(self, event: Event, dotted: str) -> Where | None:
-        found = self._follow(event, dotted)
+    def _class(self, event: Event, fact: Route) -> Where | None:
+        found = self._follow(event, fact)
         if found.form == "function" and (found.file, str(found.value[1])) in self._classes:
             return found
         return None
@@ -70,8 +103,8 @@ class Views:
         inherited = False
         for base in load(fact.bases)[1:]:
             found = self._names.follow(made.part(base)._replace(env=None))
-            if found.form == "external" and found.value[2] in _BARE:
-                continue
+            if found.form in ("external", "property") and found.value[2] in _BARE:
+                continue  # `flask.views.MethodView`, by whatever name
             key = (found.file, str(found.value[1])) if found.form == "function" else (0, "")
             if key not in self._classes:
                 if key in self._names.functions:

@@ -46,7 +46,7 @@ def link_settings(
     reads, evidence = Reads(store, files, reach), Evidence(store, files, names, reach)
     started = met.started
     link_differing(store, files, reach, config, places, started, met.canonical)
-    link_secrets(store, files, config, places, started)
+    link_secrets(store, files, names, config, places, started)
     link_addresses(store, files, config, places, met.missed, started, reads)
     link_repeated(store, files)
     unmade = list(unmade_files(store, files, names, reads, met.beside, met.ignored))

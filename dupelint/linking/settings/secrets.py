@@ -10,8 +10,9 @@ from dupelint.linking.processes.in_force import DEFAULT, Said
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.known import is_blank, purpose
 from dupelint.linking.settings.places import CODE, Place
+from dupelint.linking.symbols.names import Names
 from dupelint.model.config import Config
-from dupelint.model.facts import NO_SPAN, Assignment, Credential, Span
+from dupelint.model.facts import NO_SPAN, Credential, Span
 from dupelint.model.value import load
 from dupelint.model.wiring import WeakSecret
 from dupelint.store import Store
@@ -22,12 +23,13 @@ _HOMES = frozenset({"dotenv", "systemd"})
 
 
 def link_secrets(
-    store: Store, files: Files, config: Config, places: Sequence[Place], started: Sequence[Started]
-) -> None:
+    store: Store, files: Files, known: Names, config: Config, places: Sequence[Place],
+    started: Sequence[Started],
+) -> None:  # fmt: skip
     """Fill `weak_secret`."""
     names = frozenset(config.secret_variables)
     rows = [row for place in places if place.name in names for row in _of_place(place, config)]
-    rows += _constants(store, files, names)
+    rows += _constants(known, files, names)
     rows += _whole(store, files)
     told = {row.at for row in rows}
     rows += (row for row in _differing(files, names, started) if row.at not in told)
@@ -75,9 +77,14 @@ def _whole(store: Store, files: Files) -> Iterator[WeakSecret]:
             yield WeakSecret(f"a {fact.form}", what, advice, "error", NO_SPAN, NO_SPAN, fact.at)
 
 
-def _constants(store: Store, files: Files, names: frozenset[str]) -> Iterator[WeakSecret]:
+def _constants(known: Names, files: Files, names: frozenset[str]) -> Iterator[WeakSecret]:
     """`INTERNAL_SECRET = "…"` at the top of a module."""
-    for file, fact in store.facts(Assignment):
+    held = {
+        fact.at: (file, fact)
+        for named in (*map(known.assigned.everywhere, sorted(names)), known.assigned.telling)
+        for file, fact in named
+    }
+    for _, (file, fact) in sorted(held.items()):
         owner, _, name = fact.name.rpartition(".")
         if name not in names or owner.endswith(("env", "environ")):
             continue  # the environment itself: a definition, told already

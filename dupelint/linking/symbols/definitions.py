@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 
 from dupelint.linking.files import Files
+from dupelint.linking.symbols.constants import Constants, Key
 from dupelint.linking.symbols.javascript_modules import JavaScriptModules
 from dupelint.linking.symbols.python_modules import PythonModules
 from dupelint.model.facts import NO_ARMS, Assignment, Export, Function, Import
@@ -14,8 +15,6 @@ from dupelint.model.value import load
 from dupelint.store import Store
 
 MAX_STARS = 200  # modules looked through for a name that a star import brings
-
-Key = tuple[int, str]  # file, name
 
 
 class Definitions:
@@ -29,7 +28,7 @@ class Definitions:
         self.runs: dict[int, list[tuple[Import, list[int] | None]]] = {}  # `imported_files` fills
         self.bound: dict[Key, list[Import]] = {}  # `export name` for re-exports
         self.stars: dict[int, list[Import]] = defaultdict(list)
-        self.assigned: dict[Key, list[Assignment]] = {}
+        self.assigned = Constants(store.facts(Assignment))
         self.exports: dict[Key, Export] = {}
         self.functions: dict[Key, Function] = {}
         # Classes and functions that only facts of other kinds tell of.
@@ -41,8 +40,7 @@ class Definitions:
             elif not fact.scope and fact.name:
                 name = "export " + fact.name if fact.form == "reexport" else fact.name
                 self.bound.setdefault((file, name), []).append(fact)
-        for file, assignment in store.facts(Assignment):
-            self.assigned.setdefault((file, assignment.name), []).append(assignment)
+        for file, assignment in self.assigned.telling:
             if "." in assignment.name:
                 self.described.add((file, assignment.name.rpartition(".")[0]))
         for file, export in store.facts(Export):
@@ -70,7 +68,7 @@ class Definitions:
 
     def is_container(self, file: int, name: str) -> bool:
         """Whether a module-level name is a list or dict."""
-        found = self.assigned.get((file, name), ())
+        found = self.assigned.get((file, name))
         return any(fact.value.startswith(('["list"', '["object"')) for fact in found)
 
     def is_class(self, file: int, scope: str) -> bool:

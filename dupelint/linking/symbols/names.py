@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.definitions import Definitions, Key
+from dupelint.linking.symbols.constants import Key
+from dupelint.linking.symbols.definitions import Definitions
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -324,7 +325,7 @@ class Names(Definitions):
             match here.value:
                 case ("global", str(name)):
                     key = (here.file, name)
-                    assigned = self.assigned.get(key, [])
+                    assigned = self.assigned.get(key)
                     if len(assigned) > 1 or (not self.defines(*key) and here.file in self.stars):
                         return None
                     if assigned:

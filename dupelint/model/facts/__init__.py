@@ -6,7 +6,14 @@ column `file` (the file's id), which the store adds. `column` says what the type
 
 from typing import Any
 
-from dupelint.model.facts.answers import Answer, DataModel, KeyRead, NullUse, Operation
+from dupelint.model.facts.answers import (
+    Answer,
+    AnswerDecorator,
+    DataModel,
+    KeyRead,
+    NullUse,
+    Operation,
+)
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
     BodyRead,
@@ -63,6 +70,7 @@ from dupelint.model.facts.settings import (
     PortMention,
 )
 from dupelint.model.facts.web import (
+    ApiMount,
     App,
     Blueprint,
     EarlyAnswer,
@@ -82,6 +90,8 @@ __all__ = [
     "NO_SPAN",
     "START_BITS",
     "Answer",
+    "AnswerDecorator",
+    "ApiMount",
     "App",
     "AppPass",
     "Arms",
@@ -147,10 +157,11 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, AppPass, Resolver,
-    App, Blueprint, Registration, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
+    App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting, MethodArm,
+    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
+    MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,

@@ -17,6 +17,17 @@ class Answer(NamedTuple):
     at: Span
 
 
+class AnswerDecorator(NamedTuple):
+    """A decorator that may make another answer of what the function returns: `@blp.response(201)`,
+    `@api.marshal_with(fields)`."""
+
+    handler: Span  # the function
+    callee: ValueText
+    status: ValueText  # its first argument
+    schema: ValueText  # its second, ("null",) if none
+    at: Span
+
+
 class Operation(NamedTuple):
     """What a route of FastAPI declares of its answers, beside what its view returns."""
 

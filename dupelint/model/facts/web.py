@@ -20,7 +20,7 @@ class App(NamedTuple):
 class Blueprint(NamedTuple):
     """A call that makes something routes hang on before it is registered."""
 
-    framework: str  # flask, quart, fastapi (APIRouter), express (Router)
+    framework: str  # flask, quart, fastapi (APIRouter), express (Router); restful, restx, smorest: an Api of that extension; namespace: one of flask-restx
     variable: str  # bound name, dotted for attributes, "" if none
     class_name: str  # the callee as written: Blueprint, IndicoBlueprint, APIRouter
     name: ValueText  # the blueprint's own name argument
@@ -46,6 +46,18 @@ class Registration(NamedTuple):
     attempt: Span  # the innermost `try` or `with suppress(…)` that swallows its failure, NO_SPAN if none
     call: Span  # the call expression
     at: Span  # the statement: what a fix comments out
+
+
+class ApiMount(NamedTuple):
+    """What an Api of flask-restful, flask-restx or flask-smorest hangs on, or a namespace."""
+
+    receiver: ValueText  # the app or blueprint; of a namespace the Api
+    target: ValueText  # the Api or namespace
+    path: ValueText  # path= of `add_namespace`, ("null",) if none
+    form: str  # Api (an argument of its constructor), init_app, add_namespace, namespace (`api.namespace(…)`)
+    scope: str
+    arms: Arms
+    at: Span
 
 
 class Mount(NamedTuple):
@@ -75,6 +87,7 @@ class ViewClass(NamedTuple):
     bases: ValueText  # ("list", …)
     verbs: str  # the verbs that it defines, upper case, comma-separated, sorted
     methods: str  # its `methods` attribute likewise; "" = none, "*" = not known
+    decorators: str  # JSON list of the names in its `decorators`, `method_decorators`; "?" for what has none
     at: Span
 
 
@@ -88,12 +101,13 @@ class Route(NamedTuple):
     endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
     view: str  # the view as written: function name, or the callee of as_view
     view_at: Span  # the def of the view if it stands here; equal spans are one function object
-    form: str  # decorator, add_url_rule, as_view (each as_view call makes a new function object), verb (Express)
+    form: str  # decorator, add_url_rule, as_view (each as_view call makes a new function object), resource (`add_resource`), verb (Express)
     options: ValueText  # ("object", …): the other keywords that bear on matching: defaults, strict_slashes, host, subdomain, …
     hands_on: int  # 1: it may go on to the next route that matches (`next()`), 0: it never does, -1: as `view` does, a function of another place
     scope: str
     arms: Arms
     at: Span
+    target: ValueText = ValueText('["null"]')  # the view as a value, where it is one: of as_view and add_resource the class
 
 
 class PathText(NamedTuple):

@@ -72,6 +72,7 @@ class RouteAnswer(NamedTuple):
     keys: str  # JSON list of the keys of an object, "" where not all are known or it is none
     body: str  # of JSON the value as far as known, as a `ValueText`
     at: Span  # the place that answers
+    method: str = ""  # of the requests that get it; "" = all that the route is for
 
 
 class BrokenParse(NamedTuple):

@@ -47,6 +47,7 @@ def test_the_line_of_a_byte(
         (b"a {\n  b {\n    c\n  }\n}\n", b"  "),
         (b"a {\n    b\n}\n", b"    "),
         (b"a {\n\tb {\n\t\tc\n  d\n", b"\t"),
+        (b"\n        a {\n            b\n        }\n", b"    "),  # a script in a page
         (b"/**\n * a\n */\nb {\n    c\n}\n", b"    "),
     ],
 )

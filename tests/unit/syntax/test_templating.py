@@ -78,6 +78,7 @@ def test_code(text: str, code: str) -> None:
         "x = {% if a",
         "const o = {\n{% if a %}\nb: 1,\n{% endif %}\nc: 2 }",  # no statements
         "f(\n{% include 'a.js' %}\n)",
+        "{{ a }};" * 5_001,
         "{%if\na%}\nf()\n{%endif%}",
     ],
 )

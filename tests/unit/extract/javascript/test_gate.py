@@ -18,8 +18,10 @@ from dupelint.model.facts import (
     ConnectionHandler,
     CrashHandler,
     EnvRead,
+    Export,
     HeaderCheck,
     HttpCall,
+    Import,
     KeylessClient,
     Listener,
     MadeFolder,
@@ -27,10 +29,13 @@ from dupelint.model.facts import (
     PortMention,
     Process,
     Resolver,
+    RuntimeHint,
 )
 from dupelint.model.source import Kind, Language
 
 PADDING = "let padding\n" * (gate.SMALL // 12 + 1)
+
+ABOVE = "// padding\n" * (gate.ALWAYS_BELOW // 11 + 1)
 
 REVEALED: list[tuple[str, type[Any]]] = [
     ("fetch(u)", HttpCall),
@@ -86,6 +91,7 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ('a(req.get("X-A"))', HeaderCheck),
     ("twilio.validateRequest(a)", HeaderCheck),
     ("import OpenAI from 'openai'\nnew OpenAI()", KeylessClient),
+    ('import OpenAI from "openai"\nnew OpenAI()', KeylessClient),
     ("import A from '@anthropic-ai/sdk'\nnew A.Anthropic()", KeylessClient),
     ("import { Storage } from '@google-cloud/storage'\nnew Storage()", KeylessClient),
     ("require('fs').mkdirSync(u)", MadeFolder),
@@ -144,6 +150,7 @@ def test_every_part_of_the_gate_is_needed(
 ) -> None:
     monkeypatch.setattr(gate, name, [one for one in getattr(gate, name) if one is not part])
     monkeypatch.setattr(gate, "_ROOTED", re.compile(rb"(?!)"))
+    monkeypatch.setattr(gate, "_is_library", gate._is_library.__wrapped__)
     assert any(
         read(f"{source}\n{PADDING}", kind, "at", _path(source), frozenset()) == []
         for source, kind in REVEALED
@@ -170,6 +177,12 @@ NEARLY = [
     "if (image.src == u) a()",
     "const alias = { a: 'b' }",
     "show(url)",
+    "<div x-data='x-y' data='X-Z' />; const a = { 'x-a': 1 }",
+    "<Link to='/a' href={`/b`} src=\"/c\" className='/d' />",
+    "if (at === '/a' || at != '/b' || at.startsWith('/c')) navigate('/d')",
+    "switch (at) { case '/a': router.push(`/b/${c}`) }",
+    "import a from '/a'",
+    "const o = './openai.mapper'; import { o } from './openai.mapper'",
     "apiFetch(u)",
 ]
 
@@ -178,13 +191,61 @@ NEARLY = [
 def test_what_only_looks_like_it_is_not_parsed(source: str) -> None:
     words = Words(frozenset(), include_docs=False)
     text = f"{source}\n{PADDING}".encode()
-    assert not gate.worth_parsing(Unit("a.tsx", Language.TSX, Kind.SOURCE, text, words))
+    found, _ = gate.worth(Unit("a.tsx", Language.TSX, Kind.SOURCE, text, words))
+    assert found is gate.Worth.TEXT
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "const to = '/a'",
+        "<Panel url='/a' />",
+        "<form action='/a' />",
+        "go('/a')",
+        "show({ path: '/a' })",
+        "<Route path='/a' to='/b' />",
+        "<PrivateRoute to='/a' />",
+        "send(to ? '/a' : '/b')",
+    ],
+)
+def test_a_path_that_may_be_part_of_an_address(source: str) -> None:
+    words = Words(frozenset(), include_docs=False)
+    text = f"{source}\n{PADDING}".encode()
+    found, _ = gate.worth(Unit("a.tsx", Language.TSX, Kind.SOURCE, text, words))
+    assert found is gate.Worth.ALL
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("export const table = { a: 'b' }", gate.Worth.VALUES),
+        ("export enum Kind { A = 'a' }", gate.Worth.VALUES),
+        ("export const table = { a: require('a') }", gate.Worth.ALL),
+        ("export const table = { a: () => import('a') }", gate.Worth.ALL),
+        ("export const table = { a: 'b' }\nexport const f = (req, res) => {}", gate.Worth.ALL),
+        ("module.exports = { a: 'b' }", gate.Worth.ALL),
+    ],
+)
+def test_of_a_table_only_the_values_are_read(source: str, found: gate.Worth) -> None:
+    words = Words(frozenset(), include_docs=False)
+    text = (ABOVE + source).encode()
+    assert gate.worth(Unit("a.ts", Language.TYPESCRIPT, Kind.SOURCE, text, words))[0] is found
+
+
+def test_what_is_read_of_a_table(read: Any) -> None:
+    source = ABOVE + "import a from 'a'\nexport const table = { a, b: '/' }\nwindow.scroll(0)"
+    value = ("object", ("a", ("global", "a")), ("b", ("str", "/")))
+    assert read(source, Assignment, "name value") == [("table", value)]
+    assert read(source, Export, "name value") == [("table", ("global", "table"))]
+    assert read(source, Import, "name module") == [("a", "a")]
+    assert read(source, RuntimeHint, "hint") == []
 
 
 def test_a_link_to_a_port_is_an_address() -> None:
     words = Words(frozenset(), include_docs=False)
     text = f'<a href="http://files:8080/page">x</a>\n{PADDING}'.encode()
-    assert gate.worth_parsing(Unit("a.tsx", Language.TSX, Kind.SOURCE, text, words))
+    found, _ = gate.worth(Unit("a.tsx", Language.TSX, Kind.SOURCE, text, words))
+    assert found is gate.Worth.ALL
 
 
 ROOTED = "import { load } from './l'\nload(%s/x%s)\n" + PADDING
@@ -211,16 +272,13 @@ def test_a_string_that_starts_with_a_slash(read: Any, quote: str) -> None:
 def test_a_tiny_file_is_parsed_unless_it_only_hands_on(source: str, parsed: bool) -> None:
     words = Words(frozenset(), include_docs=False)
     unit = Unit("a.ts", Language.TYPESCRIPT, Kind.SOURCE, source.encode(), words)
-    assert gate.worth_parsing(unit) is parsed
+    assert (gate.worth(unit)[0] > gate.Worth.TEXT) is parsed
 
 
 def test_a_configured_port(read: Any) -> None:
     source = "const PORT = 3001\n" + PADDING
     assert read(source, PortMention, "port", "a.ts", frozenset({3001})) == [(3001,)]
     assert read(source, PortMention, "port", "a.ts", frozenset({3002})) == []
-
-
-ABOVE = "// padding\n" * (gate.ALWAYS_BELOW // 11 + 1)
 
 
 @pytest.mark.parametrize(
@@ -239,6 +297,9 @@ ABOVE = "// padding\n" * (gate.ALWAYS_BELOW // 11 + 1)
         ("const base = 'a'\nexport const url = (part) => `${base}/${part}`", True),
         ("const base = 'a'\nexport const label = (part) => `${base} ${part}`", True),
         ("const name = 'a'\nexport const label = (part) => `${name} ${part}`", False),
+        ("const name = 'a'\nexport const store = createStore(name)", False),
+        ("const name = 'a'\nexport const make = () => createStore(name)", True),
+        ("import { baseName } from 'a'\nconst name = 'a'\nf(name)", False),
         ("export default { a: b }", True),
         ("module.exports = a", True),
         ("exports.a = b", True),
@@ -253,7 +314,7 @@ ABOVE = "// padding\n" * (gate.ALWAYS_BELOW // 11 + 1)
         ("router.use(a)", True),
         ("list.use(a)", False),
         ("import $ from 'jquery'", True),
-        ("import { a } from './jquery.d'", True),
+        ("import { a } from './jquery.d'", False),
         ("import { a } from './a'", False),
         ("function handle(req, res) {}", True),
         ("const Page = () => <main />", False),
@@ -271,7 +332,7 @@ def test_a_small_file_is_parsed_for_what_is_looked_up_in_it(source: str, parsed:
         (ABOVE * (gate.SMALL // gate.ALWAYS_BELOW) + source, False),
     ):
         unit = Unit("a.tsx", Language.TSX, Kind.SOURCE, text.encode(), words)
-        assert gate.worth_parsing(unit) is expected
+        assert (gate.worth(unit)[0] > gate.Worth.TEXT) is expected
 
 
 @pytest.mark.parametrize(

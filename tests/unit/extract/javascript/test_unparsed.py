@@ -100,6 +100,8 @@ CONSTANTS: list[tuple[str, list[tuple[str, Any, str]]]] = [
     ("  const a = 'x'", []),
     ("/*\nconst a = 'x'\n*/", []),
     ("const b = `\nconst a = 'x'\n`", []),
+    ("/*\nconst a = 'x'\n*/\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
+    ("f(`\nconst a = 'x'\n`)\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
     ("/* it */\nconst a = 'x'", [("a", ("str", "x"), "a = 'x'")]),
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 from dupelint.extract.python.anchors import _WORDS as ANCHORS
 from dupelint.extract.python.gate import MORE, SMALL, WORDS, find_marks
 from dupelint.model.facts import (
+    ApiMount,
     App,
     AppPass,
     Assignment,
@@ -99,6 +100,16 @@ CASES = [
     (b"anthropic", "import anthropic\nc = anthropic.Anthropic()", KeylessClient),
     (b"twilio.rest", "from twilio.rest import Client\nc = Client()", KeylessClient),
     (b"google.cloud", "from google.cloud import speech\nc = speech.SpeechClient()", KeylessClient),
+    (b"_resource(", 'a.add_resource(Users, "/users")', Route),
+    (b"add_namespace(", "a.add_namespace(ns)", ApiMount),
+    (b".resource(", '@a.resource("/x")\nclass Users: ...', Route),
+    (b"Resource)", "class Users(BaseResource): ...", ViewClass),
+    (b"_restful", "from flask_restful import Api\na = Api()", Blueprint),
+    (b"_restplus", "from flask_restplus import Api\na = Api()", Blueprint),
+    (b"restx import", "from flask_restx import Namespace\nn = Namespace('x')", Blueprint),
+    (b"import flask_restx", "import flask_restx\na = flask_restx.Api()", Blueprint),
+    (b"smorest import", "from flask_smorest import Api\na = Api()", Blueprint),
+    (b"import flask_smorest", "import flask_smorest\na = flask_smorest.Api()", Blueprint),
     (b"dupelint:", "# dupelint: ignore[DUP101] why\nx = 1", CommentDirective),
     (b"", '@x.get("/y")\ndef view(): ...', Route),
     (b"", '@x.websocket("/y")\ndef view(): ...', Route),

@@ -136,25 +136,25 @@ Route framework=flask receiver=ns path='/x' methods=GET,POST view=List view_at=�
     List(Resource): def get(…self): ...› form=decorator at=‹@ns.route("/x")›
 Route framework=flask receiver=app path='/u' methods=DELETE,GET endpoint='users'
     view=UserAPI view_at=‹UserAPI.as_view("users")› form=as_view at=‹app.add_url_rule("/u",
-    view_func=UserAPI.as_view("users"))›
+    view_func=UserAPI.as_view("users"))› target=UserAPI
 Route framework=flask receiver=app path='/o' methods=GET,POST endpoint='own' view=Own
     view_at=‹Own.as_view("other")› form=as_view at=‹app.add_url_rule("/o",
-    endpoin…("other"))›
+    endpoin…("other"))› target=Own
 Route framework=flask receiver=app path='/v' methods=GET endpoint='user_api' view=UserAPI
     view_at=‹UserAPI.as_view("user_api")› form=add_url_rule at=‹app.add_url_rule("/v",
-    view_fu…s=["GET"])›
+    view_fu…s=["GET"])› target=UserAPI
 Route framework=flask receiver=app path='/w' methods=DELETE endpoint='user_api' view=UserAPI
     view_at=‹UserAPI.as_view("user_api")› form=add_url_rule at=‹app.add_url_rule("/w",
-    view_fu…"DELETE"])›
+    view_fu…"DELETE"])› target=UserAPI
 Route framework=flask receiver=app path='/z' methods=* endpoint='thing' view=imported.Thing
     view_at=‹imported.Thing.as_view("thing")› form=as_view at=‹app.add_url_rule("/z",
-    view_fu…("thing"))›
+    view_fu…("thing"))› target=imported.Thing
 Route framework=flask receiver=app path='/p' endpoint='plain' view=Plain
     view_at=‹Plain.as_view("plain")› form=as_view at=‹app.add_url_rule("/p",
-    view_func=Plain.as_view("plain"))›
+    view_func=Plain.as_view("plain"))› target=Plain
 Route framework=flask receiver=app path='/q' methods=* endpoint='derived' view=Derived
     view_at=‹Derived.as_view("derived")› form=as_view at=‹app.add_url_rule("/q",
-    view_fu…derived"))›
+    view_fu…derived"))› target=Derived
 """,
         id="class views",
     ),
@@ -176,6 +176,11 @@ class Form(Base):
     def validate(self): ...
 class Alone:
     def get(self): ...
+class Later(Alone):
+    decorators = [login_required, limited(5), lambda f: f]
+    method_decorators = {"get": [x]}
+    def other(self): ...
+class Other(Form): ...
 """,
         """\
 ViewClass scope=UserAPI bases=[MethodView] verbs=DELETE,GET at=‹class UserAPI(MethodView):
@@ -184,6 +189,9 @@ ViewClass scope=Own bases=[View] methods=GET,POST at=‹class Own(View): methods
     ...›
 ViewClass scope=Derived bases=[Base, mixins.Audit] verbs=PUT methods=* at=‹class
     Derived(Base, mixins.Aud…self): ...›
+ViewClass scope=Alone bases=[] verbs=GET at=‹class Alone: def get(self): ...›
+ViewClass scope=Later bases=[Alone] decorators=["login_required","limited","?","?"]
+    at=‹class Later(Alone): decorators…self): ...›
 """,
         id="classes of views",
     ),

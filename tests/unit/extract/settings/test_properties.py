@@ -157,6 +157,8 @@ def test_any_pieces(language: Language, path: str, pieces: list[str]) -> None:
         b"A=x" + b" " * 100_000 + b"x",
         b"\n".join(b" " * depth + b"a:" for depth in range(1_500)),
         b"FROM x\nRUN <<EOF " + b"<<EOF " * 5_000,
+        b"[Service]\nEnvironment=" + b"a" * 60_000,
+        b"#\n" * 30_000,
     ],
     ids=lambda data: repr(data[:12]),
 )

@@ -126,6 +126,21 @@ PAIRS = [
         " send(id ? `/x/${id}` : '/x', { method: id ? 'PUT' : 'DELETE' })",
         "method",
     ),
+    (of_flask("/items", "POST"), "fetch('/api/items', { cache: 'no-store', ...id })", "serves"),
+    (of_flask("/items", "POST"), "fetch('/api/items', { ...id, method: 'GET' })", "method"),
+    (of_flask("/items", "POST"), "fetch('/api/items', { ...(on && { cache: 'x' }) })", "method"),
+    (of_flask("/items", "POST"), "fetch('/api/items', { ...(on ? { method: a } : {}) })", "serves"),
+    (
+        of_flask("/items", "POST"),
+        "const o = { method: 'POST' }; fetch('/api/items', { ...o, body: a })",
+        "serves",
+    ),
+    (of_flask("/items", "POST"), "axios({ ...id, url: '/api/items' })", "serves"),
+    (
+        of_express("app.route('/a').get((q, r) => r.json({})).delete((q, r) => r.json({}));"),
+        "fetch('/a', { method: 'PUT' })",
+        "method",
+    ),
     # --- holes and converters
     (ITEM, "fetch(`/api/items/${id}`)", "serves"),
     (ITEM, "fetch('/api/items/' + id)", "serves"),
@@ -138,6 +153,8 @@ PAIRS = [
     (NUMBER, "fetch(`/api/items/${id}`)", "serves"),
     (NUMBER, "fetch(`/api/items/no-${id}`)", "serves"),
     (of_flask("/items/<int:item>.json"), "fetch(`/api/items/${id}.json`)", "serves"),
+    (of_flask("/items/<int:item>.json"), "fetch(`/api/items/${id}.csv`)", ""),  # a file
+    (of_flask("/items/v<int:item>"), "fetch(`/api/items/w${id}`)", "path"),
     (of_flask("/items/<uuid:item>/parts"), "fetch(`/api/items/${id}/parts`)", "serves"),
     (of_flask("/<kind>/new"), "fetch('/api/items/new')", "serves"),
     (GET_ITEMS, "fetch(`/api/${kind}`)", "may-serve"),
@@ -148,6 +165,9 @@ PAIRS = [
     # --- slashes at the end
     (of_flask("/items/"), "fetch('/api/items')", "serves"),  # 308
     (of_flask("/items/"), "fetch('/api/items/')", "serves"),
+    (GET_ITEMS, "fetch(`/api/items/${id}`)", "path"),  # not even where the hole is empty
+    (of_flask("/items/"), "fetch(`/api/items/${id}`)", "may-serve"),
+    (of_express("app.get('/items', (q, r) => r.json([]));"), "fetch(`/items/${id}`)", "may-serve"),
     (GET_ITEMS, "fetch('/api/items/')", "withheld"),  # 404, unless strict_slashes is off somewhere
     (ROUTER, "fetch('/api/items/7/')", "serves"),
     # --- Express

@@ -1,0 +1,3 @@
+from app.routes import items, users
+
+routers = [items.router, users.router]
