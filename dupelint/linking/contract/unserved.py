@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.bases import LOCAL, Bases, ports_of
+from dupelint.linking.contract.fronts import known_segments, with_usual_front
 from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.nearest import Offers
 from dupelint.linking.contract.openness import Openness
@@ -93,6 +94,7 @@ class Joining:
         pairs: list[CallRoute] = []
         for call in wanted:
             pairs += self._paired(call, self._bases.is_hanging(call))
+        pairs = with_usual_front(pairs, {call.id: call for call in wanted}, self._routes)
         self._store.fill(CallRoute, pairs)
         by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
@@ -135,7 +137,7 @@ class Joining:
             route = self._routes[number]
             if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
                 best = served.get(route.app, route)
-                served[route.app] = min(best, route, key=lambda one: one.rank)
+                served[route.app] = min(best, route, key=_order)
         own = self._own(call)
         if own & served.keys():  # what its own project serves is not asked of another
             served = {app: route for app, route in served.items() if app in own}
@@ -282,6 +284,12 @@ class Joining:
 
 def _is_api(path: str) -> bool:
     return segments(path)[:1] == ("api",)
+
+
+def _order(route: LiveRoute) -> tuple[bool, int, int]:
+    """The one of which more is known is meant, of two such the one that is tried first."""
+    known = known_segments(route)
+    return known > 0, -known, route.rank
 
 
 def _for_method(call: LiveCall, route: LiveRoute) -> bool:
