@@ -80,12 +80,10 @@ def _tupled(item: Any) -> Any:
 def _depth(text: str) -> int:
     """How deep the brackets of a JSON text go; those in strings may count, which does no harm."""
     depth = deepest = 0
-    for char in text:
-        if char == "[":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char == "]":
-            depth -= 1
+    for part in text.split("[")[1:]:
+        depth += 1
+        deepest = max(deepest, depth)
+        depth -= part.count("]")
     return deepest
 
 

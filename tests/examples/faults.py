@@ -31,3 +31,27 @@ OTHER_SECRET: Fault = (
     "server/settings.py",
     lambda text: text.replace('os.environ.get("INTERNAL_SECRET")', '"another-secret-0123456789"'),
 )
+SERVER_NO_CONTENT: Fault = (
+    "server/routes_whatsapp.py",
+    lambda text: text.replace('return jsonify({"dataUrl": None})', 'return "", 204'),
+)
+BRIDGE_PAGE: Fault = (
+    BRIDGE,
+    lambda text: text.replace(
+        "res.status(404).json({ error: 'no_qr' })", "res.status(404).send('<h1>none</h1>')"
+    ),
+)
+OWN_SECRET: Fault = (
+    "Procfile",
+    lambda text: text.replace(
+        "whatsapp: node", "whatsapp: INTERNAL_SECRET=another-secret-0123456789 node"
+    ),
+)
+OWN_PORT: Fault = (
+    "Procfile",
+    lambda text: text.replace("whatsapp: node", "whatsapp: BAILEYS_PORT=4000 node"),
+)
+NO_BRIDGE: Fault = (
+    "Procfile",
+    lambda text: text.replace("whatsapp: node services/baileys/server.js\n", ""),
+)

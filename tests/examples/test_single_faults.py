@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from .faults import HTML_PAGE, NO_CONTENT, OTHER_SECRET, UNCAUGHT, WRONG_KEY, Fault
+from .faults import (
+    BRIDGE_PAGE,
+    HTML_PAGE,
+    NO_BRIDGE,
+    NO_CONTENT,
+    OTHER_SECRET,
+    OWN_PORT,
+    OWN_SECRET,
+    SERVER_NO_CONTENT,
+    UNCAUGHT,
+    WRONG_KEY,
+    Fault,
+)
 from .running import EXAMPLE
 from .test_findings import report
 
@@ -38,6 +50,30 @@ PAGE = "it can answer a page or plain text with 502, not JSON"
             id="HTML error page",
         ),
         pytest.param(UNCAUGHT, [], id="an exception, which no code states"),
+        pytest.param(
+            SERVER_NO_CONTENT,
+            [(41, "DUP405", "GET /api/whatsapp/qr: it can answer 204, not 200")],
+            id="the server answers 204",
+        ),
+        pytest.param(
+            BRIDGE_PAGE,
+            [(38, "DUP405", "GET /whatsapp/:tenantId/qr: it can answer a page or plain text, not"
+              " JSON")],
+            id="HTML error page of the bridge",
+        ),
+        # What is started, and by whom, the code leaves to whoever starts it: another launcher, the
+        # platform. So a bridge that is down is for `dupelint go` alone to see.
+        pytest.param(NO_BRIDGE, [], id="bridge down: nothing starts it"),
+        pytest.param(
+            OWN_PORT,
+            [(2, "DUP501", "BAILEYS_PORT is 4000 here, [settings] says 3300")],
+            id="bridge down: on another port",
+        ),
+        pytest.param(
+            OWN_SECRET,
+            [(2, "DUP503", "INTERNAL_SECRET is written into a launcher's file (25 characters)")],
+            id="wrong secret of one process",
+        ),
         pytest.param(
             OTHER_SECRET,
             [(8, "DUP503", "INTERNAL_SECRET is a constant in code (25 characters)")],

@@ -118,7 +118,10 @@ class Constructors:
                 or made_by(bound.module.partition(".")[0], bound.symbol)
             )
         }  # fmt: skip
-        own = [name for name in (*self._subclasses, *aliases) if not name.endswith(_ENDINGS)]
+        inner = [name for name, known in self._inner.items() if made_by(*known)]
+        own = [
+            name for name in (*self._subclasses, *aliases, *inner) if not name.endswith(_ENDINGS)
+        ]
         words = [name.encode() + b"(" for name in own]
         return [*words, *CALL_WORDS] if self.holds_apis else words
 

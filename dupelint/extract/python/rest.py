@@ -29,6 +29,7 @@ _PLACING = lazy(
     rb"\bdef\s+(?:__init__|add_resource|register_resource|_register_view|_complete_url|ns_urls"
     rb"|init_app|add_namespace|namespace|route|resource|_blueprint_setup\w*|_deferred\w*)\("
 )
+_REGISTERING = lazy(rb"\bdef\s+register_blueprint\(")  # of flask-smorest
 _ANSWERING = lazy(rb"\bdef\s+(?:output|make_response|dispatch_request|handle_error)\(")
 _REPRESENTED = lazy(rb"\.representation\(|\brepresentations\s*=(?!=)")
 
@@ -52,7 +53,8 @@ def read_api(reader: Reader, call: Node, path: list[Node]) -> bool:
 
     namespace = kind == "namespace"
     prefix = value("path" if namespace else "prefix")
-    if spread or "url_part_order" in given or _changes(reader, class_name, _PLACING):
+    own = _REGISTERING if kind == "smorest" else _PLACING
+    if spread or "url_part_order" in given or _changes(reader, class_name, own):
         prefix = unresolved("placed by its class")
     reader.add(
         Blueprint(

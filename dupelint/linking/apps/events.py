@@ -2,7 +2,7 @@
 
 A walk starts in every scope in which an application (or a blueprint that gets children) is made,
 named or got from a factory, follows the statements in order, and goes into project functions that
-are handed the object, three levels deep, each call site once.
+are handed it, three levels deep, each call site once.
 """
 
 from __future__ import annotations
@@ -229,9 +229,8 @@ class Events:
             return
         scope = str(target.value[1])
         function = self._names.functions.get((target.file, scope))
-        if function is None or (target.file, scope) not in self._scopes:
-            return
-        if not self._creates((target.file, scope)):
+        known = (target.file, scope) in self._scopes
+        if function is None or not known or not self._creates((target.file, scope)):
             return
         args = tuple(self._certain(file, fact.scope, arg) for arg in load(fact.args)[1:])
         keywords = tuple(
@@ -285,9 +284,10 @@ class Events:
             key = (found.file, int(found.value[1]))
             if key in self.given:
                 return [Made(*key)]
-            if key in self.blueprints and self.blueprints[key].framework == "smorest":
-                return self.hanging.last(key, self._here)
-            if key in self.apps or key in self.blueprints:
+            made = self.blueprints.get(key)
+            if made is not None and made.framework == "smorest":  # its class may do otherwise
+                return self.hanging.last(key, self._here) if load(made.prefix) == NULL else []
+            if key in self.apps or made is not None:
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
         if found.form == "property" and found.value[2] == "router":  # of FastAPI: `app.router`

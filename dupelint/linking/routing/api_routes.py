@@ -53,6 +53,7 @@ class Page(NamedTuple):
 
     path: str
     endpoint: str
+    name: str  # for people
 
 
 class ApiRoutes:
@@ -169,11 +170,11 @@ def _pages(api: Blueprint, prefix: str) -> Iterator[Page]:
     options: dict[str, Value] = dict(load(api.options)[1:])
     file = options.get("default_swagger_filename", ("str", "swagger.json"))
     if file[0] == "str":
-        yield Page(f"{prefix}/{file[1]}", "specs")
+        yield Page(f"{prefix}/{file[1]}", "specs", "the specification of the Api")
     doc = options.get("doc", ("str", "/"))
     if doc[0] == "str" and doc[1]:
-        yield Page(doc[1], "doc")
-    yield Page(prefix or "/", "root")
+        yield Page(doc[1], "doc", "the documentation of the Api")
+    yield Page(prefix or "/", "root", "the root of the Api")
 
 
 def _form(api: Blueprint, space: Blueprint | None) -> str:

@@ -176,7 +176,7 @@ class FlaskRoutes:
                 name = f"{state.name}.{found.endpoint}".lstrip(".")
                 events = (*state.events, mount)
                 path = _joined(state.prefix, found.path)
-                yield make.page(path, name, state.subdomain, events, mount.fact.at)
+                yield make.page(path, name, found.name, state.subdomain, events, mount.fact.at)
             else:
                 events = (*state.events, *found.via)
                 below = _State(found.front, found.name, state.subdomain, events)
@@ -288,14 +288,14 @@ class _Maker(NamedTuple):
         )  # fmt: skip
 
     def page(
-        self, path: str, endpoint: str, host: str, events: tuple[Event, ...], at: Span
+        self, path: str, endpoint: str, name: str, host: str, events: tuple[Event, ...], at: Span
     ) -> Served:  # fmt: skip
         """A page of the documentation that an extension adds."""
         methods = frozenset({"GET"})
         return Served(
             self.number, self.name, self.framework, host, path, path, methods,
             methods | {"HEAD", "OPTIONS"}, endpoint, f"docs {endpoint} {at}",
-            "the documentation of the Api", True, "docs", False, False, events,
+            name, True, "docs", False, False, events,
             events[-2].fact.at if len(events) > 1 else NO_SPAN, at,
         )  # fmt: skip
 

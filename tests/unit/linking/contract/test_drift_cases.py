@@ -1,7 +1,8 @@
 """Whole small projects, such as checkers of drift between client and server are tried on.
 
-The cases are those that tieline's tests hold for Express, Flask, axios and fetch, in projects of
-our own: what each request leads to, and what is said of those that lead nowhere.
+The cases are those that tieline's tests hold for Express, Flask, FastAPI, Next, axios, fetch and
+RTK Query, in projects of our own: what each request leads to, and what is said of those that lead
+nowhere.
 """
 
 from __future__ import annotations
@@ -115,7 +116,142 @@ export const change = (id) => shop.put(`/orders/${id}`, {});
 export const nobody = () => fetch('/nobody');
 """
 
+FASTAPI = {
+    "server/main.py": """\
+from fastapi import APIRouter, FastAPI
+
+app = FastAPI()
+orders = APIRouter(prefix="/orders")
+
+
+@orders.get("/")
+def every():
+    return []
+
+
+@orders.get("/{number}")
+def one(number: str):
+    return {"number": number}
+
+
+@orders.post("/")
+def add():
+    return {}
+
+
+@app.get("/alive")
+def alive():
+    return {"alive": True}
+
+
+app.include_router(orders, prefix="/shop")
+""",
+}
+OF_FASTAPI = """\
+import axios from 'axios';
+
+export const list = () => axios.get('/shop/orders/');
+export const add = (order) => axios.post('/shop/orders/', order);
+export const one = (id) => axios.get(`/shop/orders/${id}`);
+export const remove = (id) => axios({ url: `/shop/orders/${id}`, method: 'delete' });
+export const echo = () => fetch('/shop/echo', { method: 'GET' });
+export const change = (id) => fetch(`/shop/orders/${id}`, { method: 'PUT' });
+"""
+RTK = """\
+import { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query/react';
+
+export const shop = createApi({
+  reducerPath: 'shop',
+  baseQuery: fetchBaseQuery({ baseUrl: '/shop/v2' }),
+  endpoints: (builder) => ({
+    list: builder.query({ query: () => 'orders' }),
+    one: builder.query({ query: (id) => `orders/${id}` }),
+    echo: builder.query({ query: () => 'echo' }),
+    add: builder.mutation({ query: (body) => ({ url: 'orders', method: 'POST', body }) }),
+    remove: builder.mutation({ query: (id) => ({ url: `orders/${id}`, method: 'DELETE' }) }),
+    stats: builder.query({ query: () => 'stats' }),
+    change: builder.mutation({ query: (id) => ({ url: `orders/${id}`, method: 'PUT' }) }),
+  }),
+});
+"""
+NEXT = {
+    "package.json": '{"dependencies": {"next": "14", "react": "18"}}',
+    "app/api/orders/route.ts": """\
+import { NextResponse } from 'next/server';
+
+export async function GET() {
+  return NextResponse.json([]);
+}
+
+export async function POST() {
+  return NextResponse.json({});
+}
+""",
+    "app/api/orders/[id]/route.ts": """\
+export const GET = async () => Response.json({});
+export async function DELETE() {
+  return Response.json({});
+}
+""",
+    "pages/api/old/[slug].ts": """\
+export default function handler(req, res) {
+  res.status(200).json({ slug: req.query.slug });
+}
+""",
+    "app/page.tsx": """\
+'use client';
+
+export default function Page() {
+  const load = (id: string) => [
+    fetch('/api/orders'),
+    fetch('/api/orders', { method: 'POST' }),
+    fetch(`/api/orders/${id}`),
+    fetch(`/api/orders/${id}`, { method: 'DELETE' }),
+    fetch('/api/old/a', { method: 'PATCH' }),
+    fetch(`/api/orders/${id}`, { method: 'PUT' }),
+    fetch('/api/order'),
+  ];
+  return <button onClick={() => load('1')} />;
+}
+""",
+}
+
 PROJECTS = {
+    "axios and fetch, FastAPI": (
+        FASTAPI | {"client/main.js": OF_FASTAPI},
+        {
+            "GET /shop/orders/": "GET /shop/orders/",
+            "POST /shop/orders/": "POST /shop/orders/",
+            "GET /shop/orders/{}": "GET /shop/orders/{number}",
+            "DELETE /shop/orders/{}": "method: GET",
+            "GET /shop/echo": "path",
+            "PUT /shop/orders/{}": "method: GET",
+        },
+    ),
+    "RTK Query, Express": (
+        EXPRESS | {"client/main.js": RTK},
+        {
+            "GET /shop/v2/orders": "GET /shop/v2/orders",
+            "GET /shop/v2/orders/{}": "GET /shop/v2/orders/:id",
+            "GET /shop/v2/echo": "GET /shop/v2/echo",
+            "POST /shop/v2/orders": "POST /shop/v2/orders",
+            "DELETE /shop/v2/orders/{}": "DELETE /shop/v2/orders/:id",
+            "GET /shop/v2/stats": "path",
+            "PUT /shop/v2/orders/{}": "method: DELETE,GET",
+        },
+    ),
+    "fetch, Next": (
+        NEXT,
+        {
+            "GET /api/orders": "GET /api/orders",
+            "POST /api/orders": "POST /api/orders",
+            "GET /api/orders/{}": "GET /api/orders/[id]",
+            "DELETE /api/orders/{}": "DELETE /api/orders/[id]",
+            "PATCH /api/old/a": "ALL /api/old/[slug]",
+            "PUT /api/orders/{}": "method: DELETE,GET",
+            "GET /api/order": "path",
+        },
+    ),
     "axios and fetch, Flask": (
         FLASK | {"client/main.js": AXIOS_AND_FETCH},
         {

@@ -1,0 +1,3 @@
+from flask_restful import Api
+
+rest = Api(prefix="/api/v1")
