@@ -58,7 +58,6 @@ def filled(
     if cache is not None:
         version = schema_version(reading_stamp() + repr((sorted(words.ports), words.include_docs)))
     fresh: list[Read] = []
-    writing = True
     if cache is None:
         fresh = extracted(files)
         store, _ = open_store(None, version)
@@ -66,13 +65,16 @@ def filled(
         store, note = open_store(cache, version)
         if note:
             outcome.notes.append(note)
+        store.begin(writing=False)
         work = _compared(root, store, files, override)
+        if not work.changed:
+            return store  # still in the transaction that it was compared in
+        store.commit()
         if work.stale:
             store.close()  # workers are forked without a connection
             fresh = extracted(work.stale)
             store, _ = open_store(cache if store.persistent else None, version)
-        writing = work.changed
-    if not store.begin(writing):
+    if not store.begin(writing=True):
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
         store.begin(writing=True)

@@ -16,13 +16,21 @@ from dupelint.extract.telling import told
 from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import FACTS
 from dupelint.model.hashing import digest
-from dupelint.model.source import Kind, SourceFile
+from dupelint.model.source import Kind, Language, SourceFile
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 WORTH_A_WORKER = 400_000  # bytes of source below which starting a worker costs more than it gives
 BATCH = 16_000  # bytes of source that a process takes at a time
 COMMON = 8  # files of a language that most likely more than one process meets
 MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there is (4 KB)
+
+# Code that is parsed, however small: a fact starts in it.
+SAMPLES = {
+    Language.PYTHON: b"X = 1\n",
+    **dict.fromkeys((Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX), b"fetch('/x')\n"),
+    # Most pages hold no script; most components do.
+    **dict.fromkeys((Language.VUE, Language.SVELTE), b"<script>\nfetch('/x')\n</script>\n"),
+}
 
 Row = tuple[int, tuple[object, ...]]
 Reject = Callable[[SourceFile, bytes], str]  # file, its bytes → why it is not read, "" if it is
@@ -172,7 +180,7 @@ def _warm(sources: Sequence[SourceFile], words: Words) -> None:
     """Load what reads most of these files, so that forked workers share it."""
     for language, count in Counter(source.language for source in sources).items():
         if count >= COMMON:
-            extract(Unit("", language, Kind.SOURCE, b"\n", words))
+            extract(Unit("", language, Kind.SOURCE, SAMPLES.get(language, b"\n"), words))
 
 
 class _Batch(NamedTuple):

@@ -45,12 +45,13 @@ class View:
         self.options = options
         self.secrets = frozenset(name for outcome in outcomes for name in outcome.secrets)
         self._lines: dict[Path, Lines] = {}
+        self._paths: dict[tuple[Path, str], Path] = {}
 
     def findings(self) -> list[Seen]:
         """Every finding that is reported, by place."""
         seen = [
-            self.seen(finding, Path(outcome.root))
-            for outcome in self.outcomes
+            self.seen(finding, root)
+            for root, outcome in ((Path(one.root), one) for one in self.outcomes)
             for finding in outcome.findings
         ]
         return sorted(seen, key=lambda one: one.order)
@@ -62,7 +63,9 @@ class View:
 
     def spot(self, place: Place, root: Path) -> Spot:
         """Where a place is."""
-        path = root / place.path
+        path = self._paths.get((root, place.path))
+        if path is None:
+            path = self._paths[root, place.path] = root / place.path
         lines = self.lines(path)
         size = len(lines.data)
         start = min(place.start, size)

@@ -58,6 +58,7 @@ class Store:
         self.persistent = persistent
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
+        self._told: dict[str, tuple[bytes, str]] | None = None
         self._sources: dict[int, tuple[str, Language, Kind]] = {}
         self._facts: dict[type[Any], list[Placed]] = {}  # many passes read the same
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
@@ -78,8 +79,10 @@ class Store:
 
     def told(self) -> dict[str, tuple[bytes, str]]:
         """path → (what its facts tell, why it was left aside) of every file with stored facts."""
-        rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
-        return {path: (told, skipped) for path, told, skipped in rows}
+        if self._told is None:
+            rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
+            self._told = {path: (told, skipped) for path, told, skipped in rows}
+        return self._told
 
     def date(self, files: Iterable[SourceFile]) -> None:
         """Note the times of files whose content is what is stored."""
@@ -90,6 +93,7 @@ class Store:
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
+        self._told = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         self._drop_facts([ids[one.source.path] for one in files if one.source.path in ids])
         unused = max(ids.values(), default=0) + 1
@@ -130,6 +134,7 @@ class Store:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are gone, with their facts."""
+        self._told = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         gone = [ids[path] for path in paths if path in ids]
         self.connection.executemany(

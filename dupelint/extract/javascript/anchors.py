@@ -25,6 +25,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     SOURCE = auto()  # `image.src = …`
     ROOTED = auto()  # a string argument that starts with a slash
     QUERY = auto()
+    CONFIG = auto()  # the address among the options of a request
     LOAD = auto()
     ENV = auto()
     BROWSER = auto()
@@ -91,6 +92,7 @@ _WORDS = (  # (word, where in it the anchor is, what must follow, topic)
     (b"baseU", 0, (b"RL", b"rl"), Topic.BASE),
     (b"prefixUrl", 0, (), Topic.BASE),
     (b"queryKey", 0, (), Topic.QUERY),
+    (b"url:", 0, (b" '/", b' "/', b" `/", b"'/", b'"/', b"`/"), Topic.CONFIG),
     (b" alias", 1, (), Topic.ALIAS),
     (b".src", 1, (b" =", b"="), Topic.SOURCE),
     (b"mkdir", 0, (b"(", b"Sync("), Topic.FOLDER),

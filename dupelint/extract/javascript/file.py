@@ -15,6 +15,7 @@ from dupelint.extract.javascript.answers import read_answers
 from dupelint.extract.javascript.bodies import ANCHORS, read_bodies
 from dupelint.extract.javascript.client_routes import read_client_routes
 from dupelint.extract.javascript.computed_methods import read_computed
+from dupelint.extract.javascript.config_calls import read_config_call
 from dupelint.extract.javascript.creations import MODULES
 from dupelint.extract.javascript.dependencies import may_load
 from dupelint.extract.javascript.dev_proxy import read_dev_proxy
@@ -66,6 +67,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ATTRIBUTE: addresses.read_attribute,
     Topic.SOURCE: addresses.read_source,
     Topic.QUERY: addresses.read_query_key,
+    Topic.CONFIG: read_config_call,
     Topic.LOAD: read_load,
     Topic.ENV: environment.read_environment,
     Topic.ALIAS: read_aliases,

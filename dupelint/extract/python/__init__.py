@@ -47,17 +47,24 @@ def extract(unit: Unit) -> Iterator[Fact]:
         if imports is not None:
             yield from imports
             return
-    from dupelint.syntax.grammar import UnparsedError, parse
+    from dupelint.extract.python.anchors import (
+        find_anchors,
+        read_anchors,
+        read_waiting,
+        told_anchors,
+    )
+    from dupelint.extract.python.parsing import parsed
+    from dupelint.syntax.grammar import UnparsedError
 
+    told = told_anchors(code.data, marks) if revealing else set()
     try:
-        tree = parse(code.data, unit.language)
+        source = parsed(unit, code, marks, told)
     except UnparsedError:
         yield Gap("timeout", "file", whole)
         yield from scan_imports(code.data, code.encoding)
         return
 
     from dupelint.extract.directives import from_tree
-    from dupelint.extract.python.anchors import find_anchors, read_anchors, read_waiting
     from dupelint.extract.python.answers import read_answers
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.bodies import read_bodies
@@ -66,13 +73,13 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.module_calls import module_calls
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
-    from dupelint.extract.python.source import Source
     from dupelint.extract.python.views import may_hold_views, read_view_classes
 
-    reader = Reader(Source(unit, code, tree, marks))
+    reader = Reader(source)
+    tree = source.tree
     yield from reader.imports.facts
     yield from local_imports(reader.source)
-    anchors = find_anchors(reader) if revealing else []
+    anchors = find_anchors(reader, told) if revealing else []
     if anchors:
         read_anchors(reader, anchors)
         read_bodies(reader)

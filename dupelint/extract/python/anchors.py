@@ -11,6 +11,7 @@ from dupelint.extract.python.apps import is_handed_an_app, read_construction, re
 from dupelint.extract.python.clients import read_request, request_places
 from dupelint.extract.python.constructors import CONSTRUCTOR_WORDS
 from dupelint.extract.python.environment import ENVIRONMENT_WORDS, read_variable
+from dupelint.extract.python.gate import Marks
 from dupelint.extract.python.hardening import folders
 from dupelint.extract.python.hardening.checks import check_places, read_check
 from dupelint.extract.python.hardening.csrf import csrf_places, read_csrf
@@ -39,6 +40,7 @@ from dupelint.model.facts import span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+Anchor = tuple[int, int, int]  # offset, kind, port
 CALL, CONSTRUCTOR, VARIABLE, DECORATOR, HANDED, PORT, REQUEST, CSRF, SPAWN, WRAPPER = range(10)
 CHECK, HOOK, ERROR, OPTION, KEYLESS = range(10, 15)
 
@@ -64,39 +66,45 @@ _SERVERS = frozenset(
      "start_server", "run_app", "TCPSite"}
 )  # fmt: skip
 _VERBS = frozenset(name.encode() for name in DECORATORS)
+_PLACES = (
+    (CSRF, csrf_places), (CHECK, check_places), (HOOK, hook_places), (ERROR, error_places),
+    (OPTION, option_places), (KEYLESS, keyless_places),
+)  # fmt: skip
 
 
-def find_anchors(reader: Reader) -> list[tuple[int, int, int]]:
-    """(offset, kind, port), in order."""
-    data = reader.source.data
-    found = {(at, PORT, port) for at, port in port_anchors(reader)}
+def told_anchors(data: bytes, marks: Marks) -> set[Anchor]:
+    """Those that the text tells by itself."""
+    found = {(at, PORT, port) for at, port in port_anchors(data, marks)}
     tests = b"def test_" in data
-    for offset, word in reader.source.marks.places:
+    for offset, word in marks.places:
         if word not in _WORDS:
             continue
         shift, kind = _WORDS[word]
-        if kind == HANDED and tests and _in_test(data, offset):
-            continue
-        if kind != CONSTRUCTOR or reader.constructors.relevant:
+        if kind != HANDED or not tests or not _in_test(data, offset):
             found.add((offset + shift, kind, 0))
+    found.update((offset, DECORATOR, 0) for offset in _decorators(data))
+    for kind, places in _PLACES:
+        found.update((offset, kind, 0) for offset in islice(places(data, marks.words), _MOST))
+    return found
+
+
+def find_anchors(reader: Reader, told: set[Anchor]) -> list[Anchor]:
+    """These, and those by names that this file alone knows, in order."""
+    data = reader.source.data
+    found = told
+    if not reader.constructors.relevant:
+        found = {anchor for anchor in told if anchor[1] != CONSTRUCTOR}
     for kind, words in (
         (CONSTRUCTOR, reader.constructors.own_words()),
         (VARIABLE, reader.environment.own_words()),
         (SPAWN, spawn_words(reader)),
     ):
         found.update((offset, kind, 0) for word in words for offset in _all(data, word))
-    found.update((offset, DECORATOR, 0) for offset in _decorators(data))
     found.update((offset, REQUEST, 0) for offset in request_places(reader))
-    found.update((offset, CSRF, 0) for offset in islice(csrf_places(reader), _MOST))
-    found.update((offset, CHECK, 0) for offset in islice(check_places(reader), _MOST))
-    found.update((offset, HOOK, 0) for offset in islice(hook_places(reader), _MOST))
-    found.update((offset, ERROR, 0) for offset in islice(error_places(reader), _MOST))
-    found.update((offset, OPTION, 0) for offset in islice(option_places(reader), _MOST))
-    found.update((offset, KEYLESS, 0) for offset in islice(keyless_places(reader), _MOST))
     return sorted(found)
 
 
-def read_anchors(reader: Reader, anchors: list[tuple[int, int, int]]) -> None:
+def read_anchors(reader: Reader, anchors: list[Anchor]) -> None:
     """Meet every anchor in order."""
     broken = reader.source.tree.root_node.has_error
     walk = descend(reader.source.tree, [anchor[0] for anchor in anchors])

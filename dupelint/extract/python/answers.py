@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 MOST = 40  # answers of one view
-_CHANGED = rb"(?<![\w.])%s\s*(?:\[(?P<key>[^\]\n]*)\]\s*=(?!=)|\.(?P<how>update|setdefault|pop)\()"
+# What stands behind a name whose keys change, and before one that is part of another.
+_CHANGED = lazy(rb"\s*(?:\[(?P<key>[^\]\n]*)\]\s*=(?!=)|\.(?:update|setdefault|pop)\()")
+_INNER = lazy(rb"[\w.]")
 _KEY = lazy(rb"""\s*["'](\w+)["']\s*\Z""")
 
 
@@ -170,12 +171,16 @@ def _changes(reader: Reader, node: Node, raw: bytes) -> tuple[list[str], bool]:
     added: list[str] = []
     changed = b"**" in reader.source.raw(node)
     for name in _names(reader, node):
-        for match in re.finditer(_CHANGED % re.escape(name), raw):
-            key = _KEY.match(match["key"] or b"")
-            if key is None:
-                changed = True
-            else:
-                added.append(key[1].decode())
+        at = raw.find(name)
+        while at >= 0:
+            match = _CHANGED.match(raw, at + len(name))
+            if match is not None and not (at and _INNER.match(raw, at - 1)):
+                key = _KEY.match(match["key"] or b"")
+                if key is None:
+                    changed = True
+                else:
+                    added.append(key[1].decode())
+            at = raw.find(name, at + 1)
     return list(dict.fromkeys(added)), changed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +25,16 @@ _COMPARED = lazy(
     + rb""")\s*(?P<sign>==|!=|\bis\s+not\b|\bis\b)\s*"""
     + rb"""(?P<value>["'][^"'\\{]*["']|\d+|None|True|False)\)?"""
 )
+
+
+# What stands before and behind a name that is given another value.
+_TARGETS = lazy(rb"[ \t]*(?:[\w., *()\[\]]*,[ \t]*)?")
+_ASSIGNS = lazy(rb"[ \t]*(?:[-+|&*/,]?=(?!=)|:[^=\n]*=|,)")
+_WALRUS = lazy(rb"\s*:=")
+_INNER = lazy(rb"[\w.]")
+_WORD = lazy(rb"\w")
+_FOR = lazy(rb"\bfor\s+\Z")
+_FAR = 40  # bytes from `for` to the name
 
 
 class Branch(NamedTuple):
@@ -106,16 +115,22 @@ class Asked:
         yield Branch(first, f"= {condition.value.decode('utf-8', 'replace')}", True)
 
     def _is_assigned(self, name: bytes, start: int, end: int) -> bool:
-        word = re.escape(name)
-        pattern = (
-            rb"(?m)^[ \t]*(?:[\w., *()\[\]]*,[ \t]*)?"
-            + word
-            + rb"[ \t]*(?:[-+|&*/,]?=(?!=)|:[^=\n]*=|,)"
-            rb"|(?<![\w.])" + word + rb"\s*:=|\bfor\s+" + word + rb"\b"
-        )
         if end - start > MAX_BETWEEN:
             return True
-        return re.search(pattern, self._data[start:end]) is not None
+        text = self._data[start:end]
+        at = text.find(name)
+        while at >= 0:
+            behind = at + len(name)
+            if _ASSIGNS.match(text, behind) and _TARGETS.fullmatch(
+                text, text.rfind(b"\n", 0, at) + 1, at
+            ):
+                return True
+            if _WALRUS.match(text, behind) and not (at and _INNER.match(text, at - 1)):
+                return True
+            if _FOR.search(text, max(0, at - _FAR), at) and not _WORD.match(text, behind):
+                return True
+            at = text.find(name, at + 1)
+        return False
 
 
 def _condition(text: bytes) -> Condition | None:

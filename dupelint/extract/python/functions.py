@@ -23,13 +23,12 @@ MAX_RETURNS = 3
 def find_simple_returns(reader: Reader) -> None:
     """Note the functions that may return one simple value."""
     data = reader.source.data
-    offset = data.find(b"return ")
-    while offset >= 0:
-        if SIMPLE_RETURN.match(data, offset):
-            scope, statement = reader.source.locate(offset)
-            if statement is not None and statement.kind == "return_statement":
-                reader.scopes.setdefault(scope.path, scope)
-        offset = data.find(b"return ", offset + 7)
+    for match in SIMPLE_RETURN.finditer(data):
+        scope, statement = reader.source.locate(match.start())
+        if statement is not None and statement.kind == "return_statement":
+            reader.scopes.setdefault(scope.path, scope)
+    if b"dataclass" not in data and b"NamedTuple" not in reader.source.marks.words:
+        return
     for match in RECORD.finditer(data):
         scope = reader.source.locate(match.end())[0]
         if scope.form == "class":

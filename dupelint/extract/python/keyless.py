@@ -20,10 +20,10 @@ _CALL = lazy(rb"\b(?:(?:Async)?(?:OpenAI|Anthropic)|\w*Client)(?=\()")
 _HARMLESS = frozenset({"timeout", "max_retries", "organization", "project", "region", "edge"})
 
 
-def keyless_places(reader: Reader) -> Iterator[int]:
+def keyless_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where such a call may stand."""
-    if not reader.source.marks.words.isdisjoint(_WORDS):
-        for match in _CALL.finditer(reader.source.data):
+    if not words.isdisjoint(_WORDS):
+        for match in _CALL.finditer(data):
             yield match.start()
 
 

@@ -245,7 +245,8 @@ def _only_from_main(reader: Reader, place: Place) -> bool:
     if scope.form != "function" or scope.parent is None or scope.parent.parent is not None:
         return False
     calls = 0
-    for match in re.finditer(rb"\b" + re.escape(scope.name.encode()) + rb"\(", reader.source.data):
+    call = rb"(?<!def )\b" + re.escape(scope.name.encode()) + rb"\("
+    for match in re.finditer(call, reader.source.data):
         where, statement = reader.source.locate(match.start())
         if statement is None or statement.kind in ("function_definition", "decorated_definition"):
             continue

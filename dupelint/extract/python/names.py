@@ -29,10 +29,14 @@ class Names:
     """The names of one file."""
 
     def __init__(
-        self, source: Source, evaluate: Callable[[Node | None, Overlay | None], Value]
+        self,
+        source: Source,
+        evaluate: Callable[[Node | None, Overlay | None], Value],
+        evaluate_bound: Callable[[Node | None], Value],
     ) -> None:
         self._source = source
         self._of = evaluate
+        self._of_bound = evaluate_bound
         self._bindings: dict[str, dict[str, list[Binding]]] = {}
         self._loops: bool | None = None  # whether the module has a loop outside functions
 
@@ -129,7 +133,7 @@ class Names:
             case "param":
                 return ("param", binding.text[0])
             case "value":
-                value = self._of(binding.node, {})
+                value = self._of_bound(binding.node)
             case "each":
                 value = ("each", self._iterable(binding.node, {}))
             case "definition" if binding.node is not None:

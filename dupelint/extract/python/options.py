@@ -19,10 +19,10 @@ _ENVIRONMENT = lazy(r"environ|getenv|\benv\b")
 _LEAVES = frozenset({"identifier", "string_content"})
 
 
-def option_places(reader: Reader) -> Iterator[int]:
+def option_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where such a name starts."""
-    if not reader.source.marks.words.isdisjoint(_MARKS):
-        for match in _NAME.finditer(reader.source.data):
+    if not words.isdisjoint(_MARKS):
+        for match in _NAME.finditer(data):
             yield match.start()
 
 

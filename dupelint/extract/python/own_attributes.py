@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from dupelint.extract.python.compose import has_param
 from dupelint.extract.python.names import Names, Overlay
 from dupelint.extract.python.scope import Scope
 from dupelint.extract.python.source import Source
+from dupelint.model.pattern import lazy
 from dupelint.model.value import Value
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset(
     {"str", "num", "bool", "null", "new", "env", "list", "global", "import", "concat", "or"}
 )
+_SET = lazy(rb"self\.(?<!\wself\.)([\w\x80-\xff]+)[ \t]*(?::[^=\n]+)?[-+|&*/]?=(?!=)")
 
 
 class OwnAttributes:
@@ -33,6 +34,7 @@ class OwnAttributes:
         self._source = source
         self._names = names
         self._of = evaluate
+        self._set: dict[str, dict[bytes, list[int]]] = {}  # class → attribute → where it is set
         self._attributes: dict[tuple[str, str], tuple[Node, Scope] | None] = {}
 
     def value(self, node: Node, name: str) -> Value | None:
@@ -62,12 +64,16 @@ class OwnAttributes:
         return None
 
     def _set_once(self, owner: Scope, name: str) -> tuple[Node, Scope] | None:
-        data = self._source.data[owner.body.start_byte : owner.body.end_byte]
-        pattern = rb"\bself\." + re.escape(name.encode()) + rb"[ \t]*(?::[^=\n]+)?[-+|&*/]?=(?!=)"
-        places = [match.start() for match in re.finditer(pattern, data)]
-        if len(places) != 1:
+        if owner.path not in self._set:
+            places: dict[bytes, list[int]] = {}
+            body = owner.body
+            for match in _SET.finditer(self._source.data, body.start_byte, body.end_byte):
+                places.setdefault(match[1], []).append(match.start())
+            self._set[owner.path] = places
+        found = self._set[owner.path].get(name.encode(), ())
+        if len(found) != 1:
             return None
-        scope, statement = self._source.locate(owner.body.start_byte + places[0])
+        scope, statement = self._source.locate(found[0])
         if statement is None or statement.kind != "expression_statement":
             return None
         assignment = statement.node.named_children[0] if statement.node.named_children else None

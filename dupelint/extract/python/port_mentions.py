@@ -11,6 +11,7 @@ from dupelint.extract.ports import (
     is_port_name,
     leading_port,
 )
+from dupelint.extract.python.gate import Marks
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import argument_nodes
@@ -34,11 +35,10 @@ _CASTS = frozenset({b"int", b"str", b"float"})
 _COMMAND = (b" -", b"=", b"lsof", b"kill-port")
 
 
-def port_anchors(reader: Reader) -> list[tuple[int, int]]:
+def port_anchors(data: bytes, marks: Marks) -> list[tuple[int, int]]:
     """(offset, port) of every configured number that stands alone."""
-    data = reader.source.data
     found = []
-    for offset, digits in reader.source.marks.places:
+    for offset, digits in marks.places:
         if not digits.isdigit():
             continue
         end = offset + len(digits)

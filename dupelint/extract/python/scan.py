@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from dupelint.extract.python.imports import bound_names
-from dupelint.model.facts import NO_ARMS, Import
+from dupelint.model.facts import NO_ARMS, Import, span
 from dupelint.model.pattern import lazy
 
 UNKNOWN_SCOPE = "?"  # an indented import: which function it stands in was not read
 
+_FUTURE = b"__future__"  # binds nothing that anything leads to; to the grammar it is no import
+_ONE = lazy(rb"from ([\w.]+) import (\w+)(?=[\r\n])")  # most of them
 _STATEMENT = lazy(
     rb"([ \t]*)(?:from[ \t]+([.\w][.\w \t]*?)[ \t]+)?import\b[ \t]*"
     rb"(\((?:[^()]*)\)|(?:\\\r?\n|[^\r\n])*)"
@@ -27,7 +29,8 @@ def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
     while offset >= 0:
         if offset >= skip:
             start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
-            match = _STATEMENT.match(data, start)
+            one = _ONE.match(data, start)
+            match = one or _STATEMENT.match(data, start)
             if match is not None:
                 quotes[0] += data.count(b'"""', counted, start)
                 quotes[1] += data.count(b"'''", counted, start)
@@ -38,12 +41,18 @@ def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
                     inside = any(begin < start < end for begin, end in texts)
                 if not inside:
                     skip = match.end()
-                    yield from _names(match, encoding)
+                    if one is None:
+                        yield from _names(match, encoding)
+                    elif one[1] != _FUTURE:
+                        name = one[2].decode()
+                        yield Import(
+                            name, one[1].decode(), name, "", "from", 0, NO_ARMS, span(*one.span(2))
+                        )
         offset = data.find(b"import", offset + 6)
 
 
 def _names(match: re.Match[bytes], encoding: str) -> Iterator[Import]:
-    if match[2] == b"__future__":  # binds nothing that anything leads to; no import to the grammar
+    if match[2] == _FUTURE:
         return
     start = match.end(1)
     text = match[0][start - match.start() :]

@@ -39,10 +39,13 @@ class Values:
         self._source = source
         self._constructors = constructors
         self._environment = environment
-        self.names = Names(source, self.of)
+        self.names = Names(source, self.of, self.bound)
         self._own = OwnAttributes(source, self.names, self.of)
         self._depth = 0
         self._nodes = 0
+        self._cut = False  # whether a limit was met
+        # By the id of a node that a name is bound to: its value, how many nodes that took.
+        self._known: dict[int, tuple[Value, int]] = {}
 
     def release(self) -> None:
         """Break the circle with the readers of names; nothing can be evaluated from now on."""
@@ -56,8 +59,10 @@ class Values:
             self._nodes = 0
         self._nodes += 1
         if self._depth > MAX_DEPTH:
+            self._cut = True
             return unresolved("deep")
         if self._nodes > MAX_NODES:
+            self._cut = True
             return unresolved("long")
         self._depth += 1
         try:
@@ -65,6 +70,23 @@ class Values:
             return read(self, node, overlay or {}) if read else unresolved("dynamic")
         finally:
             self._depth -= 1
+
+    def bound(self, node: Node | None) -> Value:
+        """The value of an expression that a name is bound to, worked out once."""
+        if node is None:
+            return NULL
+        known = self._known.get(node.id)
+        if known is not None:
+            value, size = known
+            self._nodes = size + (self._nodes if self._depth else 0)
+            return value if self._nodes <= MAX_NODES else unresolved("long")
+        before = self._nodes if self._depth else 0
+        cut, self._cut = self._cut, False
+        value = self.of(node)
+        if not self._cut:
+            self._known[node.id] = value, self._nodes - before
+        self._cut = self._cut or cut
+        return value
 
     def _identifier(self, node: Node, overlay: Overlay) -> Value:
         return self.names.value(node, overlay)

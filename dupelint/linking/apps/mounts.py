@@ -187,8 +187,11 @@ def instances(events: Events) -> Iterator[tuple[Made, list[Event]]]:
             inner[event.owner.file, event.owner.offset].append(event)
         else:
             outer[event.owner].append(event)
+    owners: dict[tuple[int, int], list[Made]] = defaultdict(list)
+    for owner in outer:
+        owners[owner.file, owner.offset].append(owner)
     for key, shared in inner.items():
-        made = [owner for owner in outer if (owner.file, owner.offset) == key]
+        made = owners.get(key, [])
         if not made:
             yield Made(*key), shared
         for owner in made:

@@ -22,6 +22,8 @@ _ANYTHING = lazy(r".+")
 @lru_cache(maxsize=50_000)
 def alternatives(canonical: str) -> tuple[tuple[str, ...], ...]:
     """The segments of a route, once with and once without each optional part."""
+    if "{?" not in canonical:
+        return (segments(canonical),)
     texts = [canonical]
     while (match := _OPTIONAL.search(texts[0])) and len(texts) < MAX_ALTERNATIVES:
         inner = match[1] or HOLE

@@ -26,6 +26,8 @@ MAX_DEPTH = 25  # expressions followed within each other
 MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
 
+NEW = "new"  # in an `Env`: the call that made the object at hand
+
 NO_KEY = unresolved("no such key")
 
 Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
@@ -48,6 +50,18 @@ class Where(NamedTuple):
     def part(self, value: Value) -> Where:
         """A sub-expression of this one."""
         return Where(self.file, value, self.env, self.steps)
+
+    def alone(self, value: Value) -> Where:
+        """What needs no arguments in the place of this one."""
+        return Where(self.file, value, None, self.steps)
+
+
+def made_by(method: Where, caller: Where) -> Env:
+    """The object that a method belongs to: the one it was found on, else the caller's own."""
+    for where in (method, caller):
+        if where.env and NEW in where.env:
+            return {NEW: where.env[NEW]}
+    return {}
 
 
 class Names(Definitions):
@@ -85,7 +99,7 @@ class Names(Definitions):
 
     def _followed(self, start: Where) -> Where:
         if self._depth > MAX_DEPTH:
-            return start._replace(value=unresolved("too deep"))
+            return start.part(unresolved("too deep"))
         here = start
         self._depth += 1
         try:
@@ -100,7 +114,7 @@ class Names(Definitions):
                 here = following
         finally:
             self._depth -= 1
-        return here._replace(value=unresolved("too many steps"))
+        return here.part(unresolved("too many steps"))
 
     def _step(self, here: Where) -> Where | None:
         match here.value:
@@ -112,6 +126,8 @@ class Names(Definitions):
                 if here.env and name in here.env:
                     bound = here.env[name]
                     return bound._replace(steps=bound.steps + here.steps)
+                if here.env and NEW in here.env and name.startswith(f"{NEW} "):
+                    return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
                 return None
             case ("member", base, str(name)):
                 return self._member(here, base, name)
@@ -127,7 +143,7 @@ class Names(Definitions):
         key = (file, name)
         if key in self.assigned:
             if self.is_bound_anew(key):
-                return here._replace(value=unresolved("bound more than once"))
+                return here.part(unresolved("bound more than once"))
             found = self.assignments(key)
             steps = (*here.steps, (file, name, found[-1].at))
             if len(found) == 1:
@@ -140,32 +156,32 @@ class Names(Definitions):
                 for other in values[1:]:
                     value = ("cond", value, load(other))
                 return Where(file, value, None, steps)
-            return here._replace(value=unresolved("assigned more than once"))
+            return here.part(unresolved("assigned more than once"))
         if key in self.bound:
             fact = self.imported(key)
             if fact is None:
-                return here._replace(value=unresolved("imported more than once"))
+                return here.part(unresolved("imported more than once"))
             return self._imported(here, self.bound_module(file, fact), fact.symbol)
         if key in self.functions or key in self.described:
-            return here._replace(value=("function", name), env=None)
+            return here.alone(("function", name))
         if file in self.stars:
             target = self.starred(file, name)
             if target is not None:
-                return here._replace(file=target, value=("global", name), env=None)
-        return here._replace(value=unresolved("unknown name"))
+                return Where(target, ("global", name), None, here.steps)
+        return here.part(unresolved("unknown name"))
 
     def _imported(self, here: Where, specifier: str, symbol: str) -> Where:
         path = self.files.path(here.file)
         if self.files.language(here.file) is Language.PYTHON:
             module = self.python.find(path, specifier)
             if module is None:
-                return here._replace(value=("external", specifier, symbol), env=None)
+                return here.alone(("external", specifier, symbol))
             if not symbol:
-                return here._replace(value=("module", module), env=None)
+                return here.alone(("module", module))
             return self._python_attribute(here, module, symbol)
         target = self.javascript.find(path, specifier)
         if target is None:
-            return here._replace(value=("external", specifier, symbol), env=None)
+            return here.alone(("external", specifier, symbol))
         return self.exported(here, target, symbol)
 
     def _python_attribute(self, here: Where, module: str, symbol: str) -> Where:
@@ -178,10 +194,10 @@ class Names(Definitions):
             return Where(file, ("global", symbol), None, here.steps)
         inner = f"{module}/{symbol}" if module else symbol
         if self.python.exists(inner):
-            return here._replace(value=("module", inner), env=None)
+            return here.alone(("module", inner))
         if file is not None:
             return Where(file, ("global", symbol), None, here.steps)
-        return here._replace(value=unresolved("not found in its module"))
+        return here.part(unresolved("not found in its module"))
 
     def exported(
         self, here: Where, file: int, symbol: str, seen: frozenset[int] = frozenset()
@@ -189,7 +205,7 @@ class Names(Definitions):
         """What a JavaScript module gives out under `symbol` (`""` and `*`: the module itself)."""
         steps = here.steps
         if file in seen or len(seen) > MAX_REEXPORTS:
-            return here._replace(value=unresolved("re-exports too deep"))
+            return here.part(unresolved("re-exports too deep"))
         seen |= {file}
         if symbol in ("", "*"):
             return Where(file, ("module", str(file)), None, steps)
@@ -199,7 +215,7 @@ class Names(Definitions):
         for again in self.bound.get((file, "export " + symbol), ())[:1]:
             target = self.module(file, again.module)
             if target is None:
-                return here._replace(value=("external", again.module, again.symbol), env=None)
+                return here.alone(("external", again.module, again.symbol))
             return self.exported(here, target, again.symbol, seen)
         default = self.exports.get((file, "default"))
         if default is not None:  # module.exports = { symbol }
@@ -210,11 +226,11 @@ class Names(Definitions):
             if whole.form == "function" and symbol == "default":
                 return whole
             if whole.form == "object" and file not in self.stars:
-                return here._replace(value=NO_KEY)
+                return here.part(NO_KEY)
         giver = self.starred(file, "export " + symbol) if file in self.stars else None
         if giver is not None:
             return self.exported(here, giver, symbol, seen)
-        return here._replace(value=unresolved("not exported"))
+        return here.part(unresolved("not exported"))
 
     def _member(self, here: Where, base: Value, name: str) -> Where | None:
         owner = self.follow(here.part(base))
@@ -224,23 +240,25 @@ class Names(Definitions):
                     return self.exported(owner, int(module), name)
                 return self._python_attribute(owner, module, name)
             case ("object", *_):
-                return self._key(owner, name) or here._replace(value=NO_KEY)
+                return self._key(owner, name) or here.part(NO_KEY)
             case ("list", *items):
                 if name.isdigit() and int(name) < len(items):
                     return owner.part(items[int(name)])
-                return here._replace(value=unresolved("no such item"))
+                return here.part(unresolved("no such item"))
             case ("function", str(scope)):
                 if (owner.file, f"{scope}.{name}") in self.assigned:
-                    return owner._replace(value=("global", f"{scope}.{name}"))
+                    return owner.part(("global", f"{scope}.{name}"))
                 if (owner.file, f"{scope}.{name}") in self.functions:
-                    return owner._replace(value=("function", f"{scope}.{name}"))
+                    return owner.part(("function", f"{scope}.{name}"))
             case ("call", callee, _, _):
                 made = self.follow(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
                         if method in self.functions:
-                            return made._replace(value=("function", method[1]), env=None)
+                            is_python = self.files.language(made.file) is Language.PYTHON
+                            env: Env | None = None if is_python else {NEW: owner}
+                            return Where(made.file, ("function", method[1]), env, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
@@ -268,6 +286,22 @@ class Names(Definitions):
         bound = self.bind(made.file, function, owner, args, keywords)
         return bound.get(name)
 
+    def _given(self, instance: Where, name: str) -> Where | None:
+        """What the constructor of a JavaScript object was given for a parameter."""
+        _, callee, args, keywords = instance.value
+        made = self.follow(instance.part(callee))
+        function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
+        if made.form != "function" or function is None:
+            return None
+        env = self.bind(made.file, function, instance, args, keywords)
+        if name in env:
+            return env[name]
+        for key, held in env.items():
+            if str(key).startswith("{") and name in str(key)[1:-1].split(","):
+                whole = self.follow(held)
+                return self._key(whole, name) if whole.form == "object" else None
+        return None
+
     def _key(self, owner: Where, name: str) -> Where | None:
         for pair in owner.value[1:]:
             if pair[0] == name:
@@ -285,7 +319,7 @@ class Names(Definitions):
         if result[0] == "unresolved":
             return None
         env = self.bind(target.file, function, here, args, keywords)
-        return Where(target.file, result, env, target.steps)
+        return Where(target.file, result, made_by(target, here) | env, target.steps)
 
     def defined_at(self, where: Where) -> tuple[int, str] | None:
         """(file, name) of the module-level definition that a Python name leads to, whether or not

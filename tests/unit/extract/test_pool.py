@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dupelint.extract import pool
+from dupelint.extract import extract, pool
 from dupelint.extract.pool import extract_files, read_bytes
-from dupelint.extract.unit import Words
+from dupelint.extract.unit import Unit, Words
 from dupelint.model.source import Kind, Language, SourceFile
 
 WORDS = Words(frozenset({3300}), False)
@@ -105,3 +105,9 @@ def test_the_numbers_of_all_batches_fit_into_a_pipe(count: int, size: int) -> No
         sum(len(batch.files) for batch in batches[:index]) for index in range(len(batches))
     ]
     assert len(batches) <= pool.MOST_BATCHES + 1
+
+
+@pytest.mark.parametrize("language", pool.SAMPLES)
+def test_what_warms_is_parsed(language: Language) -> None:
+    unit = Unit("", language, Kind.SOURCE, pool.SAMPLES[language], WORDS)
+    assert {type(fact).__name__ for fact in extract(unit)} & {"Assignment", "HttpCall"}

@@ -27,10 +27,9 @@ _LEAVES = lazy(rb"if\b(?P<asked>[^\n]{1,200}):[ \t]*(?:#[^\n]*)?\n[ \t]+return\b
 _REFUSES = lazy(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
 
 
-def check_places(reader: Reader) -> Iterator[int]:
+def check_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where such a check may stand."""
-    data = reader.source.data
-    if reader.source.marks.words.isdisjoint(_MARKS):
+    if words.isdisjoint(_MARKS):
         return
     for quoted in _QUOTED:
         place = data.find(quoted)
@@ -38,9 +37,7 @@ def check_places(reader: Reader) -> Iterator[int]:
             if _READS.search(data, max(0, place - 40), place + 1):
                 yield place + 1
             place = data.find(quoted, place + 2)
-    for match in (
-        _VALIDATOR.finditer(data) if b"RequestValidator" in reader.source.marks.words else ()
-    ):
+    for match in _VALIDATOR.finditer(data) if b"RequestValidator" in words else ():
         yield match.start()
 
 

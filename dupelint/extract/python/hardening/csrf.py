@@ -39,10 +39,9 @@ _TEST = lazy(r"(?i)test|pytest|conftest")
 _DEVELOPMENT = lazy(r"(?i)(?:^|[._])(?:dev|local|debug)|develop|local(?:config|settings)?")
 
 
-def csrf_places(reader: Reader) -> Iterator[int]:
+def csrf_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where such a statement may start."""
-    data = reader.source.data
-    if reader.source.marks.words.isdisjoint(_MARKS):
+    if words.isdisjoint(_MARKS):
         return
     if any(word in data for word in _WORDS):
         for match in _PLACE.finditer(data):

@@ -21,10 +21,10 @@ _MARKS = frozenset({b"errorhandler(", b"error_handler(", b"exception_handler("})
 _PAGE = lazy(rb"render_template|<html|<h1")
 
 
-def error_places(reader: Reader) -> Iterator[int]:
+def error_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where such a function may be put in place."""
-    if not reader.source.marks.words.isdisjoint(_MARKS):
-        for match in _PLACE.finditer(reader.source.data):
+    if not words.isdisjoint(_MARKS):
+        for match in _PLACE.finditer(data):
             yield match.start()
 
 

@@ -32,10 +32,9 @@ _SKIPPED = frozenset(
 _MOST_CALLS = 60
 
 
-def hook_places(reader: Reader) -> Iterator[int]:
+def hook_places(data: bytes, words: frozenset[bytes]) -> Iterator[int]:
     """Where a function may be put before the views."""
-    data = reader.source.data
-    if b"before_" in reader.source.marks.words:
+    if b"before_" in words:
         for pattern in (_HOOK, _PUT):
             for match in pattern.finditer(data):
                 yield match.start(1)

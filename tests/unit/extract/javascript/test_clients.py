@@ -89,6 +89,13 @@ HITS: list[tuple[str, tuple[Any, ...]]] = [
     ("import { secureFetch } from './api'; secureFetch(`/x`, { method: 'PUT' })",
      ("wrapper", "PUT", ("call", ("global", "secureFetch"),
       (X, ("object", ("method", ("str", "PUT")))), ()), NULL)),
+    # clients of the project that are given all in one object
+    ("import request from './r'; request({ url: '/x', method: 'post', data })",
+     ("axios-like", "POST", X, ("member", ("global", "request"), "baseURL"))),
+    ("import { http } from './r'; http.put<A>({ data, url: `/x` })",
+     ("axios-like", "PUT", X, ("member", ("global", "http"), "baseURL"))),
+    ("import request from './r'; request({ url: '/x', method: m })",
+     ("axios-like", "", X, ("member", ("global", "request"), "baseURL"))),
     # attributes
     ("<img src='http://localhost:3300/qr' />",
      ("attribute", "", ("str", "http://localhost:3300/qr"), NULL)),
@@ -124,6 +131,14 @@ def test_instances_of_the_same_file(read: Any) -> None:
 
 
 MISSES = [
+    "import request from './r'; request({ url: 'x' })",
+    "import request from './r'; request({ url: '//h/x' })",
+    "import request from './r'; request({ url: '/x' }, done)",
+    "import request from './r'; request({ a: { url: '/x' } })",
+    "import { menu } from './r'; menu({ url: '/x' })",
+    "import { api } from './r'; api.link({ url: '/x' })",
+    "function request(o) {} request({ url: '/x' })",
+    "const item = { url: '/x' }",
     "const m = new Map(); m.get('/x')",
     "const fetch = () => 1; fetch(u)",
     "params.get('key')",
