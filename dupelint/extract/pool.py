@@ -28,6 +28,8 @@ MOST_BATCHES = 1_000  # their numbers have to fit into the smallest pipe there i
 SAMPLES = {
     Language.PYTHON: b"X = 1\n",
     **dict.fromkeys((Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX), b"fetch('/x')\n"),
+    # Most pages hold no script; most components do.
+    **dict.fromkeys((Language.VUE, Language.SVELTE), b"<script>\nfetch('/x')\n</script>\n"),
 }
 
 Row = tuple[int, tuple[object, ...]]

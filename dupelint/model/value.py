@@ -15,7 +15,7 @@ Linking follows those across files.
 | `("global", name)` | a module-level binding of the same file (also a function or class) |
 | `("import", specifier, symbol)` | a name imported inside a function: module text as written (`.x`, `./x`, `pkg.x`) and symbol (`""`: the module itself, `"default"` as in JavaScript) |
 | `("new", offset)` | the object made by the call that starts at byte `offset` (an `app` or `blueprint` fact) |
-| `("param", name)` | a parameter of the function at hand |
+| `("param", name)` | a parameter of the function at hand; `new name`: of the constructor of its class |
 | `("member", v, name)` | attribute, property or literal subscript |
 | `("call", callee, (arg…), ((keyword, v)…))` | a call that is not one of the forms below |
 | `("env", name, default)` | an environment variable; default is a Value, or `("null",)` for none |

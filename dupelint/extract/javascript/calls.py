@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from dupelint.extract.javascript import creations
 from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
-from dupelint.extract.javascript.modules import loaded
+from dupelint.extract.javascript.modules import loaded, origin_of
 from dupelint.extract.javascript.scope import Binding, binding, text
 from dupelint.extract.javascript.text_values import concat, strip
 from dupelint.model.value import NULL, Value, unresolved
@@ -26,6 +26,7 @@ CASTS = frozenset(
 )  # fmt: skip
 _SAME_TEXT = frozenset({"trim", "trimStart", "trimEnd", "toString", "valueOf", "normalize"})
 _MAX_ARGUMENT = 1_500  # bytes
+_OWN = (".", "@/", "~/", "#", "src/")  # of modules that are the project's
 _AT_END = frozenset({r"/\/$/", r"/\/+$/", r"/\/*$/", r"/[/]+$/", r"/[/]$/", r"/\/$/g", r"/\/+$/g"})
 _AT_START = frozenset({r"/^\//", r"/^\/+/", r"/^\/*/", r"/^[/]+/"})
 
@@ -74,7 +75,21 @@ def read_new(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
         return _url(reader, arguments(node), path)
     if creations.framework(node, path, reader.data) or creations.is_router(node, path, reader.data):
         return ("new", node.start_byte)
-    return unresolved("object")
+    if called is None or called.type != "identifier" or not _is_of_project(reader, called, path):
+        return unresolved("object")
+    given = tuple(_argument(reader, part, path) for part in arguments(node))
+    return ("call", ("global", text(called, reader.data)), given, ())
+
+
+def _is_of_project(reader: Reader, node: Node, path: Sequence[Node]) -> bool:
+    """Whether a name is that of a class of the file, or of what is imported from another one."""
+    found = binding(text(node, reader.data), path, reader.data)
+    if found is None or found.depth != 1:
+        return False
+    if found.kind == "class":
+        return True
+    source = origin_of(found, reader.data)
+    return source is not None and source[0].startswith(_OWN)
 
 
 def _argument(reader: Reader, node: Node, path: Sequence[Node]) -> Value:

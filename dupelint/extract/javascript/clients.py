@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
-from dupelint.extract.javascript.hardening.terms import call_terms
+from dupelint.extract.javascript.emitting import METHODS, emit
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
-from dupelint.extract.javascript.method_arms import arms_of
 from dupelint.extract.javascript.modules import origin, peel
-from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.extract.javascript.own_methods import read_own
+from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.request_methods import method_at, method_of
 from dupelint.extract.javascript.scope import binding
-from dupelint.model.facts import NO_METHOD_ARMS, HttpCall, Span, ValueText
 from dupelint.model.pattern import lazy
-from dupelint.model.value import NULL, Value, dump, unresolved
+from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,7 +24,6 @@ VERBS = {
     "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE",
     "del": "DELETE", "head": "HEAD", "options": "OPTIONS", "request": "", "fetch": "",
 }  # fmt: skip
-_WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
 _BASES = (b"baseURL", b"prefixUrl")
 _PAGE = frozenset({"window", "globalThis", "self", "navigator"})
 _NOT_CLIENT = lazy(
@@ -37,7 +35,6 @@ _CLIENT_NAME = lazy(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|servi
 _ROOTED = lazy(r"['\"`](?:/(?!/)|https?://|wss?://|api/)")
 _AXIOS = lazy(r"(?i)axios")
 _HOLE_FIRST = lazy(r"`\$\{[^}`]{1,80}\}/")
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _NOT_WRAPPERS = frozenset(
     {
         "path", "node:path", "next/navigation", "react-router-dom", "react-router", "vue-router",
@@ -149,6 +146,9 @@ def read_method(reading: Reading, path: Sequence[Node]) -> None:
         emit(reading, above, "fetch", method_of(options, "GET"), url, NULL, given[0])
     elif written in ("$", "jQuery", "window.$", "window.jQuery"):
         _read_jquery(reading, above, given, name)
+    elif receiver.type == "this":
+        if not _is_requested(reading, above):
+            read_own(reading, above, given)
     elif name in VERBS:
         _read_verb(reading, above, given, name, receiver, written)
 
@@ -158,7 +158,7 @@ def _read_open(reading: Reading, path: Sequence[Node], given: list[Node]) -> Non
     if len(given) < 2:
         return
     method = reading.value(given[0], path)
-    if method[0] == "str" and method[1].upper() in _METHODS:
+    if method[0] == "str" and method[1].upper() in METHODS:
         url = reading.value(given[1], path)
         emit(reading, path, "XMLHttpRequest", method[1].upper(), url, NULL, given[1])
 
@@ -241,7 +241,7 @@ def _may_be_client(
     found = binding(reading.text(node), path, reading.data)
     if found is None:
         return _CLIENT_NAME.search(written) is not None
-    return found.kind == "import" or (
+    return found.kind in ("import", "class") or (
         found.depth == 1
         and found.value is not None
         and (
@@ -273,10 +273,12 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
 def read_handed_on(reading: Reading, path: Sequence[Node]) -> None:
     """A parameter handed on to a function of the project, as in `read_rooted`."""
     if len(path) > 3 and reading.value(path[-1], path[:-1])[0] == "param":
-        _read_given(reading, path, len(path) - 2)
+        _read_given(reading, path, len(path) - 2, handed_on=True)
 
 
-def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
+def _read_given(
+    reading: Reading, path: Sequence[Node], index: int, handed_on: bool = False
+) -> None:
     """An argument of the call whose arguments are `path[index]`."""
     if index < 2 or path[index].type != "arguments" or path[index - 1].type != "call_expression":
         return
@@ -291,9 +293,13 @@ def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
     node: Node | None = callee
     if callee.type == "member_expression":
         name = reading.text(callee.child_by_field_name("property"))
+        node = callee.child_by_field_name("object")
+        if node is not None and node.type == "this" and _SENDS.match(name):
+            if (handed_on or name not in VERBS) and not _is_requested(reading, above):
+                read_own(reading, above, given)
+            return
         if name in VERBS or name == "open" or not _SENDS.match(name):
             return
-        node = callee.child_by_field_name("object")
         if reading.text(node) in ("$", "jQuery", "navigator"):
             return
     if node is None or node.type != "identifier" or _NOT_CLIENT.search(reading.text(callee)):
@@ -311,7 +317,7 @@ def _read_given(reading: Reading, path: Sequence[Node], index: int) -> None:
     if url[0] != "call":
         return
     method = next(
-        (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in _METHODS),
+        (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in METHODS),
         method_of(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
     )
     emit(reading, above, "wrapper", method, url, NULL, string)
@@ -324,24 +330,3 @@ def _is_requested(reading: Reading, path: Sequence[Node]) -> bool:
     outer = path[-3].child_by_field_name("function")
     name = reading.text(outer) if outer is not None and outer.type == "identifier" else ""
     return bool(name) and library_of(name, path[:-2], reading.data, False) != ""
-
-
-def emit(
-    reading: Reading, path: Sequence[Node], client: str, method: str, url: Value, base: Value,
-    where: Node, arms: list[Value] | None = None,
-) -> None:  # fmt: skip
-    """`path` ends with the call; `arms` as in `http_call`, worked out where they are not given."""
-    if url in (NULL, unresolved("function")):
-        return
-    if arms is None:
-        arms = [] if method else arms_of(reading, path, where, client == "wrapper")
-    reading.add(
-        HttpCall(
-            client, method, ValueText(dump(url)), ValueText(dump(base)), reading.scope(path),
-            Span(span_of(where)), span_of(path[-1]),
-            ValueText(dump(("list", *arms))) if arms else NO_METHOD_ARMS,
-        ),
-        path,
-    )  # fmt: skip
-    if client in _WITH_TERMS:
-        reading.add(call_terms(reading, path, client), path)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.clients import VERBS, emit
+from dupelint.extract.javascript.clients import VERBS
+from dupelint.extract.javascript.emitting import emit
 from dupelint.extract.javascript.instances import client_of, may_hold_clients
 from dupelint.extract.javascript.method_arms import chosen_arms
 from dupelint.extract.javascript.reading import Reading

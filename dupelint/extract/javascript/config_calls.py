@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.clients import VERBS, emit
+from dupelint.extract.javascript.clients import VERBS
+from dupelint.extract.javascript.emitting import emit
 from dupelint.extract.javascript.instances import LIBRARIES
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.reading import Reading

@@ -73,6 +73,13 @@ def _is_naming(node: Node | None) -> bool:
 
 def emit_functions(reading: Reading) -> None:
     """One fact per function or class noted."""
+    for path in [path for path in reading.functions.values() if path[-1].type in CLASSES]:
+        body = path[-1].child_by_field_name("body")
+        for part in body.named_children if body is not None else ():
+            if part.type == "method_definition" and reading.data.startswith(
+                b"constructor", part.start_byte
+            ):
+                reading.functions.setdefault(part.id, (*path, *((body,) if body else ()), part))
     for path in sorted(reading.functions.values(), key=lambda path: path[-1].start_byte):
         node = path[-1]
         body = node.child_by_field_name("body") or node

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.dependencies import may_load
+from dupelint.extract.javascript.members import held_by, of_object
 from dupelint.extract.javascript.modules import loaded, origin_of, peel
 from dupelint.extract.javascript.scope import binding, text
 from dupelint.extract.javascript.value import value
@@ -74,6 +75,8 @@ def client_of(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
     if not may_hold_clients(path, data):
         return None
     peeled = peel(node)
+    if peeled is not None and peeled.type == "member_expression":
+        return _of_field(peeled, path, data)
     if peeled is None or peeled.type != "identifier":
         return client_of_value(node, path, data)
     name = text(peeled, data)
@@ -87,6 +90,19 @@ def client_of(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
     if found.kind not in ("const", "let", "var") or found.pattern:
         return None
     return client_of_value(found.value, found.path, data)
+
+
+def _of_field(node: Node, path: Sequence[Node], data: bytes) -> Client | None:
+    """The client that a constructor or an initialiser puts into `this.http`."""
+    holder, name = node.child_by_field_name("object"), node.child_by_field_name("property")
+    if holder is None or name is None or holder.type != "this":
+        return None
+    held = held_by(text(name, data), path, data)
+    if held is None:
+        return None
+    made, above = held
+    client = client_of_value(made, above, data)
+    return client._replace(base=of_object(client.base)) if client is not None else None
 
 
 def client_of_value(node: Node | None, path: Sequence[Node], data: bytes) -> Client | None:

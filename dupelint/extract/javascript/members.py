@@ -158,11 +158,10 @@ def _parameter_property(
     for bound, declared in parameters(constructor, reader.data):
         first = declared.node.children[:1]
         if bound == name and first and first[0].type in ("accessibility_modifier", "readonly"):
-            default = declared.default
-            passed = unresolved("constructor parameter")
-            if default is None:
+            passed: Value = ("param", f"new {name}")
+            if declared.default is None:
                 return [passed]
-            return [otherwise(passed, reader.read(default, (*above, constructor)))]
+            return [otherwise(passed, reader.read(declared.default, (*above, constructor)))]
     return []
 
 
@@ -177,12 +176,45 @@ def _assigned(reader: Reader, name: str, above: Sequence[Node]) -> list[Value]:
         if operator != b"=" or len(held) > 2:
             return [unresolved("reassigned")]
         right = path[whole].child_by_field_name("right")
-        held.append(_without_parameters(reader.read(right, path[: whole + 1])))
+        made = any(
+            node.type == "method_definition" and _is_constructor(node, reader.data) for node in path
+        )
+        held.append(of_object(reader.read(right, path[: whole + 1]), made))
     return held
 
 
-def _without_parameters(value: Value) -> Value:
-    """A parameter means something only inside its own function."""
+def _is_constructor(node: Node, data: bytes) -> bool:
+    name = node.child_by_field_name("name")
+    return name is not None and text(name, data) == "constructor"
+
+
+def of_object(value: Value, made: bool = True) -> Value:
+    """A value that an object holds; `made`: since its constructor ran, whose parameters it may
+    hold. Those of another function mean something only inside of it."""
     if value and value[0] == "param":
-        return unresolved("constructor parameter")
-    return tuple(_without_parameters(v) if isinstance(v, tuple) else v for v in value)
+        return ("param", f"new {value[1]}") if made else unresolved("parameter of a method")
+    return tuple(of_object(v, made) if isinstance(v, tuple) else v for v in value)
+
+
+def held_by(name: str, path: Sequence[Node], data: bytes) -> tuple[Node, Sequence[Node]] | None:
+    """The one expression that the constructor or an initialiser of a field puts into `this.name`,
+    with its ancestors."""
+    index = next((i for i in range(len(path) - 1, -1, -1) if path[i].type in CLASSES), None)
+    body = path[index].child_by_field_name("body") if index is not None else None
+    if body is None or index is None:
+        return None
+    above = (*path[: index + 1], body)
+    found: list[tuple[Node, Sequence[Node]]] = []
+    for part in members(body, data).get(name.lstrip("#"), ()):
+        value = part.child_by_field_name("value")
+        if value is not None:
+            found.append((value, (*above, part)))
+    for offset, operator in places(f"this.{name}", body.start_byte, body.end_byte, data):
+        inner = walk_to(above, offset)
+        whole = next((i for i in range(len(inner) - 1, 0, -1) if "assign" in inner[i].type), None)
+        right = inner[whole].child_by_field_name("right") if whole is not None else None
+        made = any(n.type == "method_definition" and _is_constructor(n, data) for n in inner)
+        if whole is None or right is None or operator != b"=" or not made:
+            return None
+        found.append((right, inner[: whole + 1]))
+    return found[0] if len(found) == 1 else None

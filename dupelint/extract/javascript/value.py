@@ -176,9 +176,14 @@ def _sum(reader: Reader, node: Node, path: Sequence[Node]) -> Value:
     parts.append(reader.read(current, path))
     if all(part[0] == "num" for part in parts):
         return ("num", sum(part[1] for part in parts))
-    if not any(part[0] in ("str", "concat", "window") for part in parts):
+    if not any(part[0] in ("str", "concat", "window") or _is_given(part) for part in parts):
         return unresolved("sum")
     return concat(parts[::-1])
+
+
+def _is_given(value: Value) -> bool:
+    """Whether a value is what the constructor of the object at hand was given."""
+    return bool(value[0] == "param" and value[1].startswith("new "))
 
 
 def _ternary(reader: Reader, node: Node, path: Sequence[Node]) -> Value:

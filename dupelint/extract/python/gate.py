@@ -37,7 +37,7 @@ MORE = (
 )  # fmt: skip
 _REVEALING = frozenset(WORDS)
 _VERB = lazy(rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|websocket)\(\s*f?[\"']/?")
-_METHOD = lazy(rb"\bdef (?:get|post|put|patch|delete)\(self\b")  # a view may inherit it
+_METHOD = lazy(rb"def (?:get|post|put|patch|delete)\(self\b")  # a view may inherit it
 
 
 class Marks(NamedTuple):

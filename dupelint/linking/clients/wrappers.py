@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dupelint.linking.clients.calls import call_texts
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.clients.instances import Instances
+from dupelint.linking.symbols.names import Env, Names, Where, made_by
+from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import HttpCall
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
 
 MAX_HOPS = 3
+_NO_BASE = '["null"]'
 MAX_INNER = 8  # requests of one function
 MAX_ADDRESSES = 24  # of one request
 _METHOD_NAMES = {
@@ -35,6 +38,7 @@ class Wrappers:
         self._names = names
         self.followed: set[int] = set()  # spans of the requests that were met through a caller
         self.ends: dict[int, set[int]] = {}  # span of a request → of those its function makes
+        self._instances = Instances(store, names)
         self._inside: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
         for file, call in store.facts(HttpCall):
             scope = call.scope
@@ -46,12 +50,32 @@ class Wrappers:
         self, file: int, call: HttpCall, env: Env | None = None, hops: int = 0
     ) -> list[Address]:
         """Where a request may go to; a URL that is not known at all is `{}`."""
+        if env is None and (known := self._instances.of(file, call.scope)):
+            found = [address for env in known for address in self.addresses(file, call, env, hops)]
+            return list(dict.fromkeys(found))[:MAX_ADDRESSES]
         found = list(self._through(file, call, env, hops))
-        if not found:
+        if not any("/" in address.url for address in found):  # what it does with them is not known
             found = [
                 Address(text.text, call.method) for text in call_texts(self._names, file, call, env)
             ]
+        if call.client == "wrapper" and call.base != _NO_BASE:
+            found = list(self._inherited(file, call, env, found))
         return list(dict.fromkeys(found))[:MAX_ADDRESSES]
+
+    def _inherited(
+        self, file: int, call: HttpCall, env: Env | None, found: list[Address]
+    ) -> Iterator[Address]:
+        """Requests by a method of the class that is extended: where that asks its object for the
+        base address, the one that the class at hand holds."""
+        bases = texts(self._names, Where(file, load(call.base), env))
+        for address in found:
+            if not address.url.startswith("{}/"):
+                yield address
+                continue
+            for base in bases:
+                known = base.text if base.text != "{}" else ""
+                url = known.rstrip("/") + address.url.removeprefix("{}") if known else "{}"
+                yield Address(url, address.method)
 
     def _through(self, file: int, call: HttpCall, env: Env | None, hops: int) -> Iterator[Address]:
         if hops >= MAX_HOPS:
@@ -68,15 +92,23 @@ class Wrappers:
             ]  # fmt: skip
             if function is None or not inner or len(inner) > MAX_INNER:
                 continue
-            handed = self._names.bind(target.file, function, here, args, keywords)
+            handed = made_by(target, here) | self._names.bind(
+                target.file, function, here, args, keywords
+            )
             for one in inner:
-                if '"param"' in one.url + one.base:
+                if _is_called_for(one):
                     self.followed.add(one.at)
                 addresses = self.addresses(target.file, one, handed, hops + 1)
                 self.ends.setdefault(call.at, set()).update(self.ends.get(one.at, {one.at}))
                 for address in addresses:
                     yield Address(address.url, call.method or address.method)
             return
+
+
+def _is_called_for(call: HttpCall) -> bool:
+    """Whether a request depends on what its function is given, so that it says nothing alone."""
+    text = call.url + call.base
+    return text.count('["param","') > text.count('["param","new ')
 
 
 def _callees(call: HttpCall) -> Iterator[tuple[Value, Value, Value]]:
@@ -87,5 +119,5 @@ def _callees(call: HttpCall) -> Iterator[tuple[Value, Value, Value]]:
     elif call.client == "axios-like":
         base = load(call.base)
         if base != NULL and base[0] == "member":
-            for name in _METHOD_NAMES.get(call.method, ()):
+            for name in dict.fromkeys((*_METHOD_NAMES.get(call.method, ()), "request", "fetch")):
                 yield ("member", base[1], name), (url,), ()

@@ -92,9 +92,12 @@ class Joining:
         """Fill the tables; returns the pairs."""
         wanted = [call for call in self._requests.calls if self._is_request(call)]
         pairs: list[CallRoute] = []
-        for call in wanted:
+        sockets = [one for one in self._requests.calls if one.client == "WebSocket"]
+        sockets = [call for call in sockets if self._is_own(call)]
+        for call in (*wanted, *sockets):
             pairs += self._paired(call, self._bases.is_hanging(call))
-        pairs = with_usual_front(pairs, {call.id: call for call in wanted}, self._routes)
+        calls = {call.id: call for call in (*wanted, *sockets)}
+        pairs = with_usual_front(pairs, calls, self._routes)
         self._store.fill(CallRoute, pairs)
         by_place: dict[tuple[int, int], list[LiveCall]] = defaultdict(list)
         for call in wanted:
@@ -108,7 +111,11 @@ class Joining:
         return pairs
 
     def _is_request(self, call: LiveCall) -> bool:
-        if call.client in _NOT_REQUESTS or not call.path.strip("/{}"):
+        return call.client not in _NOT_REQUESTS and self._is_own(call)
+
+    def _is_own(self, call: LiveCall) -> bool:
+        """Whether it may be meant for an application of the project, by its address."""
+        if not call.path.strip("/{}"):
             return False
         if call.client == "attribute" and not call.path.startswith("/api/"):
             return False
@@ -150,6 +157,8 @@ class Joining:
         for number, fit in sorted(found.items()):
             route = self._routes[number]
             if not _for_method(call, route):
+                if call.client == "WebSocket":
+                    continue  # what serves it may be no route
                 if fit is Fit.EXACT and not _is_rest(route) and route.app not in served:
                     yield CallRoute(call.id, number, "other-method")
             elif fit is Fit.REST or _is_rest(route):
@@ -293,6 +302,8 @@ def _order(route: LiveRoute) -> tuple[bool, int, int]:
 
 
 def _for_method(call: LiveCall, route: LiveRoute) -> bool:
+    if call.client == "WebSocket" or route.methods == "WEBSOCKET":
+        return call.client == "WebSocket" and route.methods == "WEBSOCKET"
     if not call.method or route.methods == "ALL":
         return True
     methods = route.methods.split(",")

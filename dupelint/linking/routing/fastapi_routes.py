@@ -204,7 +204,7 @@ class _Maker(NamedTuple):
     def own(self, path: str, view: str, events: tuple[Event, ...], at: Span) -> Served:
         """A route that the framework adds by itself: a plain one of Starlette, with HEAD."""
         methods = frozenset({"GET", "HEAD"})
-        return self._served(path, path, methods, view, view, "static", False, events, at)
+        return self._served(path, path, methods, view, view, "docs", False, events, at)
 
     def route(
         self, path: str, written: str, methods: frozenset[str], view: str, name: str, vague: bool,

@@ -26,6 +26,8 @@ MAX_DEPTH = 25  # expressions followed within each other
 MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
 
+NEW = "new"  # in an `Env`: the call that made the object at hand
+
 NO_KEY = unresolved("no such key")
 
 Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
@@ -52,6 +54,14 @@ class Where(NamedTuple):
     def alone(self, value: Value) -> Where:
         """What needs no arguments in the place of this one."""
         return Where(self.file, value, None, self.steps)
+
+
+def made_by(method: Where, caller: Where) -> Env:
+    """The object that a method belongs to: the one it was found on, else the caller's own."""
+    for where in (method, caller):
+        if where.env and NEW in where.env:
+            return {NEW: where.env[NEW]}
+    return {}
 
 
 class Names(Definitions):
@@ -116,6 +126,8 @@ class Names(Definitions):
                 if here.env and name in here.env:
                     bound = here.env[name]
                     return bound._replace(steps=bound.steps + here.steps)
+                if here.env and NEW in here.env and name.startswith(f"{NEW} "):
+                    return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
                 return None
             case ("member", base, str(name)):
                 return self._member(here, base, name)
@@ -244,7 +256,9 @@ class Names(Definitions):
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
                         if method in self.functions:
-                            return made.alone(("function", method[1]))
+                            is_python = self.files.language(made.file) is Language.PYTHON
+                            env: Env | None = None if is_python else {NEW: owner}
+                            return Where(made.file, ("function", method[1]), env, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
@@ -272,6 +286,22 @@ class Names(Definitions):
         bound = self.bind(made.file, function, owner, args, keywords)
         return bound.get(name)
 
+    def _given(self, instance: Where, name: str) -> Where | None:
+        """What the constructor of a JavaScript object was given for a parameter."""
+        _, callee, args, keywords = instance.value
+        made = self.follow(instance.part(callee))
+        function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
+        if made.form != "function" or function is None:
+            return None
+        env = self.bind(made.file, function, instance, args, keywords)
+        if name in env:
+            return env[name]
+        for key, held in env.items():
+            if str(key).startswith("{") and name in str(key)[1:-1].split(","):
+                whole = self.follow(held)
+                return self._key(whole, name) if whole.form == "object" else None
+        return None
+
     def _key(self, owner: Where, name: str) -> Where | None:
         for pair in owner.value[1:]:
             if pair[0] == name:
@@ -289,7 +319,7 @@ class Names(Definitions):
         if result[0] == "unresolved":
             return None
         env = self.bind(target.file, function, here, args, keywords)
-        return Where(target.file, result, env, target.steps)
+        return Where(target.file, result, made_by(target, here) | env, target.steps)
 
     def defined_at(self, where: Where) -> tuple[int, str] | None:
         """(file, name) of the module-level definition that a Python name leads to, whether or not

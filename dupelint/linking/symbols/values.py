@@ -82,7 +82,7 @@ def _texts(names: Names, where: Where, depth: int, effort: Effort) -> list[Text]
         case ("window", str(name)):
             return [Text("{location." + name + "}", here.steps, (), True)]
         case ("param", str(name)):
-            return [Text("{" + name + "}", here.steps)]
+            return [Text("{" + name.removeprefix("new ") + "}", here.steps)]
     return [Text("{}", here.steps)]
 
 

@@ -61,12 +61,12 @@ class ApiMount(NamedTuple):
 
 
 class Mount(NamedTuple):
-    """`receiver.use(path, target)`: a router or middleware below a path of an Express app."""
+    """`receiver.use(path, target)` of Express, `receiver.mount(path, target)` of FastAPI: what answers below a path."""
 
     receiver: ValueText  # the app or router that it is put on
     path: ValueText  # as written, ("list", …) for several, ("str", "/") for none
     target: ValueText  # the router or function; one fact for each argument
-    hands_on: int  # as in Route, of a target that is a function
+    hands_on: int  # as in Route, of a target that is a function; 0 of FastAPI
     scope: str
     arms: Arms
     at: Span
@@ -92,12 +92,12 @@ class ViewClass(NamedTuple):
 
 
 class Route(NamedTuple):
-    """One handler bound to one path. Flask decorators, add_url_rule, Express verb calls."""
+    """One handler bound to one path. Decorators and add_url_rule of Flask, FastAPI's kin, Express verb calls."""
 
     framework: str  # flask (also quart), fastapi, express
     receiver: ValueText  # the app, blueprint or router it hangs on
     path: ValueText  # as written, without any prefix; ("list", …) for several
-    methods: str  # comma-separated, upper case, sorted; "" = the framework's default, "*" = not known
+    methods: str  # comma-separated, upper case, sorted; "" = the framework's default, "*" = not known, WEBSOCKET = no request but a websocket
     endpoint: ValueText  # endpoint= or the as_view() name; ("null",) = the view function's name
     view: str  # the view as written: function name, or the callee of as_view
     view_at: Span  # the def of the view if it stands here; equal spans are one function object

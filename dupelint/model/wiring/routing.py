@@ -11,8 +11,8 @@ class LiveRoute(NamedTuple):
     id: int  # its number in this table
     app: int  # number of the application object
     app_name: str  # as the code names it
-    framework: str  # flask, quart, express, next
-    methods: str  # that it is for, comma-separated, sorted; ALL = every one
+    framework: str  # flask, quart, fastapi, express, next
+    methods: str  # that it is for, comma-separated, sorted; ALL = every one, WEBSOCKET = no request but a websocket
     reached: str  # those of them for which some path reaches it
     host: str  # subdomain or host, "" = the default
     path: str  # whole, in the framework's own syntax
@@ -24,7 +24,7 @@ class LiveRoute(NamedTuple):
     rank: int  # place in the order in which the framework tries the routes of this app
     strict_slashes: int  # 1: a trailing slash makes another path
     catch_all: int  # 1: it takes every path below a prefix
-    implicit: str  # "" | static: the framework adds it by itself | docs: an extension adds it, which documents the API | page: a page of Next.js | middleware: no route, it ends all requests below | wrapper: no route, a WSGI or ASGI callable answers before the app
+    implicit: str  # "" | static: the framework adds it by itself | docs: an extension or FastAPI adds it, which documents the API | page: a page of Next.js | middleware: no route, it ends all requests below (also what FastAPI mounts) | wrapper: no route, a WSGI or ASGI callable answers before the app
     passes: int  # 1: it may go on to the next route that matches (Express)
     through: Span  # the registration or mount that put it there, NO_SPAN if none
     at: Span

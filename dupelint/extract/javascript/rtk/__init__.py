@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.javascript.anchors import places
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.clients import emit
 from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
+from dupelint.extract.javascript.emitting import emit
 from dupelint.extract.javascript.method_arms import chosen_arms
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of

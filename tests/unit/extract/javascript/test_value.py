@@ -139,9 +139,9 @@ VALUES: list[tuple[str, Value]] = [
     ("class K { #b = '/x'; m() { V(this.#b) } }", text("/x")),
     ("class K { constructor() { this.b = '/x' } m() { V(this.b) } }", text("/x")),
     ("class K { constructor(b) { this.b = b } m() { V(this.b) } }",
-     ("unresolved", "constructor parameter")),
+     ("param", "new b")),
     ("class K { constructor(private b = '/x') {} m() { V(this.b) } }",
-     ("or", ("unresolved", "constructor parameter"), text("/x"))),
+     ("or", ("param", "new b"), text("/x"))),
     ("class K { g() {} m() { V(this.g) } }", ("global", "K.g")),
     ("class K { b = this.b; m() { V(this.b) } }", ("unresolved", "this")),
     # React

@@ -1,0 +1,39 @@
+"""Requests as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.hardening.terms import call_terms
+from dupelint.extract.javascript.method_arms import arms_of
+from dupelint.extract.javascript.reading import Reading, span_of
+from dupelint.model.facts import NO_METHOD_ARMS, HttpCall, Span, ValueText
+from dupelint.model.value import NULL, Value, dump, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+_WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
+
+
+def emit(
+    reading: Reading, path: Sequence[Node], client: str, method: str, url: Value, base: Value,
+    where: Node, arms: list[Value] | None = None,
+) -> None:  # fmt: skip
+    """`path` ends with the call; `arms` as in `http_call`, worked out where they are not given."""
+    if url in (NULL, unresolved("function")):
+        return
+    if arms is None:
+        arms = [] if method else arms_of(reading, path, where, client == "wrapper")
+    reading.add(
+        HttpCall(
+            client, method, ValueText(dump(url)), ValueText(dump(base)), reading.scope(path),
+            Span(span_of(where)), span_of(path[-1]),
+            ValueText(dump(("list", *arms))) if arms else NO_METHOD_ARMS,
+        ),
+        path,
+    )  # fmt: skip
+    if client in _WITH_TERMS:
+        reading.add(call_terms(reading, path, client), path)

@@ -1,0 +1,67 @@
+"""Requests by a method of the class at hand: `this.request('/x')`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dupelint.extract.javascript.declarations import CLASSES, members
+from dupelint.extract.javascript.emitting import METHODS, emit
+from dupelint.extract.javascript.members import own
+from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.request_methods import method_of
+from dupelint.extract.javascript.value import Reader
+from dupelint.model.pattern import lazy
+from dupelint.model.value import NULL, Value, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_BASE = lazy(r"(?i)(?:base|api)_?(?:url|uri|path)?\Z")
+
+
+def read_own(reading: Reading, path: Sequence[Node], given: list[Node]) -> None:
+    """`this.request('/x')`: a method of the class, or of the one it extends; `path` ends with the
+    call."""
+    callee = path[-1].child_by_field_name("function")
+    holder = next((node for node in reversed(path) if node.type in CLASSES), None)
+    if callee is None or holder is None:
+        return
+    called = reading.value(callee, path)
+    base: Value = NULL
+    if called[0] != "global":
+        above = extended(reading, holder)
+        name = reading.text(callee.child_by_field_name("property"))
+        if called[0] != "unresolved" or above is None:
+            return
+        called = ("member", above, name)
+        base = _own_base(reading, holder, path)
+    args = tuple(reading.value(part, path) for part in given[:4])
+    method = next(
+        (arg[1] for arg in args if arg[0] == "str" and arg[1] in METHODS),
+        method_of(args[-1], "") if args[-1][0] == "object" else "",
+    )
+    emit(reading, path, "wrapper", method, ("call", called, args, ()), base, given[0], [])
+
+
+def _own_base(reading: Reading, holder: Node, path: Sequence[Node]) -> Value:
+    """The base address that the class holds itself, for what it extends to use."""
+    body = holder.child_by_field_name("body")
+    if body is not None:
+        for name, parts in members(body, reading.data).items():
+            if _BASE.match(name) and parts[0].type != "method_definition":
+                return own(Reader(reading.data), name, path)
+    return unresolved("base of the class")
+
+
+def extended(reading: Reading, holder: Node) -> Value | None:
+    """The class that another one extends."""
+    heritage = next((part for part in holder.children if part.type == "class_heritage"), None)
+    if heritage is None:
+        return None
+    clause = heritage.named_children[0] if heritage.named_children else None
+    if clause is not None and clause.type == "extends_clause":
+        clause = clause.child_by_field_name("value")
+    if clause is None or clause.type != "identifier":
+        return None
+    return ("global", reading.text(clause))
