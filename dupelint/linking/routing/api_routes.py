@@ -34,7 +34,7 @@ class Holder(NamedTuple):
 
     prefix: str | None  # of the blueprint as it is registered
     name: str  # of the blueprint itself, "" of an application
-    is_blueprint: bool
+    registration: Event | None  # of the blueprint
 
 
 class Resource(NamedTuple):
@@ -109,14 +109,17 @@ class ApiRoutes:
         base = holder.prefix or ""
         fact = mount.fact
         assert isinstance(fact, ApiMount)
+        there = holder.registration
+        if there is not None and event.call == there.call and event.order > there.order:
+            return base  # put right on the application
         if fact.form == "Api":
             return base + prefix
         together = event.call == mount.call
         if together and event.order > mount.order:  # flask-restful forgets what comes later
-            if not holder.is_blueprint:
+            if there is None:
                 return None if api.framework == "restful" else prefix
             return base + (prefix if api.framework == "restx" else "")
-        if not holder.is_blueprint:
+        if there is None:
             return prefix
         return base if together or not prefix else None
 

@@ -69,7 +69,7 @@ class FlaskRoutes:
             elif isinstance(event.fact, Registration):
                 yield from self._registered(make, event, _State(None, "", "", ()), taken, 0)
             elif isinstance(event.fact, ApiMount):
-                yield from self._api(make, event, _State(None, "", "", ()), Holder(None, "", False))
+                yield from self._api(make, event, _State(None, "", "", ()), Holder(None, "", None))
 
     def alone(self, key: tuple[int, int]) -> Iterator[tuple[Route, str, frozenset[str]]]:
         """(route, path, methods) that a blueprint would give an app, as far as it says so itself.
@@ -120,7 +120,7 @@ class FlaskRoutes:
             if isinstance(inner.fact, Route):
                 yield from self._rule(make, inner, state)
             elif isinstance(inner.fact, ApiMount):
-                holder = Holder(state.prefix, state.own, True)
+                holder = Holder(state.prefix, state.own, state.events[-1])
                 yield from self._api(make, inner, state, holder)
         for inner in own:  # Flask registers the children behind the blueprint's own rules
             if isinstance(inner.fact, Registration):
