@@ -42,6 +42,7 @@ NULL: Value = ("null",)
 
 _QUOTE = json.encoder.encode_basestring
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().decode
 
 
 def unresolved(reason: str) -> Value:
@@ -69,12 +70,12 @@ def dump(value: Value) -> str:
 @lru_cache(maxsize=100_000)  # the same few texts stand in very many facts
 def load(text: str) -> Value:
     """Reverse of `dump`; lists become tuples again."""
-    value: Value = _tupled(json.loads(text))
+    value: Value = _tupled(_DECODE(text))
     return value
 
 
-def _tupled(item: Any) -> Any:
-    return tuple(_tupled(part) for part in item) if isinstance(item, list) else item
+def _tupled(items: list[Any]) -> Value:
+    return tuple([_tupled(item) if type(item) is list else item for item in items])
 
 
 def _depth(text: str) -> int:

@@ -30,6 +30,7 @@ from dupelint.extract.javascript.imports import read_load
 from dupelint.extract.javascript.instances import LIBRARIES, METHODS_ONLY, may_hold_clients
 from dupelint.extract.javascript.key_reads import read_keys
 from dupelint.extract.javascript.keyless import read_keyless
+from dupelint.extract.javascript.module_calls import read_module_calls
 from dupelint.extract.javascript.next import read_next
 from dupelint.extract.javascript.null_uses import read_null_uses
 from dupelint.extract.javascript.parsed_bodies import parsed_bodies
@@ -111,6 +112,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         yield Gap("decode", "file", whole)
     reading = Reading(unit, tree)
     read_module(reading)
+    read_module_calls(reading)
     read_dev_proxy(reading)
     read_ecosystem(reading)
     makers = may_hold_clients((tree.root_node,), unit.data)

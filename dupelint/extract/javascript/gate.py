@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -126,7 +127,7 @@ def _may_start_facts(unit: Unit) -> bool:
         return True
     if may_state_aliases(unit.path) and b"alias" in data:
         return True
-    if any(b"%d" % port in data for port in unit.words.ports):
+    if any(pattern.search(data) for pattern in _numbers(unit.words.ports)):
         return True
     return is_found_by_next(unit.path)
 
@@ -136,6 +137,18 @@ def _reads_header(data: bytes) -> bool:
     return any(
         data[max(0, match.start() - 80) : match.start() - 2].rstrip().endswith((b"(", b"["))
         for match in _HEADER.finditer(data)
+    )
+
+
+@lru_cache(maxsize=16)
+def _numbers(ports: frozenset[int]) -> tuple[re.Pattern[bytes], ...]:
+    """A pattern for all ports of one first digit, which is what is looked for."""
+    rest: dict[bytes, list[bytes]] = {}
+    for port in sorted(ports):
+        digits = b"%d" % port
+        rest.setdefault(digits[:1], []).append(digits[1:])
+    return tuple(
+        re.compile(first + b"(?:%s)" % b"|".join(others)) for first, others in rest.items()
     )
 
 

@@ -12,7 +12,6 @@ from dupelint.extract.javascript.imports import read_import, read_reexport
 from dupelint.extract.javascript.instances import Client, client_of_value
 from dupelint.extract.javascript.listeners import read_default_server
 from dupelint.extract.javascript.literals import string_text
-from dupelint.extract.javascript.module_calls import read_module_calls
 from dupelint.extract.javascript.modules import origin_of, peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.rtk.bases import base_of_api, base_of_query
@@ -53,7 +52,6 @@ def read_module(reading: Reading) -> None:
             case "class_declaration" | "abstract_class_declaration":
                 _class(reading, (root, node))
     _constants(reading)
-    read_module_calls(reading)
 
 
 def _imports(reading: Reading, statements: Sequence[Node]) -> None:

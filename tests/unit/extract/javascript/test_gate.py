@@ -279,6 +279,7 @@ def test_a_configured_port(read: Any) -> None:
     source = "const PORT = 3001\n" + PADDING
     assert read(source, PortMention, "port", "a.ts", frozenset({3001})) == [(3001,)]
     assert read(source, PortMention, "port", "a.ts", frozenset({3002})) == []
+    assert read(source, PortMention, "port", "a.ts", frozenset({8080, 3002, 3001})) == [(3001,)]
 
 
 @pytest.mark.parametrize(
