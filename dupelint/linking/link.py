@@ -115,7 +115,7 @@ def link(
     link_pages(store, files, names, reach, config, requests)
     met = Met(started, missed, services, launchers, canonical, beside, ignored)
     link_settings(store, files, names, reach, config, met)
-    link_hardening(store, files, names, reach, config, dynamic=bool(events.dynamic))
+    link_hardening(store, files, names, reach, config, requests.ends, dynamic=bool(events.dynamic))
     link_ports(store, files, config, opened, started)
     link_config_keys(store, files, config, internal)
     _index(store)

@@ -203,10 +203,14 @@ def test_filters(page: Page, example: Graph, tmp_path: Path) -> None:
     assert found == [
         "caller:client/src/components/QrPanel.tsx",
         "call:client/src/components/QrPanel.tsx:GET http://localhost:3300/whatsapp/default/qr",
+        "caller:server/routes_whatsapp.py",
+        "call:server/routes_whatsapp.py:GET http://127.0.0.1:3310/whatsapp/default/qr",
         "caller:server/routes_whatsapp_clean.py",
         "call:server/routes_whatsapp_clean.py:GET http://localhost:3001/whatsapp/default/qr",
         "caller:server/routes_whatsapp_qr.py",
         "call:server/routes_whatsapp_qr.py:GET http://127.0.0.1:3310/whatsapp/default/qr",
+        "caller:server/whatsapp_bp.py",
+        "call:server/whatsapp_bp.py:GET http://127.0.0.1:3310/whatsapp/default/qr",
         "caller:services/qr-server/index.js",
         "call:services/qr-server/index.js:GET http://127.0.0.1:3300/whatsapp/default/qr",
     ]

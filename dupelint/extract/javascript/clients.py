@@ -141,9 +141,12 @@ def read_method(reading: Reading, path: Sequence[Node]) -> None:
                 reading, above, "sendBeacon", "POST", reading.value(given[0], above), NULL, given[0]
             )
     elif name == "fetch" and written in _PAGE:
-        options = reading.value(given[1], above) if len(given) > 1 else NULL
-        url = _request_url(reading, given[0], above)
-        emit(reading, above, "fetch", method_of(options, "GET"), url, NULL, given[0])
+        told = given[1] if len(given) > 1 else None
+        options = reading.value(told, above) if told is not None else NULL
+        method = method_at(reading, told, above, options, "GET")
+        emit(
+            reading, above, "fetch", method, _request_url(reading, given[0], above), NULL, given[0]
+        )
     elif written in ("$", "jQuery", "window.$", "window.jQuery"):
         _read_jquery(reading, above, given, name)
     elif receiver.type == "this":
@@ -172,7 +175,9 @@ def _read_jquery(reading: Reading, path: Sequence[Node], given: list[Node], name
     elif name == "ajax":
         url, options, where = _from_config(reading, given, path)
         if where is not None:
-            emit(reading, path, "jquery", method_of(options, "GET"), url, NULL, where)
+            told = given[0] if where is not given[0] else given[-1]
+            method = method_at(reading, told, path, options, "GET")
+            emit(reading, path, "jquery", method, url, NULL, where)
 
 
 def _read_verb(

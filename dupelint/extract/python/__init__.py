@@ -69,6 +69,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.assignments import read_assignments
     from dupelint.extract.python.bodies import read_bodies
     from dupelint.extract.python.functions import find_simple_returns, function_facts
+    from dupelint.extract.python.helper_calls import read_helper_calls
     from dupelint.extract.python.imports import local_imports
     from dupelint.extract.python.module_calls import module_calls
     from dupelint.extract.python.passes import read_module_calls, read_passes
@@ -83,6 +84,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if anchors:
         read_anchors(reader, anchors)
         read_bodies(reader)
+    if revealing or reader.imports.facts:
+        read_helper_calls(reader)
     if revealing:
         reader.note_module_app()
         read_passes(reader)

@@ -32,7 +32,7 @@ def _dialled(
     store: Store, files: Files, names: Names, runtimes: dict[int, str]
 ) -> Iterator[DialledPort]:
     for file, call in store.facts(HttpCall):
-        if not files.in_force(file):
+        if not files.in_force(file) or call.client == "helper":
             continue
         seen: set[int] = set()
         for text in call_texts(names, file, call):

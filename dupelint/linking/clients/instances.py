@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import chain
 
 from dupelint.linking.symbols.names import NEW, Env, Names, Where
-from dupelint.model.facts import Assignment, Export, HttpCall
+from dupelint.model.facts import Export, HttpCall
 from dupelint.model.value import load
 from dupelint.store import Store
 
@@ -27,7 +27,7 @@ class Instances:
         }
         if not classes:
             return
-        given = ((file, fact.value) for file, fact in store.facts(Assignment))
+        given = ((file, fact.value) for file, fact in names.assigned.telling)
         exported = ((file, fact.value) for file, fact in store.facts(Export))
         for file, text in chain(given, exported):
             if text.startswith(_MADE):

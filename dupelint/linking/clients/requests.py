@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from dupelint.linking.clients.calls import authority
 from dupelint.linking.clients.wrappers import Wrappers
@@ -21,12 +21,15 @@ _ORIGIN = lazy(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
 _HOLE = lazy(r"\{[^{}/]*\}")
 
 
+Ends: TypeAlias = Mapping[int, Collection[int]]
+
+
 class Requests(NamedTuple):
     """Every request whose address is known at least in part."""
 
     calls: list[LiveCall]
     partly: frozenset[int]  # spans of those that may also go where nothing is known of
-    ends: Mapping[int, Collection[int]]  # of a wrapper's call → of the requests that it comes to
+    ends: Ends  # of a wrapper's call → of the requests that it comes to
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:

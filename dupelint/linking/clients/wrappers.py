@@ -54,7 +54,8 @@ class Wrappers:
             found = [address for env in known for address in self.addresses(file, call, env, hops)]
             return list(dict.fromkeys(found))[:MAX_ADDRESSES]
         found = list(self._through(file, call, env, hops))
-        if not any("/" in address.url for address in found):  # what it does with them is not known
+        # Where it is not known what they do with it; a helper may make no request at all.
+        if call.client != "helper" and not any("/" in address.url for address in found):
             found = [
                 Address(text.text, call.method) for text in call_texts(self._names, file, call, env)
             ]
@@ -114,7 +115,7 @@ def _is_called_for(call: HttpCall) -> bool:
 def _callees(call: HttpCall) -> Iterator[tuple[Value, Value, Value]]:
     """(callee, arguments, keywords) of the project function that a request may be made by."""
     url = load(call.url)
-    if call.client == "wrapper" and url[0] == "call":
+    if call.client in ("wrapper", "helper") and url[0] == "call":
         yield url[1], url[2], url[3]
     elif call.client == "axios-like":
         base = load(call.base)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from dupelint.linking.clients.requests import Ends
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.guards import Guards, Verdict
 from dupelint.linking.symbols.names import Names, Where
@@ -35,7 +36,7 @@ class Meeting(NamedTuple):
     route: LiveRoute
 
 
-def link_secrets(store: Store, files: Files, names: Names, config: Config) -> None:
+def link_secrets(store: Store, files: Files, names: Names, config: Config, ends: Ends) -> None:
     """Fill `missing_secret`; nothing where the project has no such secret at all."""
     terms = {fact.at: (file, fact) for file, fact in store.facts(CallTerms) if files.in_force(file)}
     checks = [(file, fact) for file, fact in store.facts(HeaderCheck) if files.in_force(file)]
@@ -47,7 +48,7 @@ def link_secrets(store: Store, files: Files, names: Names, config: Config) -> No
     guards = Guards(store, files, names, lambda check: check.header in headers)
     idle = {one.view_at: (name, one) for name, one in guards.idle()}
     rows = [*_unset(checks, headers, shown)]
-    rows += _calls(names, meetings, terms, headers, shown)
+    rows += _calls(names, meetings, terms, ends, headers, shown)
     for name, one in idle.values():
         rows.append(MissingSecret("decorator", name, shown, "", NO_SPAN, one.at))
     views = {f"def {view_at}" for view_at in idle}
@@ -118,22 +119,23 @@ def _meetings(store: Store, files: Files) -> Iterator[Meeting]:
 
 def _calls(
     names: Names, meetings: Iterable[Meeting], terms: dict[Span, tuple[int, CallTerms]],
-    headers: frozenset[str], shown: str,
+    ends: Ends, headers: frozenset[str], shown: str,
 ) -> Iterator[MissingSecret]:  # fmt: skip
     told: set[int] = set()
     for call, route in meetings:
-        known = terms.get(call.at)
-        if known is None or call.at in told:
-            continue
-        file, fact = known
-        sent = _object(names, Where(file, load(fact.headers)))
-        inherited = set(fact.inherited.split(","))
-        if sent is None or "*" in inherited:
-            continue
-        if not (headers | _OTHER_PROOF) & (sent.keys() | inherited):
-            told.add(call.at)
-            where = f"{call.method} {call.path}".strip()
-            yield MissingSecret("call", where, shown, "", route.at, call.at)
+        for at in sorted(ends.get(call.at, (call.at,))):
+            known = terms.get(Span(at))
+            if known is None or at in told:
+                continue
+            file, fact = known
+            sent = _object(names, Where(file, load(fact.headers)))
+            inherited = set(fact.inherited.split(","))
+            if sent is None or "*" in inherited:
+                continue
+            if not (headers | _OTHER_PROOF) & (sent.keys() | inherited):
+                told.add(at)
+                where = f"{call.method} {call.path}".strip()
+                yield MissingSecret("call", where, shown, "", route.at, fact.at)
 
 
 def _routes(

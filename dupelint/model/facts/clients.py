@@ -10,7 +10,7 @@ NO_METHOD_ARMS = ValueText('["list"]')
 class HttpCall(NamedTuple):
     """A place where a program makes a request, or hands a URL to something that will."""
 
-    client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, rtk-query, attribute, form, htmx, requests, httpx, …
+    client: str  # fetch, axios, XMLHttpRequest, WebSocket, EventSource, io, jquery, ky, rtk-query, attribute, form, htmx, requests, httpx, helper (a function of the project, in Python), …
     method: str  # upper case, "" if not known
     url: ValueText  # as far as this file tells
     base: ValueText  # baseURL= of the instance, ("null",) if none

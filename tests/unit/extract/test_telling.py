@@ -43,6 +43,7 @@ def tells(text: str) -> bytes:
         (CODE, CODE.replace("COUNT = 8001\n", "") + "COUNT = 8001\n", ["COUNT"], True),  # elsewhere
         (CODE, CODE.replace('"a"', '"http://a"'), [], True),  # looked through, whatever its name
         (CODE, CODE + "Config.COUNT = 1\n", [], True),
+        (CODE, CODE + "client = ask()\n", [], True),
         (CODE, CODE.replace('"TOKEN"', '"OTHER"'), [], True),
         (CODE, CODE.replace("import os\n", "import os\nimport json\n"), [], True),
         (APP, APP + "# below\n", [], False),

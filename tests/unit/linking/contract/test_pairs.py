@@ -136,6 +136,8 @@ PAIRS = [
         "serves",
     ),
     (of_flask("/items", "POST"), "axios({ ...id, url: '/api/items' })", "serves"),
+    (of_flask("/items", "POST"), "window.fetch('/api/items', { ...id })", "serves"),
+    (of_flask("/items", "POST"), "$.ajax({ ...id, url: '/api/items' })", "serves"),
     (
         of_express("app.route('/a').get((q, r) => r.json({})).delete((q, r) => r.json({}));"),
         "fetch('/a', { method: 'PUT' })",
