@@ -12,7 +12,7 @@ from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import BrokenParse, ParseRisk, RouteAnswer
-from dupelint.store import Store
+from dupelint.store import Store, locate
 
 BROWSER = frozenset({"browser", "both"})
 # Clients of Python: which of them follow a redirect, and what is there, is not known.
@@ -146,7 +146,7 @@ def _shown(answer: RouteAnswer) -> str:
 
 def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
     """The URL expression of the call that the response came from: the last one before the parse."""
-    before = [call for call in calls if call.at <= read.at]
+    before = [call for call in calls if locate(call.at)[1] < locate(read.at)[2]]
     same = [call for call in before if call.method == read.method] or before
     return same[-1].url_at if same else NO_SPAN
 

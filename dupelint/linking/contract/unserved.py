@@ -257,6 +257,8 @@ class Joining:
         tally = self._bases.tallies[base]
         own = self._own(call)
         apps = set(tally.apps) or own or self._meant(call)
+        if self._bases.is_passed_on(call):
+            apps = {app for app in apps if app < FIRST_APP} or apps
         if not apps:
             return None
         method = told.verdict is Verdict.METHOD
