@@ -12,11 +12,13 @@ from dupelint.extract.javascript.parsed_bodies import TRANSPARENT, Body
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
 from dupelint.model.facts import KeyRead, span
+from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Of arrays, texts and objects: they say nothing about keys.
+_FALLBACK = lazy(rb"(?:\|\||\?\?)\s*([A-Za-z_$][\w$]*)(?![\w$.(\[])")
 _METHODS = frozenset(
     {
         "length", "map", "filter", "forEach", "find", "findIndex", "some", "every", "reduce",
@@ -126,6 +128,10 @@ def _instead(reading: Reading, path: Sequence[Node], pattern: bytes, key: str) -
         return [key]
     text = reading.data[top.start_byte : top.end_byte]
     others = [match["key"].decode("utf-8", "replace") for match in re.finditer(pattern, text)]
+    for match in _FALLBACK.finditer(text):  # a name that may hold a key by destructuring
+        bound = binding(match[1].decode(), path, reading.data)
+        if bound is not None and bound.pattern:
+            others.append(bound.pattern[-1])
     return list(dict.fromkeys([key, *others]))
 
 
