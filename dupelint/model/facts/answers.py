@@ -22,7 +22,7 @@ class AnswerDecorator(NamedTuple):
     `@api.marshal_with(fields)`."""
 
     handler: Span  # the function
-    callee: ValueText
+    callee: ValueText  # what decorates, without its arguments
     status: ValueText  # its first argument
     schema: ValueText  # its second, ("null",) if none
     at: Span
