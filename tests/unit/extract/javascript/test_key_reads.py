@@ -15,6 +15,10 @@ AX = "import axios from 'axios'; "
     [
         ("const b = await (await fetch('/x')).json(); use(b.one)", ['["one"]']),
         ("const r = await fetch('/x'); const b = await r.json(); use(b?.one.two)", ['["one"]']),
+        ("const b = await (await fetch('/x')).json(); const { two } = b; use(b.one ?? two)",
+         ['["one", "two"]']),
+        ("const b = await (await fetch('/x')).json(); const two = 2; use(b.one ?? two)",
+         ['["one"]']),
         ("const r = await fetch('/x'); const { one, two: t } = await r.json()",
          ['["one"]', '["two"]']),
         ("const r = await fetch('/x'); const { one = 1, ...rest } = await r.json()", []),
