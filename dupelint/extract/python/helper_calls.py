@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import said, span_of
-from dupelint.model.facts import HttpCall
+from dupelint.model.facts import HttpCall, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL
 
@@ -33,9 +33,10 @@ def read_helper_calls(reader: Reader) -> None:
     """`call_bridge("GET", "/status")`: linking looks into the function, and leaves other calls."""
     data = reader.source.data
     offsets = list(islice(_places(reader, data), _MOST))
+    known = {fact.at for fact in reader.facts if isinstance(fact, HttpCall)} if offsets else set()
     for _, path in descend(reader.source.tree, offsets):
         if 2 < len(path) < MAX_DEPTH:
-            _read(reader, path)
+            _read(reader, path, known)
 
 
 def _places(reader: Reader, data: bytes) -> Iterator[int]:
@@ -48,11 +49,14 @@ def _places(reader: Reader, data: bytes) -> Iterator[int]:
             yield callee.start(2)
 
 
-def _read(reader: Reader, path: list[Node]) -> None:
+def _read(reader: Reader, path: list[Node], known: set[Span]) -> None:
+    """`known`: the calls that are requests by themselves."""
     index = len(path) - 2 if path[-2].type == "call" else len(path) - 3
     call = path[index]
     callee = call.child_by_field_name("function") if call.type == "call" else None
     if callee is None or not callee.start_byte <= path[-1].start_byte < callee.end_byte:
+        return
+    if span_of(call) in known:
         return
     place = reader.place(call, path[:index])
     value = reader.values.of(call, place.overlay)
