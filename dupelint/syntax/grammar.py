@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 SMALL = 4_096  # bytes that are never long in parsing, whatever they are
 SLICE = 65_536  # bytes handed to the parser at a time; with one slice it could not be stopped
-# Of what it goes back to, the same pieces each time: py-tree-sitter 0.26 never lets go of one that it
-# was given, and in text that can be read in many ways it goes back thousands of times.
+# Of what it goes back to, the same pieces each time: py-tree-sitter 0.26 never lets go of one that
+# it was given, and in text that can be read in many ways it goes back thousands of times.
 AGAIN = 256
 PARSED = frozenset(
     {

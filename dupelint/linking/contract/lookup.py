@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ class Lookup:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._root = _Node()
+        self._beyond: dict[str, list[_Node]] = {}  # first part of a path → nodes; "": any part
         self._steps = 0
         self._hanging = False
         for entry in entries:
@@ -105,8 +106,21 @@ class Lookup:
     ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
         yield from self._walk(self._root, parts, 0, Fit.EXACT)
         if hanging:
-            for node in _below(self._root, MAX_PREFIX):
+            for node in self._going_on(parts):
                 yield from self._walk(node, parts, 0, Fit.EXACT)
+
+    def _going_on(self, parts: tuple[str, ...]) -> Sequence[_Node]:
+        """The nodes to which a base may lead, and from which a path can go on with these parts."""
+        if not self._beyond:
+            self._beyond[""] = list(_below(self._root, MAX_PREFIX))
+        part = parts[0].lower() if parts and HOLE not in parts[0] else ""
+        if part not in self._beyond:
+            self._beyond[part] = [
+                node
+                for node in self._beyond[""]
+                if part in node.literal or node.open or node.rest or node.mounted
+            ]
+        return self._beyond[part]
 
     def _walk(
         self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit
@@ -114,11 +128,12 @@ class Lookup:
         self._steps += 1
         if self._steps > MAX_STEPS:
             return
-        for after in range(at, len(parts) + 1):
-            if node.rest is not None:
-                yield from self._walk(node.rest, parts, after, Fit.REST)
-            if node.mounted is not None:
-                yield from self._walk(node.mounted, parts, after, fit)
+        if node.rest is not None or node.mounted is not None:
+            for after in range(at, len(parts) + 1):
+                if node.rest is not None:
+                    yield from self._walk(node.rest, parts, after, Fit.REST)
+                if node.mounted is not None:
+                    yield from self._walk(node.mounted, parts, after, fit)
         if at == len(parts):
             for entry, written in node.numbers:
                 yield entry, written, fit

@@ -81,6 +81,7 @@ class _Made:
         self, store: Store, names: Names, reach: Reach, config: Config, requests: Requests
     ) -> None:
         self._names, self._reach = names, reach
+        self._takes: dict[int, list[tuple[int, str]]] = {}  # by file: of modules that request
         scopes = {fact.at: fact.scope for _, fact in store.facts(HttpCall)}
         relays = {row.at: row.path for row in store.rows(Relay) if row.known}
         self.has_contract = bool(config.contract)
@@ -117,10 +118,8 @@ class _Made:
             return {}
         taken: dict[int, set[str]] = defaultdict(set)
         for file in closure:
-            for fact in self._names.imports.get(file, ()):
-                target = self._names.module(file, fact.module)
-                if target is not None and target in self._by_file:
-                    taken[target].add(fact.symbol)
+            for target, symbol in self._taken(file):
+                taken[target].add(symbol)
         found: dict[str, set[int]] = defaultdict(set)
         for file in closure:
             for head, request in self._by_file.get(file, ()):
@@ -128,6 +127,18 @@ class _Made:
                 if whole:
                     found[request].add(file)
         return found
+
+    def _taken(self, file: int) -> list[tuple[int, str]]:
+        """What a file imports of the modules that make requests."""
+        if file not in self._takes:
+            imports = self._names.imports.get(file, ())
+            found = [(self._names.module(file, fact.module), fact.symbol) for fact in imports]
+            self._takes[file] = [
+                (target, symbol)
+                for target, symbol in found
+                if target is not None and target in self._by_file
+            ]
+        return self._takes[file]
 
 
 def _alike(pages: Sequence[Page], made: _Made, reach: Reach) -> Iterator[DuplicatePage]:

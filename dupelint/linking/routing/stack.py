@@ -48,26 +48,36 @@ class Stack:
     def beaten(self, index: int, apart: Apart) -> dict[str, int]:
         """{method: the route that answers} where each path of a route goes to others."""
         route = self._served[index]
-        tries = self._paths.samples(route.layers)
-        own = self._paths.compiled(route.layers, route.below)
-        if route.below or own is None or not tries or not all(map(own.match, tries)):
-            return {}
+        tries = () if route.below else self._paths.samples(route.layers)
+        before = [self._before(path, index) for path in tries]
         found: dict[str, int] = {}
         for method in sorted(route.declared):
-            winners = [self._first(path, method, index, apart) for path in tries]
+            rivals = [[one for one in each if self._takes(one, method)] for each in before]
+            if not rivals or not all(rivals):
+                continue
+            own = self._paths.compiled(route.layers, route.below)
+            if own is None or not all(map(own.match, tries)):
+                return {}
+            pairs = zip(tries, rivals, strict=True)
+            winners = [self._first(path, each, index, apart) for path, each in pairs]
             known = [winner for winner in winners if winner is not None]
             if len(known) == len(winners):
                 found[method] = known[0]
         return found
 
-    def _first(self, path: str, method: str, index: int, apart: Apart) -> int | None:
+    def _before(self, path: str, index: int) -> list[int]:
+        """Earlier routes whose paths begin as this one does."""
         heads = accumulate(path.lower().strip("/").split("/"), "{}/{}".format)
         keys = dict.fromkeys(["", *heads])
-        before = sorted(i for key in keys for i in self._by_head.get(key, ()) if i < index)
-        for earlier in before:
+        return sorted(i for key in keys for i in self._by_head.get(key, ()) if i < index)
+
+    def _takes(self, index: int, method: str) -> bool:
+        answered = self._served[index].answered
+        return method in answered or "ALL" in answered
+
+    def _first(self, path: str, rivals: Sequence[int], index: int, apart: Apart) -> int | None:
+        for earlier in rivals:
             route = self._served[earlier]
-            if method not in route.answered and "ALL" not in route.answered:
-                continue
             pattern = self._paths.compiled(route.layers, route.below)
             if pattern is None or not pattern.match(path):
                 continue
