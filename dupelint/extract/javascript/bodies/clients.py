@@ -38,6 +38,7 @@ _OTHER_NAMES = frozenset(
     }
 )  # fmt: skip
 _GLOBALS = frozenset({"window", "globalThis", "self", "global"})
+_MOST_LINKS = 50  # of a chain `a.b().c()`: each of its calls is asked for its beginning
 _OTHER_METHODS = frozenset({"match", "querySelector", "getElementById", "bind", "create", "extend"})
 
 
@@ -58,7 +59,11 @@ def client(call: Node, path: Path, script: Script) -> str:
     if name == "fetch":
         return FETCH
     root = script.peel(owner)
+    links = 0
     while root.type in ("member_expression", "call_expression"):
+        links += 1
+        if links > _MOST_LINKS:
+            return NONE
         inner = root.child_by_field_name("object") or root.child_by_field_name("function")
         if inner is None:
             break

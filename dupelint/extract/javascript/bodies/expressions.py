@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 60
 _MAX_STEPS = 4_000
+_MAX_SPENT = 50_000  # in all trials of a file; those of real ones take hundreds
 
 
 _SIMPLE = frozenset({"string", "number", "true", "false"})
@@ -48,8 +49,11 @@ class Expressions(Names):
         if node is None:
             return FREE
         self.steps += 1
+        self.script.spent += 1
         form = _FORMS.get(node.type)
         if form is None or self.depth > _MAX_DEPTH or self.steps > _MAX_STEPS:
+            return FREE
+        if self.script.spent > _MAX_SPENT:
             return FREE
         self.depth += 1
         try:

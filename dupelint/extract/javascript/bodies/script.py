@@ -27,11 +27,12 @@ TRANSPARENT = frozenset(
 class Script:
     """A parsed file. Everything asked of it is answered from this file alone."""
 
-    __slots__ = ("_mentions", "_writes", "data", "tree")
+    __slots__ = ("_mentions", "_writes", "data", "spent", "tree")
 
     def __init__(self, data: bytes, tree: Tree) -> None:
         self.data = data
         self.tree = tree
+        self.spent = 0  # expressions that trials have worked out
         self._mentions: dict[str, list[Path]] = {}
         self._writes: dict[tuple[int, str], list[tuple[Node, Path]]] = {}
 

@@ -85,8 +85,10 @@ def test_forms_cut_and_joined(facts: Facts, forms: list[tuple[str, str]], data: 
         "const r = await fetch(u); check(" + "f(" * 3_000 + "r" + ")" * 3_000 + "); r.json()",
         "const r = await fetch(u); r.json()" + ".catch(e => { throw e })" * 300,
         "async function f(u) { await f(u); await f(u); return (await fetch(u)).json(); }" * 50,
+        "e" + ".json()" * 4_000,
+        "fetch(u)" + ".json()" * 4_000,
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_deep_and_circular_code_ends_in_time(facts: Facts, source: str) -> None:
     _check(facts(source), source.encode())
