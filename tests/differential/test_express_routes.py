@@ -6,10 +6,8 @@ is asked what answers the paths that it matches.
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from dupelint.model.wiring import LiveRoute, ShadowedRoute
 from dupelint.store import locate
 
 from .apps_file import Program, read_programs
+from .asking import compared
 
 PROBE = Path(__file__).with_name("express_probe.cjs")
 PROGRAMS = read_programs("express_routes.txt")
@@ -64,24 +63,12 @@ def answers(
 ) -> dict[str, tuple[Derived, Any]]:
     """title → (what dupelint says, what Express says)."""
     folder = tmp_path_factory.mktemp("express")
-    derived: dict[str, Derived] = {}
-    jobs = []
-    for number, program in enumerate(PROGRAMS):
-        where = folder / str(number)
-        program.write(where)
-        (where / "dupelint.toml").touch()
-        found = derived[program.title] = Derived(where)
-        jobs.append([str(where), [[method, path] for _, method, path in found.requests()]])
-    done = subprocess.run(
-        ["node", str(PROBE)],
-        input=json.dumps(jobs), capture_output=True, text=True, timeout=120, check=False,
-        env={**os.environ, "NODE_PATH": str(fixed / "node_modules")},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    real = json.loads(done.stdout)
-    return {
-        title: (found, said) for (title, found), said in zip(derived.items(), real, strict=True)
-    }
+
+    def job(found: Derived, _program: Program) -> list[Any]:
+        return [[[method, path] for _, method, path in found.requests()]]
+
+    environment = {**os.environ, "NODE_PATH": str(fixed / "node_modules")}
+    return compared(folder, PROGRAMS, Derived, job, ["node", str(PROBE)], environment)
 
 
 def test_there_are_enough() -> None:

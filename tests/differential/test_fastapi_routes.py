@@ -7,8 +7,6 @@ leads from a path with a slash at its end to the one without and back.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +19,7 @@ from dupelint.linking.routing.starlette_paths import samples
 from dupelint.model.wiring import LiveRoute, ShadowedRoute
 
 from .apps_file import Program, read_programs
+from .asking import compared
 
 PROBE = Path(__file__).with_name("fastapi_probe.py")
 PROGRAMS = read_programs("fastapi_routes.txt")
@@ -60,24 +59,14 @@ class Derived:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Derived, Any]]:
     """title → (what dupelint says, what FastAPI says)."""
     folder = tmp_path_factory.mktemp("fastapi")
-    derived: dict[str, Derived] = {}
-    jobs = []
-    for number, program in enumerate(PROGRAMS):
-        where = folder / str(number)
-        program.write(where)
-        (where / "dupelint.toml").touch()
-        found = derived[program.title] = Derived(where)
-        asked = [[path, method] for _, method, path in [*found.requests(), *found.turned()]]
-        jobs.append([str(where), program.variables, asked])
-    done = subprocess.run(
-        [sys.executable, "-I", str(PROBE)],
-        input=json.dumps(jobs), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    real = json.loads(done.stdout)
-    return {
-        title: (found, said) for (title, found), said in zip(derived.items(), real, strict=True)
-    }
+
+    def job(found: Derived, program: Program) -> list[Any]:
+        return [
+            program.variables,
+            [[path, method] for _, method, path in [*found.requests(), *found.turned()]],
+        ]
+
+    return compared(folder, PROGRAMS, Derived, job, [sys.executable, "-I", str(PROBE)])
 
 
 def test_there_are_enough() -> None:

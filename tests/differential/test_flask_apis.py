@@ -8,7 +8,6 @@ methods, and its status, content type and emptiness are among the answers that d
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from dupelint.linking.routing.werkzeug import samples
 from dupelint.model.wiring import LiveRoute, RouteAnswer
 
 from .apps_file import Program, read_programs
+from .asking import compared
 
 PROBE = Path(__file__).with_name("api_probe.py")
 PROGRAMS = read_programs("flask_apis.txt")
@@ -48,23 +48,11 @@ class Derived:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Derived, Any]]:
     """title → (what dupelint says, what the libraries say)."""
     folder = tmp_path_factory.mktemp("apis")
-    derived: dict[str, Derived] = {}
-    jobs = []
-    for number, program in enumerate(PROGRAMS):
-        where = folder / str(number)
-        program.write(where)
-        (where / "dupelint.toml").touch()
-        found = derived[program.title] = Derived(where)
-        jobs.append([str(where), [[path, method] for _, method, path in found.asked]])
-    done = subprocess.run(
-        [sys.executable, "-I", str(PROBE)],
-        input=json.dumps(jobs), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    real = json.loads(done.stdout)
-    return {
-        title: (found, said) for (title, found), said in zip(derived.items(), real, strict=True)
-    }
+
+    def job(found: Derived, _program: Program) -> list[Any]:
+        return [[[path, method] for _, method, path in found.asked]]
+
+    return compared(folder, PROGRAMS, Derived, job, [sys.executable, "-I", str(PROBE)])
 
 
 def test_there_are_enough() -> None:

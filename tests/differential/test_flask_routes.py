@@ -6,8 +6,6 @@ application is asked what answers the paths that the rule matches.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +18,7 @@ from dupelint.linking.routing.werkzeug import samples
 from dupelint.model.wiring import LiveRoute, ShadowedRoute
 
 from .apps_file import Program, read_programs
+from .asking import compared
 
 PROBE = Path(__file__).with_name("flask_probe.py")
 PROGRAMS = read_programs("flask_routes.txt")
@@ -51,24 +50,14 @@ class Derived:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Derived, Any]]:
     """title → (what dupelint says, what Flask says)."""
     folder = tmp_path_factory.mktemp("flask")
-    derived: dict[str, Derived] = {}
-    jobs = []
-    for number, program in enumerate(PROGRAMS):
-        where = folder / str(number)
-        program.write(where)
-        (where / "dupelint.toml").touch()
-        found = derived[program.title] = Derived(where)
-        asked = [[route.host, path, method] for route, method, path in found.requests()]
-        jobs.append([str(where), program.variables, asked])
-    done = subprocess.run(
-        [sys.executable, "-I", str(PROBE)],
-        input=json.dumps(jobs), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    real = json.loads(done.stdout)
-    return {
-        title: (found, said) for (title, found), said in zip(derived.items(), real, strict=True)
-    }
+
+    def job(found: Derived, program: Program) -> list[Any]:
+        return [
+            program.variables,
+            [[one.host, path, method] for one, method, path in found.requests()],
+        ]
+
+    return compared(folder, PROGRAMS, Derived, job, [sys.executable, "-I", str(PROBE)])
 
 
 def test_there_are_enough() -> None:
