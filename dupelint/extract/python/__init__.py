@@ -9,6 +9,7 @@ from dupelint.extract.dotenv_calls import env_files
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, find_marks
+from dupelint.extract.python.handed_paths import handed_paths
 from dupelint.extract.python.looked_up import imports_alone
 from dupelint.extract.python.memory import memory_stores
 from dupelint.extract.python.models import MARKS, data_models
@@ -39,7 +40,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     if not MARKS.isdisjoint(marks.words):
         yield from data_models(code.data)
     revealing = marks.revealing
-    if not revealing:
+    if not revealing and next(handed_paths(code.data), None) is None:
         if len(code.data) >= SMALL:
             yield from scan_imports(code.data, code.encoding)
             return

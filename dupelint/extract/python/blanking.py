@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dupelint.extract.python.anchors import Anchor
 from dupelint.extract.python.api_libraries import API_WORDS, CALL_WORDS
 from dupelint.extract.python.gate import Marks
+from dupelint.extract.python.handed_paths import handed_paths
 from dupelint.extract.python.looked_up import SETTINGS, SIMPLE_RETURN
 from dupelint.extract.python.route_forms import CALLS
 from dupelint.model.pattern import lazy
@@ -99,6 +100,7 @@ class _Outline:
         self.definitions: list[int] = []
         found = [match.start() for match in SIMPLE_RETURN.finditer(data)]
         found += [at for at, word in marks.places if word in (b"NamedTuple", b"View")]
+        found += [at for at, _ in handed_paths(data)]
         if b"dataclass" in data:
             found += _all(data, b"dataclass")
         self._routes = False  # whether views may answer by what functions return

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
+from dupelint.extract.python.handed_paths import handed_paths
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import HttpCall, Span
-from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL
 
 if TYPE_CHECKING:
@@ -18,35 +17,17 @@ if TYPE_CHECKING:
 
 _MOST = 300  # calls of one file
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
-# `ask("/a"`, `ask("GET", f"/a/{x}"`, `bridge.ask(…`: what stands before the parenthesis is looked
-# at then.
-_GIVEN = lazy(rb"\((?=\s{0,40}(?:[\"'][A-Za-z]{3,7}[\"']\s*,\s*)?f?[\"']/[\w{])")
-_CALLEE = lazy(rb"(?:(?<![\w.@])([A-Za-z_]\w*)\.)?(?<![\w@])([A-Za-z_]\w*)\Z")
-_NO_HELPERS = frozenset(
-    {"redirect", "url_for", "open", "print", "join", "Path", "route", "get", "post", "put",
-     "patch", "delete", "websocket", "startswith", "endswith", "Blueprint", "Flask", "APIRouter",
-     "FastAPI", "send_file", "render_template", "add_url_rule", "path", "re_path", "Mount", "Route"}
-)  # fmt: skip
 
 
 def read_helper_calls(reader: Reader) -> None:
     """`call_bridge("GET", "/status")`: linking looks into the function, and leaves other calls."""
-    data = reader.source.data
-    offsets = list(islice(_places(reader, data), _MOST))
+    given = handed_paths(reader.source.data)
+    places = (at for at, name in given if reader.is_defined(name.decode()))
+    offsets = list(islice(places, _MOST))
     known = {fact.at for fact in reader.facts if isinstance(fact, HttpCall)} if offsets else set()
     for _, path in descend(reader.source.tree, offsets):
         if 2 < len(path) < MAX_DEPTH:
             _read(reader, path, known)
-
-
-def _places(reader: Reader, data: bytes) -> Iterator[int]:
-    """Where the name of a function stands that the file has, or imports from the project."""
-    for match in _GIVEN.finditer(data):
-        callee = _CALLEE.search(data, max(0, match.start() - 80), match.start())
-        if callee is None or callee[2].decode() in _NO_HELPERS:
-            continue
-        if reader.is_defined((callee[1] or callee[2]).decode()):
-            yield callee.start(2)
 
 
 def _read(reader: Reader, path: list[Node], known: set[Span]) -> None:

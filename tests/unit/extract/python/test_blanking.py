@@ -62,6 +62,8 @@ CASES = [
     ("from subprocess import run as go\ndef f():\n    go(['node', 'a.js'])\n" + LONG, []),
     ("import requests\ndef f():\n    requests.get('/x')\n" + LONG, []),
     ("import requests\ndef f():\n    x['requests']\n" + LONG, ["f"]),
+    ("from a import ask\ndef f():\n    ask('GET', '/x')\n" + LONG, []),
+    ("from a import ask\ndef f():\n    ask('GET', 'x')\n" + LONG, ["f"]),
     ("import requests\ns = requests.Session()\ndef f():\n    s.get('/x')\n" + LONG, []),
     ("import urllib.parse\ndef f():\n    x.get('/x')\n" + LONG, ["f"]),
     ("class Mine(Blueprint): ...\ndef f():\n    b = Mine('b', __name__)\n" + LONG, []),

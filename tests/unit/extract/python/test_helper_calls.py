@@ -38,3 +38,11 @@ def test_what_is_given_a_path(facts: Facts, source: str, found: Any) -> None:
     assert [(one.client, one.method, list(load(one.url)[2])) for one in calls] == [
         ("helper", method, given) for method, given in found
     ]
+
+
+@pytest.mark.parametrize("size", [0, 9_000])
+def test_a_file_of_nothing_else_is_read(facts: Facts, size: int) -> None:
+    text = f'from server.http import ask\n\n\ndef show(x):\n    ask("GET", "/a")\n# {"x" * size}\n'
+    (call,) = [fact for fact in facts(text) if isinstance(fact, HttpCall)]
+    assert (call.client, call.method, call.scope) == ("helper", "GET", "show")
+    assert [fact for fact in facts(text.replace('"/a"', '"a"')) if isinstance(fact, HttpCall)] == []
