@@ -14,7 +14,7 @@ from dupelint.cli.fixing import Wishes, show_patch, wishes
 from dupelint.cli.output import Report, emit
 from dupelint.cli.progress import Progress
 from dupelint.model.config import Config, FailOn, OutputFormat
-from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS, PathError
+from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS
 from dupelint.model.finding import Outcome, Severity
 
 
@@ -109,6 +109,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """
     stdin = _stdin(paths, options["stdin_filename"])
     wanted = wishes(options, stdin is not None)
+    if "" in paths:
+        raise click.UsageError("A path is empty: is a variable that it is made of not set?")
     named = [Path(stdin[0])] if stdin else [Path(path) for path in paths or (".",)]
     overrides = _overrides(options)
     progress = Progress.wanted(options["no_progress"] or options["quiet"])
@@ -146,11 +148,11 @@ def _checked(
 ) -> tuple[list[Outcome], list[Config]]:
     """Outcomes with the configuration of each; no outcome where nothing named can be linted."""
     from dupelint.config import load
-    from dupelint.discovery import find_root, language_of
+    from dupelint.discovery import ensure_readable, find_root, language_of
 
     for path in paths:
-        if stdin is None and not os.path.exists(path):  # noqa: PTH110 – Path raises for no name
-            raise PathError(f"no such file or folder: {path}", _meant(str(path)))
+        if stdin is None and not os.path.isfile(path):  # noqa: PTH113 – Path raises for no name
+            ensure_readable(path, _meant)
     config_args, isolated = options["config_args"], options["isolated"]
     if all((stdin or path.is_file()) and language_of(path.as_posix()) is None for path in paths):
         return [], [load(find_root(paths[0]), overrides, config_args, isolated)]

@@ -182,6 +182,7 @@ def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) ->
             "help: name a file that can be written\n",
         ),
         (["--watch"], None),
+        ([""], None),
         (["--fix", "-", "--stdin-filename", "other.py"], None),
         (["--output-format", "sarif"], None),
         (["-"], None),
