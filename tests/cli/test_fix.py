@@ -213,6 +213,16 @@ def test_only_what_was_named_is_edited(dupelint: Dupelint, project: Path) -> Non
     assert contents(project) == before | {"Procfile": PROCFILE_FIXED}
 
 
+def test_where_to_undo(dupelint: Dupelint, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.parent)
+    assert (
+        f"`dupelint undo` in {project.name} takes it back." in dupelint("--fix", project.name).out
+    )
+    monkeypatch.chdir(project / "server")
+    assert dupelint("undo").code == 0
+    assert "`dupelint undo` takes it back." in dupelint("--fix", "..").out
+
+
 def test_what_is_protected_is_not_edited(dupelint: Dupelint, project: Path) -> None:
     text = 'protect = ["server/**"]\n[lint]\nselect = ["DUP9"]\n'
     (project / "dupelint.toml").write_text(text)
