@@ -59,7 +59,7 @@ def test_the_readme_shows_what_is_printed(
     main([*command.split()[2:], "--no-cache", "--color", "never"])
     printed = capfd.readouterr().out
     for part in filter(None, re.split(r"^…\n", sample, flags=re.MULTILINE)):
-        before, found, printed = printed.partition(part)
+        _, found, printed = printed.partition(part)
         assert found, part
 
 
