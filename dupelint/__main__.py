@@ -35,10 +35,12 @@ def run() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; only a traceback asked for is ever shown."""
     _open_closed()
-    import click
+    try:
+        import click
 
-    from dupelint.cli import dupelint
-
+        from dupelint.cli import dupelint
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     try:
         given = None if arguments is None else list(arguments)
         code = dupelint.main(given, prog_name="dupelint", standalone_mode=False)
