@@ -20,6 +20,7 @@ _FILE_TEST = lazy(r"(?:\[|\btest\b)[^\n;]*\s-[defhLrsx]\s|\b(?:command\s+-v|whic
 _FILE_TEST_BEFORE = lazy(
     r"(?:\[\[?|\btest)\s[^\n]*?-[defhLrsx]\s[^\n]*\]{0,2}\s*&&\s*\Z|\bcommand\s+-v\s[^\n]*&&\s*\Z"
 )
+_TESTED = lazy(r"-[defhLrsx][ \t]+([\"']?)([^\s\"';\]]+)\1")
 _NEGATED = lazy(r"!\s*-[defhLrsx]\s|!\s*command\s")
 
 
@@ -27,6 +28,14 @@ def ended_by(text: str, end: int) -> str:
     """The operator behind a command that ends at `end`: `&`, `&&`, `||`, `;`, `)`, newline."""
     found = _BETWEEN.match(text, end, end + 2_000)
     return found[1] if found else ""
+
+
+def asks_for(text: str, path: str) -> bool:
+    """Whether a command line looks whether a file is there before it runs it."""
+    name = path.rpartition("/")[2]
+    return bool(name) and any(
+        found[2].rpartition("/")[2] == name for found in _TESTED.finditer(text)
+    )
 
 
 class Branches:

@@ -14,6 +14,7 @@ from dupelint.extract.commandline import (
     program_name,
 )
 from dupelint.extract.ports import flag_ports, text_ports
+from dupelint.extract.settings.branches import asks_for
 from dupelint.extract.settings.entry_files import join
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.steps import UNKNOWN, below, steps
@@ -75,7 +76,8 @@ def add_command(
                 folder=below(folder, step.folder),
             )
         step = step._replace(group=step.group or group, parallel=step.parallel or parallel)
-        sheet.step(origin, name, line.text, step, at, roots)
+        guard = "file" if asks_for(line.text, step.callee or step.entry) else ""
+        sheet.step(origin, name, line.text, step, at, roots, guard)
     if not started and not only_known:
         sheet.process(origin, name, line.text, "", at)
     add_parts(sheet, line, env_origin or origin, name)
