@@ -67,7 +67,10 @@ _ADDRESS = lazy(rb":(?=//)")
 _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
 _HEADER = lazy(rb"-(?<=[\"'][xX]-)")
-_GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
+_GIVEN = lazy(
+    rb"\((?:(?P<app>app|router|server|apiRouter|mainRouter|rootRouter|expressApp)|"
+    rb"(?=(?:path|url|uri|endpoint)\s*[,)]))"
+)
 _SENDING = lazy(
     rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
     rb"\w*(?:<[^()]*>)?\Z"
