@@ -30,12 +30,12 @@ def ended_by(text: str, end: int) -> str:
     return found[1] if found else ""
 
 
-def asks_for(text: str, path: str) -> bool:
-    """Whether a command line looks whether a file is there before it runs it."""
-    name = path.rpartition("/")[2]
-    return bool(name) and any(
-        found[2].rpartition("/")[2] == name for found in _TESTED.finditer(text)
-    )
+def asked_for(text: str) -> frozenset[str]:
+    """The names of the files of which a command line looks whether they are there."""
+    if "[" not in text and "test" not in text:
+        return frozenset()
+    names = (found[2].rpartition("/")[2] for found in _TESTED.finditer(text))
+    return frozenset(name for name in names if name)
 
 
 class Branches:

@@ -14,7 +14,7 @@ from dupelint.extract.commandline import (
     program_name,
 )
 from dupelint.extract.ports import flag_ports, text_ports
-from dupelint.extract.settings.branches import asks_for
+from dupelint.extract.settings.branches import asked_for
 from dupelint.extract.settings.entry_files import join
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.steps import UNKNOWN, below, steps
@@ -61,6 +61,7 @@ def add_command(
     known is one process all the same, unless `only_known`.
     """
     started = False
+    asked = asked_for(line.text)
     for step in steps(line.found):
         if workdir:
             step = step._replace(
@@ -76,7 +77,7 @@ def add_command(
                 folder=below(folder, step.folder),
             )
         step = step._replace(group=step.group or group, parallel=step.parallel or parallel)
-        guard = "file" if asks_for(line.text, step.callee or step.entry) else ""
+        guard = "file" if (step.callee or step.entry).rpartition("/")[2] in asked else ""
         sheet.step(origin, name, line.text, step, at, roots, guard)
     if not started and not only_known:
         sheet.process(origin, name, line.text, "", at)
