@@ -33,6 +33,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     ALIAS = auto()
     ROUTE = auto()  # a method that puts a handler on a path
     PASS = auto()  # an argument named like an app
+    MADE = auto()  # an object of a class named like what holds routes
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
     SPAWN = auto()  # a call that starts another program
@@ -63,6 +64,9 @@ _SERVING = (  # in a file with routes
     b"express", b"Router", b"router.", b"app.", b"(app", b"server.", b"App.",
 )  # fmt: skip
 _HANDED = ((b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2))
+_MADE_OBJECT = lazy(
+    rb"new (?<![\w$]new )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+)
 _REQUESTS = lazy(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
@@ -151,6 +155,7 @@ def anchors(
     if serving:
         for handed, shift in _HANDED:
             found += [(place + shift, Topic.PASS) for place in places(data, handed)]
+    found += [(match.end(), Topic.MADE) for match in _MADE_OBJECT.finditer(data)]
     found += [(match.end(), Topic.HANDLER) for match in _REQUESTS.finditer(data)]
     _named(data, {name.encode(): topic for name, topic in named}, makers, found)
     for word, shift, following, topic in _WORDS:
