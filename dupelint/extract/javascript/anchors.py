@@ -65,7 +65,7 @@ _SERVING = (  # in a file with routes
 )  # fmt: skip
 _HANDED = ((b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2))
 _MADE_OBJECT = lazy(
-    rb"new (?<![\w$]new )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+    rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
 )
 _REQUESTS = lazy(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}

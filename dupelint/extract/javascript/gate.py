@@ -36,7 +36,7 @@ PATTERNS = (
     lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
     lazy(
-        rb"new (?<![\w$]new )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+        rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
     ),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
 )
