@@ -70,6 +70,7 @@ from dupelint.model.facts.processes import (
 )
 from dupelint.model.facts.settings import (
     Credential,
+    EnvChoice,
     EnvDefinition,
     EnvHint,
     EnvRead,
@@ -120,6 +121,7 @@ __all__ = [
     "DataModel",
     "Dependency",
     "EarlyAnswer",
+    "EnvChoice",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -173,7 +175,7 @@ FACTS: tuple[type[Any], ...] = (
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
+    EnvRead, EnvChoice, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,
