@@ -20,7 +20,6 @@ _ASSIGNING = frozenset(
 )
 _TRANSPARENT = frozenset({"parenthesized_expression", "expression_statement", "statement_block"})
 _MOST = 4
-_MOST_SEEN = 400
 
 
 def places(name: str, start: int, end: int, data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -82,7 +82,11 @@ class Events(KnownApps):
         self._calls = self._here = 0  # walks so far; the one under way
         self._instances = Instances(names)
         self._gone_into: set[tuple[int, int, str]] = set()  # (number of the object, file, method)
-        self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._making = {
+            (file, app.scope)
+            for (file, _), app in self.apps.items()
+            if app.framework != "http"  # a server around an app that may come from elsewhere
+        }
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()

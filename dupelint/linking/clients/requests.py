@@ -18,6 +18,7 @@ from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
 _ORIGIN = lazy(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
+_PROTOCOL = lazy(r"^\{[^{}]*\}(?=//)")
 _HOLE = lazy(r"\{[^{}/]*\}")
 
 
@@ -30,6 +31,7 @@ class Requests(NamedTuple):
     calls: list[LiveCall]
     partly: frozenset[int]  # spans of those that may also go where nothing is known of
     ends: Ends  # of a wrapper's call → of the requests that it comes to
+    raw: frozenset[int]  # URLs of those by functions that do not give the parsed body itself
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:
@@ -59,7 +61,12 @@ def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, 
                 partly.add(call.at)
     known = [row for row in rows if row.at not in wrappers.followed]
     store.fill(LiveCall, known)
-    return Requests(known, frozenset(partly), wrappers.ends)
+    raw = frozenset(
+        call.url_at
+        for _, call in store.facts(HttpCall)
+        if call.client == "wrapper" and call.at not in wrappers.parsed
+    )
+    return Requests(known, frozenset(partly), wrappers.ends, raw)
 
 
 def _variants(call: HttpCall) -> Iterator[tuple[int, HttpCall]]:
@@ -80,9 +87,12 @@ def _parts(url: str) -> tuple[str, int, str]:
 
 def _split(url: str) -> tuple[str, str]:
     """(host, path) of a URL; a hole in front of the path is a host that is not known."""
+    if url.startswith("{"):
+        url = _PROTOCOL.sub("", url)  # `${location.protocol}//${location.host}/api`
     origin = _ORIGIN.match(url)
     if origin:
         host, rest = origin["host"].rpartition("@")[2], url[origin.end() :] or "/"
+        host = "" if host == "{location.host}" else host
     elif url.startswith("/"):
         host, rest = "", url
     elif url.startswith("{") and "}" in url:

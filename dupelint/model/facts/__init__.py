@@ -16,6 +16,7 @@ from dupelint.model.facts.answers import (
 )
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
+    NOT_ASKED,
     BodyRead,
     ClientDefault,
     HttpCall,
@@ -69,6 +70,7 @@ from dupelint.model.facts.processes import (
 )
 from dupelint.model.facts.settings import (
     Credential,
+    EnvChoice,
     EnvDefinition,
     EnvHint,
     EnvRead,
@@ -93,6 +95,7 @@ from dupelint.model.facts.web import (
 __all__ = [
     "FACTS",
     "LENGTH_BITS",
+    "NOT_ASKED",
     "NO_ARMS",
     "NO_METHOD_ARMS",
     "NO_SPAN",
@@ -118,6 +121,7 @@ __all__ = [
     "DataModel",
     "Dependency",
     "EarlyAnswer",
+    "EnvChoice",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -171,7 +175,7 @@ FACTS: tuple[type[Any], ...] = (
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
+    EnvRead, EnvChoice, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,

@@ -123,6 +123,9 @@ REVEALED: list[tuple[str, type[Any]]] = [
      "return JSON.parse(await r.text())\n}", BodyRead),
     ("import { apiFetch } from './a'\nconst load = (url) => apiFetch(url)", HttpCall),
     ("import { get } from './a'\nfunction load(path) { return get<User>(path, 1) }", HttpCall),
+    ("import { get, ROUTES } from './a'\nconst load = () => get<User>(ROUTES.user)", HttpCall),
+    ("import { http, endpoints } from './a'\nconst f = () => http.get(endpoints.user(1))", HttpCall),
+    ("import { request, USER_URL } from './a'\nconst load = () => request(USER_URL)", HttpCall),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
     ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
      "{ query: () => U }) }) })", HttpCall),
@@ -249,6 +252,14 @@ def test_what_is_read_of_a_table(read: Any) -> None:
     assert read(source, Export, "name value") == [("table", ("global", "table"))]
     assert read(source, Import, "name module") == [("a", "a")]
     assert read(source, RuntimeHint, "hint") == []
+
+
+@pytest.mark.parametrize("name", ["app", "router", "apiRouter", "expressApp"])
+def test_a_file_that_only_hands_on_an_app(name: str) -> None:
+    words = Words(frozenset(), include_docs=False)
+    text = f"import {{ rooms }} from './rooms'\nexport const all = (it) => rooms({name})\n{PADDING}"
+    found, _ = gate.worth(Unit("a.js", Language.JAVASCRIPT, Kind.SOURCE, text.encode(), words))
+    assert found is gate.Worth.ALL
 
 
 def test_a_link_to_a_port_is_an_address() -> None:
