@@ -65,7 +65,9 @@ class FastapiRoutes:
             if isinstance(event.fact, Mount) and events.framework(event.owner) in ASGI:
                 target = self._application(event, event.fact)
                 if target is not None and target[0] != key:
-                    self.mounted[target[0]] = self._path(event, event.fact.path, event.fact.at)
+                    self.mounted[target[0]] = self._path(
+                        event, event.fact.path, event.fact.at
+                    ).rstrip("/")
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
         """The routes of one application object, those tried first first."""
@@ -75,7 +77,7 @@ class FastapiRoutes:
         options = _options(self._events.apps[key])
         make = _Maker(
             number, self._events.called(owner), self._root(key, options),
-            options.get("redirect_slashes") == ("bool", False),
+            options.get("redirect_slashes") == ("bool", False), self._events.apps[key].framework,
         )  # fmt: skip
         above = _Above("", (), frozenset({key}))
         found = self._application_routes(make, self._events.apps[key], key, events, above)
@@ -203,13 +205,34 @@ class FastapiRoutes:
         yield from self._application_routes(make, app, key, self._on.get(key, ()), below)
 
     def _application(self, event: Event, fact: Mount) -> tuple[Key, App] | None:
-        """The application of the project that is mounted, maybe within `WSGIMiddleware(…)`."""
+        """The application of the project that is mounted, maybe within `WSGIMiddleware(…)`, or
+        within what asks a function of the project for it."""
         found = self._names.follow(Where(event.file, load(fact.target), event.env))
         if found.form == "call" and found.value[2]:
-            found = self._names.follow(found.part(found.value[2][0]))
-        if found.form != "new":
-            return None
-        key = (found.file, int(found.value[1]))
+            given = found.part(found.value[2][0])
+            getter = self._names.defined_at(given)
+            if getter is not None:
+                got = list(self._got(*getter))
+                return got[0] if len(got) == 1 else None
+            found = self._names.follow(given)
+        return self._app(found)
+
+    def _got(self, file: int, name: str) -> Iterator[tuple[Key, App]]:
+        """The applications that functions make which a function imports for itself: a getter
+        that makes the application when it is first asked for it."""
+        for fact in self._names.imports.get(file, ()):
+            if fact.scope == name:
+                value: Value = ("import", fact.module, fact.symbol)
+                maker = self._names.follow(Where(file, value))
+                for key, app in self._events.apps.items():
+                    if maker.form == "function" and (key[0], app.scope) == (
+                        maker.file,
+                        maker.value[1],
+                    ):
+                        yield key, app
+
+    def _app(self, found: Where) -> tuple[Key, App] | None:
+        key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
         app = self._events.apps.get(key)
         return None if app is None else (key, app)
 
@@ -238,6 +261,7 @@ class _Maker(NamedTuple):
     name: str
     root: tuple[str, ...]  # what may stand in front of every path
     strict: bool  # no redirect to the path with or without a slash at its end
+    framework: str
 
     def own(self, path: str, view: str, events: tuple[Event, ...], at: Span) -> Served:
         """A route that the framework adds by itself: a plain one of Starlette, with HEAD."""
@@ -251,7 +275,7 @@ class _Maker(NamedTuple):
         """A route of the project; a `vague` one keeps no other from being reached."""
         at = events[-1].fact.at
         served = self._served(path, written, methods, view, name, "", vague, events, at)
-        return served._replace(framework="starlette") if framework == "starlette" else served
+        return served._replace(framework=framework if framework in ASGI else "fastapi")
 
     def mounted(self, path: str, static: bool, events: tuple[Event, ...]) -> Served:
         """Everything below the path of a mount."""
@@ -265,8 +289,9 @@ class _Maker(NamedTuple):
     ) -> Served:  # fmt: skip
         through = events[-2].fact.at if len(events) > 1 else NO_SPAN
         return Served(
-            self.number, self.name, "fastapi", "", shown(path), written, methods, methods, "", view,
-            name, self.strict, implicit, passes, False, events, through, at, (path, *self.root),
+            self.number, self.name, self.framework, "", shown(path), written, methods, methods, "",
+            view, name, self.strict, implicit, passes, False, events, through, at,
+            (path, *self.root),
         )  # fmt: skip
 
 
