@@ -50,6 +50,9 @@ _WHOLE_LINE = lazy(r"\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>[^\
 _USER = lazy(r"://[^/\s:@\"']*:(?P<value>[^/\s@\"'$]+)@")
 
 
+_SETTINGS = frozenset({"include", "omit", "same-origin"})  # of `credentials:` in a request
+
+
 def masked(line: str, names: Collection[str] = (), *, dotenv: bool = False) -> str:
     """A line of a file with its secrets as asterisks, as long as it was.
 
@@ -58,6 +61,8 @@ def masked(line: str, names: Collection[str] = (), *, dotenv: bool = False) -> s
     for pattern in (_QUOTED, _BARE, *((_WHOLE_LINE,) if dotenv else ()), _USER):
         for found in pattern.finditer(line):
             name = found.groupdict().get("name")
+            if found["value"] in _SETTINGS:
+                continue
             if name is None or name in names or is_secret_name(name.replace("-", "_")):
                 start, end = found.span("value")
                 line = line[:start] + "*" * (end - start) + line[end:]
