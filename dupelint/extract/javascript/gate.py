@@ -44,6 +44,7 @@ BOTH = (  # a word that says something only with the other
         ),
     ),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
+    (b"never", lazy(rb"never(?:(?<=[:<]never)|(?<=[:<] never))>?\s*(?:\{|=>)")),
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )
 MODULES = (  # parts of the names of modules, between quotes

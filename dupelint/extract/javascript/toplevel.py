@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, extended, members, names
 from dupelint.extract.javascript.dependencies import dependencies
 from dupelint.extract.javascript.functions import note_simple
 from dupelint.extract.javascript.imports import read_import, read_reexport
@@ -16,8 +16,18 @@ from dupelint.extract.javascript.modules import origin_of, peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.rtk.bases import base_of_api, base_of_query
 from dupelint.extract.javascript.scope import Binding, memory_of, module_table
+from dupelint.extract.javascript.unparsed import EXTENDED_ANYWHERE
 from dupelint.extract.javascript.value import Reader
-from dupelint.model.facts import NO_ARMS, Assignment, Export, Import, RuntimeHint, Span, ValueText
+from dupelint.model.facts import (
+    NO_ARMS,
+    Assignment,
+    ClassBase,
+    Export,
+    Import,
+    RuntimeHint,
+    Span,
+    ValueText,
+)
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -172,6 +182,7 @@ def _class(reading: Reading, path: Sequence[Node]) -> None:
     holder = path[-1]
     body = holder.child_by_field_name("body")
     name = reading.scope(path)
+    _base(reading, path, name)
     for part in body.named_children if body is not None else ():
         inner = (*path, body) if body is not None else path
         if part.type == "method_definition":
@@ -188,6 +199,19 @@ def _class(reading: Reading, path: Sequence[Node]) -> None:
             elif any(child.type == "static" for child in part.children):
                 known = reading.value(value, (*inner, part))
                 _assignment(reading, f"{name}.{reading.text(label)}", known, inner, span_of(part))
+
+
+def _base(reading: Reading, path: Sequence[Node], name: str) -> None:
+    clause = extended(path[-1])
+    if clause is None or clause.type not in ("identifier", "member_expression"):
+        return
+    value = reading.value(clause, path[:-1])
+    if value[0] == "unresolved" or EXTENDED_ANYWHERE.match(reading.text(clause).encode()):
+        return
+    body = path[-1].child_by_field_name("body")
+    held = members(body, reading.data) if body is not None else {}
+    constructs = int("constructor" in held)
+    reading.facts.append(ClassBase(name, ValueText(dump(value)), constructs, span_of(clause)))
 
 
 # --- exports -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Key
 from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.lineage import constructing, inherited
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -162,7 +163,7 @@ class Names(Definitions):
             if fact is None:
                 return here.part(unresolved("imported more than once"))
             return self._imported(here, self.bound_module(file, fact), fact.symbol)
-        if key in self.functions or key in self.described:
+        if key in self.functions or key in self.described or key in self.bases:
             return here.alone(("function", name))
         if file in self.stars:
             target = self.starred(file, name)
@@ -248,20 +249,25 @@ class Names(Definitions):
             case ("function", str(scope)):
                 if (owner.file, f"{scope}.{name}") in self.assigned:
                     return owner.part(("global", f"{scope}.{name}"))
-                if (owner.file, f"{scope}.{name}") in self.functions:
-                    return owner.part(("function", f"{scope}.{name}"))
+                key = (owner.file, f"{scope}.{name}")
+                if self.is_function(key):
+                    return owner.part(("function", key[1]))
+                if (owner.file, scope) in self.bases:
+                    return inherited(self, owner, name, {})
             case ("call", callee, _, _):
                 made = self.follow(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
-                        if method in self.functions:
+                        if self.is_function(method):
                             is_python = self.files.language(made.file) is Language.PYTHON
                             env: Env | None = None if is_python else {NEW: owner}
                             return Where(made.file, ("function", method[1]), env, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
+                        if (made.file, str(made.value[1])) in self.bases:
+                            return inherited(self, made, name, {NEW: owner})
                     attribute = f"{made.value[1]}.{name}"
                     if self._is_of_class(made.file, str(made.value[1]), attribute):
                         return Where(made.file, ("global", attribute), None, owner.steps)
@@ -289,7 +295,7 @@ class Names(Definitions):
     def _given(self, instance: Where, name: str) -> Where | None:
         """What the constructor of a JavaScript object was given for a parameter."""
         _, callee, args, keywords = instance.value
-        made = self.follow(instance.part(callee))
+        made = constructing(self, self.follow(instance.part(callee)))
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None

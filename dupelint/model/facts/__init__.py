@@ -45,7 +45,15 @@ from dupelint.model.facts.hardening import (
     ViewBody,
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
-from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.names import (
+    AppPass,
+    Assignment,
+    ClassBase,
+    Export,
+    Function,
+    Import,
+    Resolver,
+)
 from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
@@ -99,6 +107,7 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClassBase",
     "ClientDefault",
     "ClientRoute",
     "CommentDirective",
@@ -156,7 +165,7 @@ __all__ = [
 ]
 
 FACTS: tuple[type[Any], ...] = (
-    Import, Export, Assignment, Function, AppPass, Resolver,
+    Import, Export, Assignment, Function, ClassBase, AppPass, Resolver,
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,

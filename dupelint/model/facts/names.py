@@ -49,6 +49,15 @@ class Function(NamedTuple):
     at: Span
 
 
+class ClassBase(NamedTuple):
+    """A JavaScript class that extends another one."""
+
+    scope: str  # its own dotted path
+    base: ValueText  # what it extends
+    constructs: int  # 1: it may have a constructor of its own
+    at: Span
+
+
 class AppPass(NamedTuple):
     """A call that may hand an app, blueprint, router or server to a function of the project.
 

@@ -57,7 +57,7 @@ def client(call: Node, path: Path, script: Script) -> str:
     if owner is None or name in _OTHER_METHODS:
         return NONE
     if name == "fetch":
-        return FETCH
+        return HELPER if owner.type in ("this", "super") else FETCH
     root = script.peel(owner)
     links = 0
     while root.type in ("member_expression", "call_expression"):
@@ -68,7 +68,7 @@ def client(call: Node, path: Path, script: Script) -> str:
         if inner is None:
             break
         root = script.peel(inner)
-    if root.type == "this":
+    if root.type in ("this", "super"):
         return UNKNOWN_CALL
     if root.type != "identifier":
         return NONE

@@ -29,6 +29,7 @@ from dupelint.model.facts import (
     PortMention,
     Process,
     Resolver,
+    ResponseHelper,
     RuntimeHint,
 )
 from dupelint.model.source import Kind, Language
@@ -120,6 +121,8 @@ REVEALED: list[tuple[str, type[Any]]] = [
      "return JSON.parse(await r.text())\n}", BodyRead),
     ("import { apiFetch } from './a'\nconst load = (url) => apiFetch(url)", HttpCall),
     ("import { get } from './a'\nfunction load(path) { return get<User>(path, 1) }", HttpCall),
+    ("export function fail(m: string): never { throw new Error(m) }", ResponseHelper),
+    ("export const fail = async (m): Promise<never> => { throw new Error(m) }", ResponseHelper),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
     ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
      "{ query: () => U }) }) })", HttpCall),
