@@ -30,6 +30,10 @@ _SENT = lazy(
 _FORMS = {"jsonp": "json", "sendFile": "file", "download": "file", "attachment": "file"}
 _ENDS = frozenset({"json", "send", "sendStatus", "end", "redirect", "render", "file"})
 _ELSEWHERE = rb"(?<![\w$.])%s(?![\w$])(?!\s*\??\.)"
+_SET = (  # of a response
+    rb"(?<![\w$.])%s\s*\.\s*(?:statusCode\s*=(?!=)|writeHead\s*\("
+    rb"|status\s*\((?:[^()]|\([^()]*\))*\)\s*(?:;|\n\s*(?![\s.])))"
+)
 MOST = 2_000  # of one file
 
 
@@ -40,6 +44,9 @@ def read_answers(reading: Reading) -> None:
         return
     offsets = [match.start("how") for match in _SENT.finditer(data)][:MOST]
     handlers: dict[int, tuple[Node, bytes]] = {}
+    for function, _ in reading.made.values():
+        names = [name for name, _ in parameters(function, data)]
+        handlers[function.id] = (function, names[1].encode())
     for _, path in descend(reading.tree, offsets):
         if len(path) >= MAX_DEPTH or path[-1].type != "property_identifier":
             continue
@@ -80,6 +87,8 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
     if form not in _ENDS:
         form = "escapes"
     status = _status(reading, path[-2].child_by_field_name("object"), above)
+    if status == NULL and form != "sendStatus" and _is_set_before(reading, path, function):
+        status = unresolved("set before")
     body: Value = reading.value(given[0], above) if given else NULL
     if form == "sendStatus":
         status, body = body, NULL
@@ -91,6 +100,17 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
     elif given and body == NULL and reading.text(given[0]) == "null":
         body = unresolved("null")  # `null` is a body, nothing is none
     yield said(function, form, body, status, added, changed, call)
+
+
+def _is_set_before(reading: Reading, path: Sequence[Node], function: Node) -> bool:
+    """Whether a statement before an answer sets its status: `res.status(404); res.send(…)`."""
+    node: Node | None = path[-2]
+    while node is not None and node.type != "identifier":
+        node = node.child_by_field_name("object") or node.child_by_field_name("function")
+    if node is None:
+        return False
+    text = reading.data[function.start_byte : node.start_byte]
+    return re.search(_SET % re.escape(reading.text(node).encode()), text) is not None
 
 
 def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:
@@ -151,6 +171,9 @@ def _hands_out(reading: Reading, function: Node, name: bytes) -> bool:
     if body is None:
         return True
     text = reading.data[body.start_byte : body.end_byte]
+    if function.id in reading.made:  # to the handler that it is made of, this is no secret
+        given = re.escape(reading.made[function.id][1].encode())
+        text = re.sub(rb"(?<![\w$.])" + given + rb"\([^()]*\)", b"", text)
     return re.search(_ELSEWHERE % re.escape(name), text) is not None
 
 

@@ -10,9 +10,11 @@ from dupelint.model.facts.answers import (
     Answer,
     AnswerDecorator,
     DataModel,
+    HandlerWrapper,
     KeyRead,
     NullUse,
     Operation,
+    WrappedHandler,
 )
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
@@ -128,6 +130,7 @@ __all__ = [
     "Function",
     "Gap",
     "Handler",
+    "HandlerWrapper",
     "HeaderCheck",
     "HttpCall",
     "IdleDecorator",
@@ -160,6 +163,7 @@ __all__ = [
     "ValueText",
     "ViewBody",
     "ViewClass",
+    "WrappedHandler",
     "span",
     "table_name",
 ]
@@ -169,7 +173,7 @@ FACTS: tuple[type[Any], ...] = (
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
+    Answer, AnswerDecorator, HandlerWrapper, WrappedHandler, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
     EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
