@@ -55,6 +55,7 @@ def _risks(
         reply = replies.get(request)
         answers = reply.good if reply is not None else ()
         breaking = [one for one in answers if passes != "status" and _breaks(read, one)]
+        breaking = list(reply.for_sure(breaking)) if reply is not None else breaking
         if reply is not None and read.handling != "handled" and not read.error_branch:
             broken += [
                 BrokenParse(_shown(one), reply.request, request, read.at, one.at)
