@@ -32,7 +32,7 @@ _ENDS = frozenset({"json", "send", "sendStatus", "end", "redirect", "render", "f
 _ELSEWHERE = rb"(?<![\w$.])%s(?![\w$])(?!\s*\??\.)"
 _SET = (  # of a response
     rb"(?<![\w$.])%s\s*\.\s*(?:statusCode\s*=(?!=)|writeHead\s*\("
-    rb"|status\s*\((?:[^()]|\([^()]*\))*\)\s*(?:;|\n\s*(?![\s.])))"
+    rb"|status\s*\((?:[^()]|\([^()]*\))*\)(?:[ \t]*+;\s*+|[ \t]*+\n\s*+(?!\.))(?!throw\b))"
 )
 MOST = 2_000  # of one file
 
@@ -44,6 +44,7 @@ def read_answers(reading: Reading) -> None:
         return
     offsets = [match.start("how") for match in _SENT.finditer(data)][:MOST]
     handlers: dict[int, tuple[Node, bytes]] = {}
+    set_at: dict[int, int] = {}
     for function, _ in reading.made.values():
         names = [name for name, _ in parameters(function, data)]
         handlers[function.id] = (function, names[1].encode())
@@ -54,7 +55,9 @@ def read_answers(reading: Reading) -> None:
         if found is not None:
             function, name = found
             handlers[function.id] = (function, name)
-            reading.facts += _answer(reading, path, function)
+            if function.id not in set_at:
+                set_at[function.id] = _set_at(reading, function, name.decode())
+            reading.facts += _answer(reading, path, function, set_at[function.id])
     for function, name in handlers.values():
         if _hands_out(reading, function, name):
             reading.facts.append(said(function, "escapes", NULL, NULL, [], True, function))
@@ -77,7 +80,9 @@ def _handler(reading: Reading, path: Sequence[Node]) -> tuple[Node, bytes] | Non
     return None
 
 
-def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[Answer]:
+def _answer(
+    reading: Reading, path: Sequence[Node], function: Node, set_at: int
+) -> Iterator[Answer]:
     call, above = path[-3] if len(path) > 2 else path[-1], path[:-2]
     if call.type != "call_expression" or call.child_by_field_name("function") != path[-2]:
         return
@@ -87,7 +92,7 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
     if form not in _ENDS:
         form = "escapes"
     status = _status(reading, path[-2].child_by_field_name("object"), above)
-    if status == NULL and form != "sendStatus" and _is_set_before(reading, path, function):
+    if status == NULL and form != "sendStatus" and call.start_byte > set_at:
         status = unresolved("set before")
     body: Value = reading.value(given[0], above) if given else NULL
     if form == "sendStatus":
@@ -102,15 +107,12 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
     yield said(function, form, body, status, added, changed, call)
 
 
-def _is_set_before(reading: Reading, path: Sequence[Node], function: Node) -> bool:
-    """Whether a statement before an answer sets its status: `res.status(404); res.send(…)`."""
-    node: Node | None = path[-2]
-    while node is not None and node.type != "identifier":
-        node = node.child_by_field_name("object") or node.child_by_field_name("function")
-    if node is None:
-        return False
-    text = reading.data[function.start_byte : node.start_byte]
-    return re.search(_SET % re.escape(reading.text(node).encode()), text) is not None
+def _set_at(reading: Reading, function: Node, name: str) -> int:
+    """Where a statement sets the status of the answers behind it: `res.status(404); res.send(…)`;
+    the end of the function if none does."""
+    pattern = re.compile(_SET % re.escape(name.encode()))
+    found = pattern.search(reading.data, function.start_byte, function.end_byte)
+    return found.start() if found is not None else function.end_byte
 
 
 def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:

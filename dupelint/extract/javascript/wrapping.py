@@ -29,6 +29,8 @@ WORDS = (b"(req", b"(_req", b"{ req", b"(...args", b"(_: ", b"(_,", b"(context")
 _RESPONSE = lazy(r"_*(?:res|response|reply)\Z")
 _REQUEST = lazy(r"_*(?:req|request)\Z")
 _MOST = 4  # functions around a handler
+_MOST_GIVEN = 6  # parameters of what makes one
+_MAX_SIZE = 100_000  # bytes of a function
 _NAMES = frozenset({"identifier", "member_expression"})
 
 
@@ -49,7 +51,7 @@ def may_wrap(data: bytes) -> bool:
 def made_by(reading: Reading, path: Path) -> Made | None:
     """The handler that the function `path[-1]` makes of one of its parameters."""
     body = path[-1].child_by_field_name("body")
-    if body is None:
+    if body is None or body.end_byte - body.start_byte > _MAX_SIZE:
         return None
     above: Path = path
     node: Node | None = body
@@ -74,7 +76,7 @@ def made_by(reading: Reading, path: Path) -> Made | None:
         return None
     start, end = node.start_byte, node.end_byte
     for index, (name, declared) in enumerate(parameters(path[-1], reading.data)):
-        if declared.pattern:
+        if declared.pattern or index >= _MOST_GIVEN:
             return None
         if _calls(reading, name, start, end):
             return Made((*above, node), index, name, around)

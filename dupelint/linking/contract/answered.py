@@ -44,7 +44,7 @@ def answered(
     answers: Mapping[int, Sequence[RouteAnswer]],
     apps: Mapping[int, int],
 ) -> Answered:
-    """Requests each address of which a route serves, and that go nowhere else; `apps`: of routes."""
+    """Requests each address of which a route serves, and that go nowhere else; `apps` by route."""
     routes: dict[int, list[int]] = defaultdict(list)
     unsure: set[int] = set()
     for pair in pairs:

@@ -224,6 +224,9 @@ def test_a_handler_that_common_js_gives_out(ask: Ask, names: str) -> None:
         ("res.statusCode = 404;", ("json", 0, '["a"]')),
         ("if (res.statusCode === 404) log();", OWN),
         ("if (!x) return res.status(404).end();", OWN),
+        ("res\n.status(404)\n;", ("json", 0, '["a"]')),
+        ("if (!x) { res.status(404); throw new Error() }", OWN),
+        ("if (!x) { res.status(404)\n  throw new Error() }", OWN),
     ],
 )
 def test_a_status_that_is_set_before(ask: Ask, before: str, row: Row) -> None:

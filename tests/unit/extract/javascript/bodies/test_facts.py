@@ -144,6 +144,27 @@ def test_a_method_of_a_class_of_another_file(facts: Facts) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("above", "made", "origin"),
+    [
+        ("", "this.fetch = fetch.bind(window);", "fetch"),
+        ("", "this.fetch = options.fetch;", "fetch"),
+        ("", "this.fetch = send;", "helper"),
+        ("extends Base", "super();", "helper"),
+    ],
+)
+def test_a_method_that_is_named_as_fetch_is(
+    facts: Facts, above: str, made: str, origin: str
+) -> None:
+    read = _read(
+        facts,
+        f"import {{ Base }} from './base'; import {{ send }} from './send';"
+        f"class Api {above} {{ constructor(options) {{ {made} }}"
+        " async get(u) { const r = await this.fetch(u); return await r.json(); } }",
+    )
+    assert read.origin == origin
+
+
 def test_places(facts: Facts) -> None:
     source = "async function run(u) {\n  const r = await fetch(u);\n  const d = await r.json();\n}"
     read = _read(facts, source)
