@@ -14,12 +14,14 @@ from dupelint.model.facts import (
     App,
     Assignment,
     BodyRead,
+    ClassBase,
     ClientRoute,
     CommentDirective,
     ConnectionHandler,
     CrashHandler,
     EnvRead,
     Export,
+    HandlerWrapper,
     HeaderCheck,
     HttpCall,
     Import,
@@ -32,6 +34,7 @@ from dupelint.model.facts import (
     Resolver,
     ResponseHelper,
     RuntimeHint,
+    WrappedHandler,
 )
 from dupelint.model.source import Kind, Language
 
@@ -124,6 +127,10 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ("import { get } from './a'\nfunction load(path) { return get<User>(path, 1) }", HttpCall),
     ("export function fail(m: string): never { throw new Error(m) }", ResponseHelper),
     ("export const fail = async (m): Promise<never> => { throw new Error(m) }", ResponseHelper),
+    ("class A extends B {}", ClassBase),
+    ("export const wrap = (h) => async (req) => h(req)", HandlerWrapper),
+    ("export const wrap = (h) => (req, res, next) => h(req, res).catch(next)", HandlerWrapper),
+    ("import wrap from './wrap'\nexport const list = wrap(async (req, res) => 1)", WrappedHandler),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
     ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
      "{ query: () => U }) }) })", HttpCall),
