@@ -60,7 +60,8 @@ def answered(
         own = routes.get(call.id, [])
         if not own or call.id in unsure or not call.method or call.at in requests.partly:
             left_out.add(call.url_at)
-        if len({apps[route] for route in own}) > 1:
+        # Of several behind one port, only one can run: which, is another matter.
+        if not call.port and len({apps[route] for route in own}) > 1:
             several.setdefault(call.url_at, {}).update((route, apps[route]) for route in own)
         for route in own:
             found[call.url_at] += for_method(call.method, answers.get(route, ()))
