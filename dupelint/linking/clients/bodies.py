@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from dupelint.linking.contract.answered import Answered
+from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.answered import Answered, Reply
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
@@ -22,7 +24,12 @@ _WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML 
 
 
 def link_bodies(
-    store: Store, files: Files, names: Names, runtimes: dict[int, str], replies: Answered
+    store: Store,
+    files: Files,
+    names: Names,
+    runtimes: dict[int, str],
+    requests: Requests,
+    replies: Answered,
 ) -> None:
     """Fill `parse_risk` and `broken_parse`."""
     helpers: dict[tuple[int, str], ResponseHelper] = {
@@ -30,8 +37,27 @@ def link_bodies(
     }
     names.describe(helpers)
     broken: list[BrokenParse] = []
-    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, replies, broken)))
+    replied = _replied(requests, replies)
+    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, replied, broken)))
     store.fill(BrokenParse, list(dict.fromkeys(broken)))
+
+
+Replied: TypeAlias = dict[
+    int, list[tuple[Span, Reply]]
+]  # a request → (URL of what made it ask, reply)
+
+
+def _replied(requests: Requests, replies: Answered) -> Replied:
+    """What each request is answered: its own reply, and those to the calls of the function that
+    makes it, as far as they are known."""
+    found: Replied = defaultdict(list)
+    for call in requests.calls:
+        reply = replies.get(call.url_at)
+        if reply is not None:
+            for at in sorted({int(call.at), *requests.ends.get(call.at, ())}):
+                if (call.url_at, reply) not in found[at]:
+                    found[at].append((call.url_at, reply))
+    return found
 
 
 def _risks(
@@ -40,34 +66,37 @@ def _risks(
     names: Names,
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
-    replies: Answered,
+    replied: Replied,
     broken: list[BrokenParse],
 ) -> Iterator[ParseRisk]:
     requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
-    for file, call in store.facts(HttpCall):
-        requests[file, call.url].append(call)
+    for file, fact in store.facts(HttpCall):
+        requests[file, fact.url].append(fact)
     for file, read in store.facts(BodyRead):
         if not files.in_force(file):
             continue
         passes, through = _helped(names, file, read, helpers)
         url, origin = _address(names, file, read)
-        request = _request(requests.get((file, read.url), ()), read)
-        reply = replies.get(request)
-        answers = reply.good if reply is not None else ()
-        breaking = [one for one in answers if passes != "status" and _breaks(read, one)]
-        breaking = list(reply.for_sure(breaking)) if reply is not None else breaking
-        if reply is not None and read.handling != "handled" and not read.error_branch:
-            broken += [
-                BrokenParse(_shown(one), reply.request, request, read.at, one.at)
-                for one in breaking
-            ]
+        call = _request(requests.get((file, read.url), ()), read)
+        request = call.url_at if call is not None else NO_SPAN
+        met = replied.get(call.at, []) if call is not None else []
+        breaking = [
+            BrokenParse(_shown(one), reply.request, asked, read.at, one.at)
+            for asked, reply in met
+            for one in reply.for_sure(
+                [one for one in reply.good if passes != "status" and _breaks(read, one)]
+            )
+        ]
+        own = [reply for asked, reply in met if asked == request]
+        if read.handling != "handled" and not read.error_branch:
+            broken += breaking
         yield ParseRisk(
             _risk(read, passes),
             read.handling,
             runtimes.get(file, "unknown"),
             url,
             origin,
-            ",".join(sorted({one.kind for one in answers})),
+            ",".join(sorted({one.kind for reply in own for one in reply.good})),
             int(bool(breaking)),
             _scenario(read),
             through,
@@ -167,11 +196,11 @@ def _shown(answer: RouteAnswer) -> str:
     return f"a {answer.status}" if answer.status == 204 else "an empty body"
 
 
-def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
-    """The URL expression of the call that the response came from: the last one before the parse."""
+def _request(calls: Sequence[HttpCall], read: BodyRead) -> HttpCall | None:
+    """The call that the response came from: the last one before the parse."""
     before = [call for call in calls if locate(call.at)[1] < locate(read.at)[2]]
     same = [call for call in before if call.method == read.method] or before
-    return same[-1].url_at if same else NO_SPAN
+    return same[-1] if same else None
 
 
 def _scenario(read: BodyRead) -> str:

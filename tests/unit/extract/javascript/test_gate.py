@@ -131,6 +131,9 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ("export const wrap = (h) => async (req) => h(req)", HandlerWrapper),
     ("export const wrap = (h) => (req, res, next) => h(req, res).catch(next)", HandlerWrapper),
     ("import wrap from './wrap'\nexport const list = wrap(async (req, res) => 1)", WrappedHandler),
+    ("import { get, ROUTES } from './a'\nconst load = () => get<User>(ROUTES.user)", HttpCall),
+    ("import { http, endpoints } from './a'\nconst f = () => http.get(endpoints.user(1))", HttpCall),
+    ("import { request, USER_URL } from './a'\nconst load = () => request(USER_URL)", HttpCall),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
     ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
      "{ query: () => U }) }) })", HttpCall),
