@@ -56,8 +56,8 @@ def read_answers(reading: Reading) -> None:
             function, name = found
             handlers[function.id] = (function, name)
             if function.id not in set_at:
-                set_at[function.id] = _set_at(reading, function, name.decode())
-            reading.facts += _answer(reading, path, function, set_at[function.id])
+                set_at[function.id] = _set_at(reading, function, name)
+            reading.facts += _answer(reading, path, function, name, set_at[function.id])
     for function, name in handlers.values():
         if _hands_out(reading, function, name):
             reading.facts.append(said(function, "escapes", NULL, NULL, [], True, function))
@@ -81,7 +81,7 @@ def _handler(reading: Reading, path: Sequence[Node]) -> tuple[Node, bytes] | Non
 
 
 def _answer(
-    reading: Reading, path: Sequence[Node], function: Node, set_at: int
+    reading: Reading, path: Sequence[Node], function: Node, name: bytes, set_at: int
 ) -> Iterator[Answer]:
     call, above = path[-3] if len(path) > 2 else path[-1], path[:-2]
     if call.type != "call_expression" or call.child_by_field_name("function") != path[-2]:
@@ -89,7 +89,9 @@ def _answer(
     how = reading.text(path[-1])
     form = _FORMS.get(how, how)
     given = arguments(call)
-    if form not in _ENDS:
+    if form not in _ENDS or (
+        form == "end" and not given and _written(reading, call, function, name)
+    ):
         form = "escapes"
     status = _status(reading, path[-2].child_by_field_name("object"), above)
     if status == NULL and form != "sendStatus" and call.start_byte > set_at:
@@ -107,12 +109,20 @@ def _answer(
     yield said(function, form, body, status, added, changed, call)
 
 
-def _set_at(reading: Reading, function: Node, name: str) -> int:
+def _set_at(reading: Reading, function: Node, name: bytes) -> int:
     """Where a statement sets the status of the answers behind it: `res.status(404); res.send(…)`;
     the end of the function if none does."""
-    pattern = re.compile(_SET % re.escape(name.encode()))
+    pattern = re.compile(_SET % re.escape(name))
     found = pattern.search(reading.data, function.start_byte, function.end_byte)
     return found.start() if found is not None else function.end_byte
+
+
+def _written(reading: Reading, end: Node, function: Node, name: bytes) -> bool:
+    """Whether what stands before an `end()` may have written a body."""
+    before = reading.data[function.start_byte : end.start_byte]
+    writes = rb"(?<![\w$.])%s\s*\.\s*write\s*\(|\.pipe\(\s*%s\b|text/event-stream"
+    name = re.escape(name)
+    return re.search(writes % (name, name), before) is not None
 
 
 def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:

@@ -73,7 +73,10 @@ _ADDRESS = lazy(rb":(?=//)")
 _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
 _HEADER = lazy(rb"-(?<=[\"'][xX]-)")
-_GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
+_GIVEN = lazy(
+    rb"\((?:(?P<app>app|router|server|apiRouter|mainRouter|rootRouter|expressApp)"
+    rb"|(?=(?:path|url|uri|endpoint)\s*[,)]))"
+)
 _LONGEST = 200  # bytes of a line before a place
 
 

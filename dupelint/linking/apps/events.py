@@ -95,7 +95,11 @@ class Events:
         self.hanging = Hanging[Made]()
         self._calls = self._here = 0  # walks so far; the one under way
         self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
-        self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._making = {
+            (file, app.scope)
+            for (file, _), app in self.apps.items()
+            if app.framework != "http"  # a server around an app that may come from elsewhere
+        }
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()

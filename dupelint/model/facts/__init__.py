@@ -72,6 +72,7 @@ from dupelint.model.facts.processes import (
 )
 from dupelint.model.facts.settings import (
     Credential,
+    EnvChoice,
     EnvDefinition,
     EnvHint,
     EnvRead,
@@ -122,6 +123,7 @@ __all__ = [
     "DataModel",
     "Dependency",
     "EarlyAnswer",
+    "EnvChoice",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -177,7 +179,7 @@ FACTS: tuple[type[Any], ...] = (
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, AnswerDecorator, HandlerWrapper, WrappedHandler, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
+    EnvRead, EnvChoice, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,

@@ -261,6 +261,14 @@ def test_what_is_read_of_a_table(read: Any) -> None:
     assert read(source, RuntimeHint, "hint") == []
 
 
+@pytest.mark.parametrize("name", ["app", "router", "apiRouter", "expressApp"])
+def test_a_file_that_only_hands_on_an_app(name: str) -> None:
+    words = Words(frozenset(), include_docs=False)
+    text = f"import {{ rooms }} from './rooms'\nexport const all = (it) => rooms({name})\n{PADDING}"
+    found, _ = gate.worth(Unit("a.js", Language.JAVASCRIPT, Kind.SOURCE, text.encode(), words))
+    assert found is gate.Worth.ALL
+
+
 def test_a_link_to_a_port_is_an_address() -> None:
     words = Words(frozenset(), include_docs=False)
     text = f'<a href="http://files:8080/page">x</a>\n{PADDING}'.encode()
