@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dupelint.linking.symbols.objects import NEW
 from dupelint.model.facts import ClassBase
 from dupelint.model.value import load
 
@@ -21,15 +22,26 @@ def lineage(names: Names, made: Where) -> Iterator[tuple[ClassBase, Where]]:
         base = names.bases.get((here.file, str(here.value[1])))
         if base is None:
             return
-        here = names.follow(here.alone(load(base.base)))
+        here = names.meant(here.alone(load(base.base)))
         if here.form != "function":
             return
         yield base, here
 
 
-def inherited(names: Names, made: Where, name: str, env: Env) -> Where | None:
-    """A method that the objects of a class have from one above; `env`: the object at hand."""
-    known: Env | None = env
+def of_object(names: Names, instance: Where, made: Where, name: str) -> Where | None:
+    """A method or field of an object of the class `made`."""
+    held = names.objects.member(names, instance, name)
+    if held is not None:
+        return held._replace(steps=made.steps)
+    return inherited(names, made, name, {NEW: instance})
+
+
+def inherited(names: Names, made: Where, name: str, env: Env | None) -> Where | None:
+    """A method of a class or of one above; `env`: what its code knows of the object at hand."""
+    own = (made.file, f"{made.value[1]}.{name}")
+    if names.is_function(own):
+        return made._replace(value=("function", own[1]), env=env)
+    known = env
     for base, above in lineage(names, made):
         if base.constructs:  # what it hands to the class above is not known
             known = None

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Key
 from dupelint.linking.symbols.definitions import Definitions
-from dupelint.linking.symbols.lineage import constructing, inherited
+from dupelint.linking.symbols.lineage import constructing, inherited, of_object
+from dupelint.linking.symbols.objects import NEW, THIS, made_by
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -26,8 +27,6 @@ MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
 MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
-
-NEW = "new"  # in an `Env`: the call that made the object at hand
 
 NO_KEY = unresolved("no such key")
 
@@ -57,14 +56,6 @@ class Where(NamedTuple):
         return Where(self.file, value, None, self.steps)
 
 
-def made_by(method: Where, caller: Where) -> Env:
-    """The object that a method belongs to: the one it was found on, else the caller's own."""
-    for where in (method, caller):
-        if where.env and NEW in where.env:
-            return {NEW: where.env[NEW]}
-    return {}
-
-
 class Names(Definitions):
     """Follows what is defined.
 
@@ -91,6 +82,13 @@ class Names(Definitions):
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._followed(start)
+        return found
+
+    def meant(self, where: Where) -> Where:
+        """As `follow`; a CommonJS module is what it exports."""
+        found = self.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            return self.follow(self.exported(found, int(found.value[1]), "default"))
         return found
 
     def describe(self, functions: Iterable[Key]) -> None:
@@ -127,6 +125,8 @@ class Names(Definitions):
                 if here.env and name in here.env:
                     bound = here.env[name]
                     return bound._replace(steps=bound.steps + here.steps)
+                if name == THIS and here.env and NEW in here.env:
+                    return here.env[NEW]
                 if here.env and NEW in here.env and name.startswith(f"{NEW} "):
                     return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
                 return None
@@ -134,6 +134,11 @@ class Names(Definitions):
                 return self._member(here, base, name)
             case ("call", callee, args, keywords):
                 return self._called(here, callee, args, keywords)
+            case ("if", asked, first, second):
+                decides = self.follow(here.part(asked))
+                if decides.form == "bool":
+                    return here.part(first if decides.value[1] else second)
+                return here.part(("cond", first, second))
             case ("each", _) if here.env and here.value in here.env:
                 bound = here.env[here.value]
                 return bound._replace(steps=bound.steps + here.steps)
@@ -249,25 +254,23 @@ class Names(Definitions):
             case ("function", str(scope)):
                 if (owner.file, f"{scope}.{name}") in self.assigned:
                     return owner.part(("global", f"{scope}.{name}"))
-                key = (owner.file, f"{scope}.{name}")
-                if self.is_function(key):
-                    return owner.part(("function", key[1]))
-                if (owner.file, scope) in self.bases:
-                    return inherited(self, owner, name, {})
+                known = inherited(self, owner, name, owner.env)
+                if known is not None:
+                    return known
             case ("call", callee, _, _):
-                made = self.follow(owner.part(callee))
+                made = self.meant(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
-                        if self.is_function(method):
-                            is_python = self.files.language(made.file) is Language.PYTHON
-                            env: Env | None = None if is_python else {NEW: owner}
-                            return Where(made.file, ("function", method[1]), env, made.steps)
+                        if self.files.language(made.file) is not Language.PYTHON:
+                            held = of_object(self, owner, made, name)
+                            if held is not None:
+                                return held
+                        elif method in self.functions:
+                            return Where(made.file, ("function", method[1]), None, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
-                        if (made.file, str(made.value[1])) in self.bases:
-                            return inherited(self, made, name, {NEW: owner})
                     attribute = f"{made.value[1]}.{name}"
                     if self._is_of_class(made.file, str(made.value[1]), attribute):
                         return Where(made.file, ("global", attribute), None, owner.steps)
@@ -295,7 +298,7 @@ class Names(Definitions):
     def _given(self, instance: Where, name: str) -> Where | None:
         """What the constructor of a JavaScript object was given for a parameter."""
         _, callee, args, keywords = instance.value
-        made = constructing(self, self.follow(instance.part(callee)))
+        made = constructing(self, self.meant(instance.part(callee)))
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None

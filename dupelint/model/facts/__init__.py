@@ -52,6 +52,7 @@ from dupelint.model.facts.names import (
     AppPass,
     Assignment,
     ClassBase,
+    ClassShape,
     Export,
     Function,
     Import,
@@ -113,6 +114,7 @@ __all__ = [
     "BodyRead",
     "CallTerms",
     "ClassBase",
+    "ClassShape",
     "ClientDefault",
     "ClientRoute",
     "CommentDirective",
@@ -173,7 +175,7 @@ __all__ = [
 ]
 
 FACTS: tuple[type[Any], ...] = (
-    Import, Export, Assignment, Function, ClassBase, AppPass, Resolver,
+    Import, Export, Assignment, Function, ClassBase, ClassShape, AppPass, Resolver,
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
