@@ -35,6 +35,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     ALIAS = auto()
     ROUTE = auto()  # a method that puts a handler on a path
     PASS = auto()  # an argument named like an app
+    MADE = auto()  # an object of a class named like what holds routes
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
     SPAWN = auto()  # a call that starts another program
@@ -70,6 +71,9 @@ _HANDED = (
 )  # fmt: skip
 _MAKES_ROUTER = lazy(rb"= *(?:new +)?(?:express\.)?(?:express|Router)\(")
 _BOUND = lazy(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*\Z")  # before the `=`
+_MADE_OBJECT = lazy(
+    rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+)
 _REQUESTS = lazy(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
@@ -164,6 +168,7 @@ def anchors(
                 for place in places(data, b"(" + name)
                 if not _is_word(data[place + 1 + len(name) : place + 2 + len(name)])
             ]
+    found += [(match.end(), Topic.MADE) for match in _MADE_OBJECT.finditer(data)]
     found += [(match.end(), Topic.HANDLER) for match in _REQUESTS.finditer(data)]
     _named(data, {name.encode(): topic for name, topic in named}, makers, found)
     for word, shift, following, topic in _WORDS:

@@ -36,6 +36,9 @@ PATTERNS = (
     lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
     lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
+    lazy(
+        rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+    ),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
 )
 BOTH = (  # a word that says something only with the other

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.model.facts import ApiMount, AppPass, Mount, Registration, Route, ValueText
 from dupelint.model.value import Value
 
+Fact = Registration | AppPass | Route | Mount | ApiMount
 MAX_UNROLLED = 200
+
+
+def said(fact: Fact) -> tuple[ValueText, ...]:
+    """What a fact says of which a loop's variable may be a part."""
+    match fact:
+        case Registration():
+            return fact.receiver, fact.blueprint, fact.name
+        case Mount() | ApiMount():
+            return fact.receiver, fact.path, fact.target
+        case AppPass():
+            return fact.callee, fact.args, fact.keywords
+    return fact.receiver, fact.path, fact.endpoint
 
 
 def loops(*values: Value) -> list[Value]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Constants, Key
 from dupelint.linking.symbols.javascript_modules import JavaScriptModules
+from dupelint.linking.symbols.objects import Objects
 from dupelint.linking.symbols.python_modules import PythonModules
-from dupelint.model.facts import NO_ARMS, Assignment, Export, Function, Import
+from dupelint.model.facts import NO_ARMS, Assignment, ClassShape, Export, Function, Import
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.store import Store
@@ -45,6 +46,7 @@ class Definitions:
                 self.described.add((file, assignment.name.rpartition(".")[0]))
         for file, export in store.facts(Export):
             self.exports.setdefault((file, export.name), export)
+        self.objects = Objects(store.facts(ClassShape))
         for file, function in store.facts(Function):
             self.functions.setdefault((file, function.scope), function)
 

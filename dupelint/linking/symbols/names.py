@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Key
 from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.objects import NEW, THIS, made_by
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -25,8 +26,6 @@ MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
 MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
-
-NEW = "new"  # in an `Env`: the call that made the object at hand
 
 NO_KEY = unresolved("no such key")
 
@@ -56,14 +55,6 @@ class Where(NamedTuple):
         return Where(self.file, value, None, self.steps)
 
 
-def made_by(method: Where, caller: Where) -> Env:
-    """The object that a method belongs to: the one it was found on, else the caller's own."""
-    for where in (method, caller):
-        if where.env and NEW in where.env:
-            return {NEW: where.env[NEW]}
-    return {}
-
-
 class Names(Definitions):
     """Follows what is defined.
 
@@ -90,6 +81,13 @@ class Names(Definitions):
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._followed(start)
+        return found
+
+    def meant(self, where: Where) -> Where:
+        """As `follow`; a CommonJS module is what it exports."""
+        found = self.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            return self.follow(self.exported(found, int(found.value[1]), "default"))
         return found
 
     def describe(self, functions: Iterable[Key]) -> None:
@@ -126,6 +124,8 @@ class Names(Definitions):
                 if here.env and name in here.env:
                     bound = here.env[name]
                     return bound._replace(steps=bound.steps + here.steps)
+                if name == THIS and here.env and NEW in here.env:
+                    return here.env[NEW]
                 if here.env and NEW in here.env and name.startswith(f"{NEW} "):
                     return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
                 return None
@@ -133,6 +133,11 @@ class Names(Definitions):
                 return self._member(here, base, name)
             case ("call", callee, args, keywords):
                 return self._called(here, callee, args, keywords)
+            case ("if", asked, first, second):
+                decides = self.follow(here.part(asked))
+                if decides.form == "bool":
+                    return here.part(first if decides.value[1] else second)
+                return here.part(("cond", first, second))
             case ("each", _) if here.env and here.value in here.env:
                 bound = here.env[here.value]
                 return bound._replace(steps=bound.steps + here.steps)
@@ -251,14 +256,16 @@ class Names(Definitions):
                 if (owner.file, f"{scope}.{name}") in self.functions:
                     return owner.part(("function", f"{scope}.{name}"))
             case ("call", callee, _, _):
-                made = self.follow(owner.part(callee))
+                made = self.meant(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
-                        if method in self.functions:
-                            is_python = self.files.language(made.file) is Language.PYTHON
-                            env: Env | None = None if is_python else {NEW: owner}
-                            return Where(made.file, ("function", method[1]), env, made.steps)
+                        if self.files.language(made.file) is not Language.PYTHON:
+                            held = self.objects.member(self, owner, name)
+                            if held is not None:
+                                return held._replace(steps=made.steps)
+                        elif method in self.functions:
+                            return Where(made.file, ("function", method[1]), None, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
@@ -289,7 +296,7 @@ class Names(Definitions):
     def _given(self, instance: Where, name: str) -> Where | None:
         """What the constructor of a JavaScript object was given for a parameter."""
         _, callee, args, keywords = instance.value
-        made = self.follow(instance.part(callee))
+        made = self.meant(instance.part(callee))
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None

@@ -12,6 +12,7 @@ from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import (
     Answer,
     App,
+    AppPass,
     Assignment,
     BodyRead,
     ClientRoute,
@@ -113,6 +114,7 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ("const h = location.origin + u", Assignment),
     ("import { Router } from 'x'\nconst r = Router()", Assignment),
     ("import { make } from './x'\nconst r = make(app)", Assignment),
+    ("import { App } from './x'\nfunction f() { new App([]) }", AppPass),
     ("import { make } from './x'\nconst r = make(router)", Assignment),
     ("import { make } from './x'\nconst r = make(server)", Assignment),
     ("import { get } from './g'\nasync function f() {\n const r = await get(u)\n "
@@ -171,6 +173,7 @@ NEARLY = [
     "type A = WebSocket",
     "const s = eventSource(u)",
     "const r = useRouter()",
+    "const d = new Date(); renew App(); new Application.Thing(); new Apps()",
     "const s = JSON.parse(u)",
     "location.reload(); location.href = u; location.pathname",
     "myenv; environment; a.b.envelope",
