@@ -47,6 +47,8 @@ OTHER_SERVERS = frozenset(
         "vite-plugin-mock-dev-server", "mockjs", "miragejs", "axios-mock-adapter",
     }
 )  # fmt: skip
+# Of these, those that answer nothing unless a file loads them.
+_LOADED = frozenset({"koa", "fastify", "hono", "@hapi/hapi"})
 # The modules of those that Flask is extended by; a project may declare none of them.
 _MODULES = (
     "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
@@ -140,8 +142,17 @@ class Openness:
                 yield hidden.path, Evidence(hidden.reason, hidden.at, app=hidden.app)
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        loaded = {
+            name
+            for facts in self._names.imports.values()
+            for fact in facts
+            for name in _LOADED
+            if fact.module == name or fact.module.startswith(name + "/")
+        }
         for file, dependency in store.facts(Dependency):
             if dependency.name == "next" and self._world.covers(parent(self._files.path(file))):
+                continue
+            if dependency.name in _LOADED and dependency.name not in loaded:
                 continue
             if dependency.name in OTHER_SERVERS and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({dependency.name})"
@@ -204,6 +215,8 @@ class Openness:
         for file, fact in store.facts(Mount):
             if not self._files.in_force(file) or runtimes.get(file) == "browser":
                 continue  # `createApp(App).use(router)` of Vue is no server's
+            if self._files.path(file).rpartition("/")[2].startswith("setupProxy."):
+                continue  # of the development server of Create React App
             if self._files.language(file) is Language.PYTHON:
                 if fact.at not in met:
                     yield self._registered(file, fact.path, fact.at, "mounts")
