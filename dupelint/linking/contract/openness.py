@@ -133,6 +133,7 @@ class Openness:
         yield from self._registrations(store)
         yield from self._mounts(store, runtimes)
         yield from self._apis(store)
+        yield from self._lists(store)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes, _prefixes(routes))
         for hidden in self._world.hidden():
@@ -163,7 +164,7 @@ class Openness:
                     reason = f"the project has a server of another kind ({fact.module})"
                     yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
+            if app.framework in ("koa", "fastify") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 
@@ -253,6 +254,19 @@ class Openness:
                     path = name_of(self._names, Where(file, load(fact.path)))
                     known = path if path is not None and path.strip("/") else ""
                     yield (_below(canonical(known)) if known else ""), Evidence(reason, fact.at)
+
+    def _lists(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        """Lists of routes that are not known, or hold what is not."""
+        kinds: tuple[type[App] | type[Blueprint], ...] = (App, Blueprint)
+        for kind in kinds:
+            for file, fact in store.facts(kind):
+                routes = dict(load(fact.options)[1:]).get("routes", NULL)
+                if routes == NULL or not self._files.in_force(file):
+                    continue
+                items = self._names.items(Where(file, routes))
+                if items is None or any(self._names.follow(i).form != "new" for i in items):
+                    reason = f"{self._place(file)} has routes in a list that is not known"
+                    yield "", Evidence(reason, fact.at)
 
     def _is_middleware(self, found: Where) -> bool:
         value: Value = found.value

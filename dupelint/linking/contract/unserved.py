@@ -235,7 +235,7 @@ class Joining:
         bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
         whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
-            return whole and route.framework == "fastapi"  # files, or else 404
+            return whole and route.framework in ("fastapi", "starlette")  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"
