@@ -15,11 +15,18 @@ class Reply(NamedTuple):
 
     request: str
     answers: tuple[RouteAnswer, ...]  # of any status
+    apps: Mapping[int, int]  # route → application, where the request may be meant for several
 
     @property
     def good(self) -> tuple[RouteAnswer, ...]:
         """Those that have no error status."""
         return tuple(one for one in self.answers if one.status < 400)
+
+    def for_sure(self, some: Sequence[RouteAnswer]) -> Sequence[RouteAnswer]:
+        """These answers where the request may get one of them whichever application it goes to,
+        else none."""
+        got = {self.apps[one.route] for one in some if self.apps}
+        return some if got == set(self.apps.values()) else ()
 
 
 Answered: TypeAlias = dict[int, Reply]  # span of the URL expression → what it is answered
@@ -32,9 +39,12 @@ def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]
 
 
 def answered(
-    requests: Requests, pairs: Sequence[CallRoute], answers: Mapping[int, Sequence[RouteAnswer]]
+    requests: Requests,
+    pairs: Sequence[CallRoute],
+    answers: Mapping[int, Sequence[RouteAnswer]],
+    apps: Mapping[int, int],
 ) -> Answered:
-    """Requests each address of which a route serves, and that go nowhere else."""
+    """Requests each address of which a route serves, and that go nowhere else; `apps` by route."""
     routes: dict[int, list[int]] = defaultdict(list)
     unsure: set[int] = set()
     for pair in pairs:
@@ -45,15 +55,19 @@ def answered(
     found: dict[int, list[RouteAnswer]] = defaultdict(list)
     left_out: set[int] = set()
     written: dict[int, str] = {}
+    several: dict[int, dict[int, int]] = {}
     for call in requests.calls:
         own = routes.get(call.id, [])
         if not own or call.id in unsure or not call.method or call.at in requests.partly:
             left_out.add(call.url_at)
+        # Of several behind one port, only one can run: which, is another matter.
+        if not call.port and len({apps[route] for route in own}) > 1:
+            several.setdefault(call.url_at, {}).update((route, apps[route]) for route in own)
         for route in own:
             found[call.url_at] += for_method(call.method, answers.get(route, ()))
         written.setdefault(call.url_at, f"{call.method} {call.path}")
     return {
-        at: Reply(written[at], tuple(dict.fromkeys(rows)))
+        at: Reply(written[at], tuple(dict.fromkeys(rows)), several.get(at, {}))
         for at, rows in found.items()
         if at not in left_out
     }

@@ -32,6 +32,8 @@ from dupelint.store import Store, locate
 
 # What they open is no plain request, or the address is only a part of one.
 _NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url", "default-base-url"})
+# What App Service, Vercel, Netlify and Cloudflare answer in front of an application.
+_OF_PLATFORMS = frozenset({".auth", "_vercel", ".netlify", "cdn-cgi"})
 _FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -119,7 +121,10 @@ class Joining:
             return False
         if call.client == "attribute" and not call.path.startswith("/api/"):
             return False
-        if call.method == "OPTIONS" or any(part[0] == ":" for part in segments(call.path)):
+        parts = segments(call.path)
+        if call.method == "OPTIONS" or any(part[0] == ":" for part in parts):
+            return False
+        if parts[0] in _OF_PLATFORMS:
             return False
         return not self._bases.is_external(call)
 
@@ -230,7 +235,7 @@ class Joining:
         bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
         whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
-            return whole and route.framework == "fastapi"  # files, or else 404
+            return whole and route.framework in ("fastapi", "starlette")  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"
@@ -265,10 +270,12 @@ class Joining:
         if not withheld and not method and tally.leads_elsewhere:
             withheld = "most requests of this client lead to a server that is not known"
         withheld = withheld or self._openness.reason(call.path, apps | own)
-        near = told.others[0] if method else self._nearest(call, frozenset(apps))
+        # Behind what is learnt of its base address: that is what was compared.
+        whole = call._replace(path=(self._bases.prefix(base) or "") + call.path)
+        near = told.others[0] if method else self._nearest(whole, frozenset(apps))
         severity = "error" if call.at in self._reached else "info"
         return UnservedCall(
-            "method" if method else "path", call.method, call.path,
+            "method" if method else "path", call.method, whole.path,
             ",".join(sorted(told.methods)), _shown(near) if near else "", severity, withheld,
             near.at if near else NO_SPAN, call.url_at,
         )  # fmt: skip

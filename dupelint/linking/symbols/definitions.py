@@ -10,7 +10,15 @@ from dupelint.linking.symbols.constants import Constants, Key
 from dupelint.linking.symbols.javascript_modules import JavaScriptModules
 from dupelint.linking.symbols.objects import Objects
 from dupelint.linking.symbols.python_modules import PythonModules
-from dupelint.model.facts import NO_ARMS, Assignment, ClassShape, Export, Function, Import
+from dupelint.model.facts import (
+    NO_ARMS,
+    Assignment,
+    ClassBase,
+    ClassShape,
+    Export,
+    Function,
+    Import,
+)
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.store import Store
@@ -34,6 +42,10 @@ class Definitions:
         self.functions: dict[Key, Function] = {}
         # Classes and functions that only facts of other kinds tell of.
         self.described: set[Key] = set()
+        self._told: set[Key] = set()  # the latter alone
+        self.bases: dict[Key, ClassBase] = {
+            (file, fact.scope): fact for file, fact in store.facts(ClassBase)
+        }
         for file, fact in store.facts(Import):
             self.imports[file].append(fact)
             if fact.symbol == "*" and not fact.name:
@@ -52,7 +64,11 @@ class Definitions:
 
     def describe(self, functions: Iterable[Key]) -> None:
         """Note functions (file, scope) that facts of other kinds tell of."""
-        self.described.update(functions)
+        for file, scope in functions:
+            self._told.add((file, scope))
+            if "." in scope:  # what holds it
+                self._told.add((file, scope.rpartition(".")[0]))
+        self.described |= self._told
 
     def defines(self, file: int, name: str) -> bool:
         """Whether a file binds a name, stars left aside."""
@@ -62,6 +78,7 @@ class Definitions:
             or key in self.bound
             or key in self.functions
             or key in self.described
+            or key in self.bases
         )
 
     def is_assigned(self, file: int, name: str) -> bool:
@@ -73,10 +90,16 @@ class Definitions:
         found = self.assigned.get((file, name))
         return any(fact.value.startswith(('["list"', '["object"')) for fact in found)
 
+    def is_function(self, key: Key) -> bool:
+        """Whether a fact tells of a function or class of that name."""
+        return key in self.functions or key in self._told
+
     def is_class(self, file: int, scope: str) -> bool:
         """Whether a scope is a class."""
         function = self.functions.get((file, scope))
-        return function is not None and function.form == "class"
+        if function is None:
+            return (file, scope) in self.bases
+        return function.form == "class"
 
     def assignments(self, key: Key) -> list[Assignment]:
         """What a name is bound to. Without `app = cors(app)`: what wraps an object that was made
