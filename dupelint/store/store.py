@@ -64,7 +64,8 @@ class Store:
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
         self._held: list[list[Placed]] = [[] for _ in FACTS]  # as they were written
         self._rows: dict[type[Any], list[Any]] = {}  # what linking found
-        self._indexes: dict[type[Any], str] = {}
+        self._later: dict[type[Any], Callable[[], Iterable[Any]]] = {}  # what it left for later
+        self._indexes: dict[type[Any], list[str]] = {}
         self._shown: set[type[Any]] = set()  # kinds that queries can name
         self._is_whole = False  # the run's files are all there are
         self._is_running = False
@@ -238,13 +239,19 @@ class Store:
         if kind in self._shown:
             self._put(kind, found)
 
+    def fill_later(self, kind: type[Any], make: Callable[[], Iterable[Any]]) -> None:
+        """The rows of a kind are worked out once somebody asks for them."""
+        self._later[kind] = make
+
     def rows(self, kind: type[T]) -> list[T]:
         """The linked rows of a kind as they were filled in."""
+        if kind in self._later:
+            self.fill(kind, self._later.pop(kind)())
         return self._rows.get(kind, [])
 
-    def join_on(self, kind: type[Any], column: str) -> None:
-        """Have the table of a kind indexed once a query names it."""
-        self._indexes[kind] = column
+    def join_on(self, kind: type[Any], columns: str) -> None:
+        """Have the table of a kind indexed by these columns once a query names it."""
+        self._indexes.setdefault(kind, []).append(columns)
 
     # --- queries ---------------------------------------------------------------------------
 
@@ -267,8 +274,8 @@ class Store:
         if kind not in KIND_INDEX:
             execute(f"CREATE TEMP TABLE {definition(name, columns(kind))}")
             self._put(kind, self.rows(kind))
-            if kind in self._indexes:
-                execute(f"CREATE INDEX temp.{name}_by ON {name} ({self._indexes[kind]})")
+            for number, by in enumerate(self._indexes.get(kind, ())):
+                execute(f"CREATE INDEX temp.{name}_by{number} ON {name} ({by})")
         elif self.persistent:
             execute(
                 f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f{self._choice()}"

@@ -21,15 +21,14 @@ _WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML 
 
 
 def link_bodies(
-    store: Store, files: Files, names: Names, runtimes: dict[int, str], replies: Answered
+    store: Store, files: Files, names: Names, runtimes: dict[int, str], answered: Answered
 ) -> None:
     """Fill `parse_risk` and `broken_parse`."""
     helpers: dict[tuple[int, str], ResponseHelper] = {
         (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
     }
-    names.describe(helpers)
     broken: list[BrokenParse] = []
-    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, replies, broken)))
+    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, answered, broken)))
     store.fill(BrokenParse, list(dict.fromkeys(broken)))
 
 
@@ -39,7 +38,7 @@ def _risks(
     names: Names,
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
-    replies: Answered,
+    answered: Answered,
     broken: list[BrokenParse],
 ) -> Iterator[ParseRisk]:
     requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
@@ -51,7 +50,8 @@ def _risks(
         passes, through = _helped(names, file, read, helpers)
         url, origin = _address(names, file, read)
         request = _request(requests.get((file, read.url), ()), read)
-        reply = replies.get(request)
+        reply = answered.replies.get(request)
+        statuses = answered.statuses.get(request, ())
         answers = reply.good if reply is not None else ()
         breaking = [one for one in answers if passes != "status" and _breaks(read, one)]
         if reply is not None and read.handling != "handled" and not read.error_branch:
@@ -66,6 +66,8 @@ def _risks(
             url,
             origin,
             ",".join(sorted({one.kind for one in answers})),
+            ",".join(map(str, statuses)),
+            "" if 0 in statuses else ",".join(str(one) for one in statuses if 200 <= one < 300),
             int(bool(breaking)),
             _scenario(read),
             through,

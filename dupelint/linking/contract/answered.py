@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.route_answers import RouteAnswers
 from dupelint.model.wiring import CallRoute, RouteAnswer
 
 
@@ -22,7 +23,11 @@ class Reply(NamedTuple):
         return tuple(one for one in self.answers if one.status < 400)
 
 
-Answered: TypeAlias = dict[int, Reply]  # span of the URL expression → what it is answered
+class Answered(NamedTuple):
+    """What is known of the answers to requests, by the span of the URL expression."""
+
+    replies: Mapping[int, Reply]  # of requests each address of which a route serves
+    statuses: Mapping[int, Sequence[int]]  # of all routes that a request leads to, ascending
 
 
 def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]:
@@ -31,10 +36,8 @@ def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]
     return [answer for answer in answers if answer.method in ("", asked)]
 
 
-def answered(
-    requests: Requests, pairs: Sequence[CallRoute], answers: Mapping[int, Sequence[RouteAnswer]]
-) -> Answered:
-    """Requests each address of which a route serves, and that go nowhere else."""
+def answered(requests: Requests, pairs: Sequence[CallRoute], answers: RouteAnswers) -> Answered:
+    """What the routes answer that requests lead to; a reply has only what goes nowhere else."""
     routes: dict[int, list[int]] = defaultdict(list)
     unsure: set[int] = set()
     for pair in pairs:
@@ -50,10 +53,13 @@ def answered(
         if not own or call.id in unsure or not call.method or call.at in requests.partly:
             left_out.add(call.url_at)
         for route in own:
-            found[call.url_at] += for_method(call.method, answers.get(route, ()))
+            found[call.url_at] += for_method(call.method, answers.of(route))
         written.setdefault(call.url_at, f"{call.method} {call.path}")
-    return {
-        at: Reply(written[at], tuple(dict.fromkeys(rows)))
-        for at, rows in found.items()
-        if at not in left_out
-    }
+    return Answered(
+        {
+            at: Reply(written[at], tuple(dict.fromkeys(rows)))
+            for at, rows in found.items()
+            if at not in left_out
+        },
+        {at: sorted({row.status for row in rows}) for at, rows in found.items()},
+    )

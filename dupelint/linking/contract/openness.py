@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -88,12 +89,17 @@ class Openness:
         self._world = world
         self._names = names
         self._events = events
+        self._look = partial(self._found, store, runtimes, routes)
         self._evidence: list[Evidence] = []
-        entries: list[Entry] = []
         self.everywhere = ""  # why no claim can be made at all
         self._of_app: dict[int, str] = {}  # application → why none can be made about it
         self._pages: dict[int, str] = {}  # likewise, but about what is below `/api`
-        for path, evidence in self._found(store, runtimes, routes):
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        """Everything is looked for once something is not served: mostly all is."""
+        entries: list[Entry] = []
+        for path, evidence in self._look():
             if path:
                 words = frozenset(part for part in segments(path) if "{" not in part)
                 entries.append(Entry(len(self._evidence), path, False, False))
@@ -102,10 +108,11 @@ class Openness:
                 self._of_app.setdefault(evidence.app, evidence.reason)
             elif not self.everywhere:
                 self.everywhere = evidence.reason
-        self._lookup = Lookup(entries)
+        return Lookup(entries)
 
     def reason(self, path: str, apps: Collection[int] = ()) -> str:
         """What may serve a path of one of these applications, "" if nothing may."""
+        lookup = self._lookup  # it also tells the rest
         if self.everywhere:
             return self.everywhere
         is_api = segments(path)[:1] == ("api",)
@@ -114,7 +121,7 @@ class Openness:
             if known:
                 return known
         written = {part for part in segments(path) if "{" not in part}
-        for number, fit in sorted(self._lookup.fits(path).items()):
+        for number, fit in sorted(lookup.fits(path).items()):
             evidence = self._evidence[number]
             if evidence.app and evidence.app not in apps:
                 continue

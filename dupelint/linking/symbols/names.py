@@ -8,11 +8,10 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.constants import Key
 from dupelint.linking.symbols.definitions import Definitions
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
@@ -45,7 +44,8 @@ class Where(NamedTuple):
     @property
     def form(self) -> str:
         """First item of the value."""
-        return str(self.value[0])
+        form: str = self.value[0]
+        return form
 
     def part(self, value: Value) -> Where:
         """A sub-expression of this one."""
@@ -81,21 +81,21 @@ class Names(Definitions):
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
-        if self._depth:
+        file, value, env, steps = start
+        if value[0] not in _STEPS:
+            return start
+        if env is not None or steps:
+            if not self._depth:
+                self._effort = 0
             return self._followed(start)
-        self._effort = 0
-        if start.env is not None or start.steps:
-            return self._followed(start)
-        key = (start.file, start.value)
+        key = (file, value)
         found = self._known.get(key)
         if found is None:
+            if self._depth:  # what is left of an effort is no measure for others
+                return self._followed(start)
+            self._effort = 0
             found = self._known[key] = self._followed(start)
         return found
-
-    def describe(self, functions: Iterable[Key]) -> None:
-        """Note functions (file, scope) that facts of other kinds tell of."""
-        super().describe(functions)
-        self._known.clear()
 
     def _followed(self, start: Where) -> Where:
         if self._depth > MAX_DEPTH:
@@ -108,7 +108,8 @@ class Names(Definitions):
                 self._left -= 1
                 if self._effort > MAX_EFFORT or self._left < 0:
                     break
-                following = self._step(here)
+                step = _STEPS.get(here.value[0])
+                following = step(self, here, *here.value[1:]) if step is not None else None
                 if following is None:
                     return here
                 here = following
@@ -116,35 +117,31 @@ class Names(Definitions):
             self._depth -= 1
         return here.part(unresolved("too many steps"))
 
-    def _step(self, here: Where) -> Where | None:
-        match here.value:
-            case ("global", str(name)):
-                return self._global(here, name)
-            case ("import", str(specifier), str(symbol)):
-                return self._imported(here, specifier, symbol)
-            case ("param", str(name)):
-                if here.env and name in here.env:
-                    bound = here.env[name]
-                    return bound._replace(steps=bound.steps + here.steps)
-                if here.env and NEW in here.env and name.startswith(f"{NEW} "):
-                    return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
-                return None
-            case ("member", base, str(name)):
-                return self._member(here, base, name)
-            case ("call", callee, args, keywords):
-                return self._called(here, callee, args, keywords)
-            case ("each", _) if here.env and here.value in here.env:
-                bound = here.env[here.value]
-                return bound._replace(steps=bound.steps + here.steps)
+    def _param(self, here: Where, name: str) -> Where | None:
+        if not here.env:
+            return None
+        if name in here.env:
+            bound = here.env[name]
+            return bound._replace(steps=bound.steps + here.steps)
+        if NEW in here.env and name.startswith(f"{NEW} "):
+            return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
         return None
+
+    def _each(self, here: Where, _: Value) -> Where | None:
+        if not here.env or here.value not in here.env:
+            return None
+        bound = here.env[here.value]
+        return bound._replace(steps=bound.steps + here.steps)
 
     def _global(self, here: Where, name: str) -> Where:
         file = here.file
         key = (file, name)
-        if key in self.assigned:
-            if self.is_bound_anew(key):
+        found = self.assigned.get(key)
+        if found:
+            if key in self.bound and self.is_bound_anew(key):
                 return here.part(unresolved("bound more than once"))
-            found = self.assignments(key)
+            if len(found) > 1:
+                found = self.without_wrapped(key, found)
             steps = (*here.steps, (file, name, found[-1].at))
             if len(found) == 1:
                 return Where(file, load(found[0].value), None, steps)
@@ -389,3 +386,13 @@ class Names(Definitions):
             else:
                 env[name] = here.part(("list", *args[len(positional) :]))
         return env
+
+
+_STEPS: dict[str, Callable[..., Where | None]] = {  # the forms of values that lead to others
+    "global": Names._global,
+    "import": Names._imported,
+    "param": Names._param,
+    "member": Names._member,
+    "call": Names._called,
+    "each": Names._each,
+}
