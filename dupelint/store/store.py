@@ -245,8 +245,9 @@ class Store:
 
     def rows(self, kind: type[T]) -> list[T]:
         """The linked rows of a kind as they were filled in."""
-        if kind in self._later:
-            self.fill(kind, self._later.pop(kind)())
+        make = self._later.pop(kind, None)
+        if make is not None:
+            self._rows[kind] = list(make())
         return self._rows.get(kind, [])
 
     def join_on(self, kind: type[Any], columns: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
@@ -79,14 +80,31 @@ class Joining:
         )
         self._pages = frozenset(route.id for route in routes if route.implicit == "page")
         self._bases = Bases(store, files)
-        self._last = _last_ranks(routes)
-        self._whole = {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
-        self._firsts: dict[int, set[str]] = defaultdict(set)
-        for route in routes:
-            self._firsts[route.app].update(segments(route.canonical)[:1])
         self._ports = _ports(store, routes)
         self._offers: dict[frozenset[int], Offers] = {}  # by the applications they are of
         self._fits: dict[tuple[str, bool], dict[int, Fit]] = {}
+
+    @cached_property
+    def _last(self) -> dict[int, int]:
+        """Application → the rank of its last route."""
+        found: dict[int, int] = {}
+        for route in self._routes.values():
+            found[route.app] = max(found.get(route.app, 0), route.rank)
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[int, str]:
+        """Place of a route → its path, of those of one segment."""
+        routes = self._routes.values()
+        return {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
+
+    @cached_property
+    def _firsts(self) -> dict[int, set[str]]:
+        """Application → the first segments of its routes."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for route in self._routes.values():
+            found[route.app].update(segments(route.canonical)[:1])
+        return found
 
     def fill(self) -> list[CallRoute]:
         """Fill the tables; returns the pairs."""
@@ -334,13 +352,6 @@ def _front(canonical: str, path: str) -> str:
     if UNKNOWN in parts:
         return ""
     return "".join(f"/{part}" for part in parts[: max(0, len(parts) - len(segments(path)))])
-
-
-def _last_ranks(routes: Sequence[LiveRoute]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for route in routes:
-        found[route.app] = max(found.get(route.app, 0), route.rank)
-    return found
 
 
 def _ports(store: Store, routes: Sequence[LiveRoute]) -> dict[int, set[int]]:

@@ -202,8 +202,8 @@ def _row(
     return LiveRoute(
         number, route.app, route.app_name, route.framework, _listed(route.declared),
         _listed(route.declared.difference(beaten)), route.host, route.path, canonical,
-        route.written, route.endpoint, route.view, route.view_name, rank, int(route.strict), int(catches),
-        route.implicit, int(route.passes), route.through, route.at,
+        route.written, route.endpoint, route.view, route.view_name, rank, int(route.strict),
+        int(catches), route.implicit, int(route.passes), route.through, route.at,
     )  # fmt: skip
 
 
