@@ -159,8 +159,10 @@ class Joining:
         tally = self._bases.tallies[self._bases.of(call)]
         served: dict[int, LiveRoute] = {}  # by application: the first that is tried
         for number, fit in found.items():
+            if fit is not Fit.EXACT:
+                continue
             route = self._routes[number]
-            if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
+            if _for_method(call, route) and not _is_rest(route):
                 best = served.get(route.app, route)
                 served[route.app] = min(best, route, key=_order)
         own = self._own(call)
@@ -174,6 +176,8 @@ class Joining:
                 tally.prefixes[_front(route.canonical, call.path)] += 1
         for number, fit in sorted(found.items()):
             route = self._routes[number]
+            if fit is not Fit.EXACT and route.app in served:
+                continue
             if not _for_method(call, route):
                 if call.client == "WebSocket":
                     continue  # what serves it may be no route
