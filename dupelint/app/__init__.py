@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from dupelint.config import Selection, load
 from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
 from dupelint.model.config import Config
 from dupelint.model.edit import Remedy
-from dupelint.model.errors import PathError
+from dupelint.model.errors import PathError, UserError
 from dupelint.model.finding import Finding, Outcome, Place
 from dupelint.model.root import CONFIG_NAMES
 from dupelint.model.source import SourceFile
@@ -78,7 +79,10 @@ def _checked_for_sure(
         from dupelint.store import may_be_damage
 
         uses_cache = request.overrides.get("cache", True)
-        removed = clean_cache([root]) if uses_cache and may_be_damage(error) else []
+        removed = []
+        if uses_cache and may_be_damage(error):
+            with suppress(UserError):  # what cannot be removed cannot have been read
+                removed = clean_cache([root])
         if not removed:
             raise
     outcome = check_project(root, scope, request, look=look)
@@ -177,10 +181,10 @@ def linked(path: Path, also: Sequence[str] = ()) -> Iterator[Project]:
 def _outcome(root: Path, listing: Listing) -> Outcome:
     skipped = [(item.path, item.reason) for item in listing.skipped]
     outcome = Outcome(str(root), skipped_files=skipped, skipped=_counted(skipped))
-    there = [name for name in CONFIG_NAMES if (root / name).is_file()]
+    there = [name for name in CONFIG_NAMES if os.path.isfile(root / name)]  # noqa: PTH113
     if len(there) > 1:
         outcome.notes.append(f"{there[0]} is read, {there[1]} beside it is not")
-    if (root / JOURNAL).exists():
+    if os.path.exists(root / JOURNAL):  # noqa: PTH110 – Path raises in a folder of somebody else
         outcome.notes.append(
             "a fix was stopped while it wrote: `dupelint undo` puts the files back"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from dupelint.app.folder import FOLDER
 from dupelint.app.reading import CACHE_FILE
 from dupelint.app.scope import by_root
 from dupelint.model.errors import PathError
+
+_WHOSE = "is another process using it, or does it belong to somebody else?"
 
 
 def clean_cache(paths: Sequence[Path]) -> list[Path]:
@@ -18,6 +21,8 @@ def clean_cache(paths: Sequence[Path]) -> list[Path]:
         folder = root / FOLDER
         if folder.is_symlink():
             continue
+        if folder.is_dir() and not os.access(folder, os.X_OK):
+            raise PathError(f"cannot look into {folder}: Permission denied", _WHOSE)
         for suffix in ("", "-wal", "-shm", "-journal"):
             path = folder / f"{CACHE_FILE}{suffix}"
             try:
@@ -25,7 +30,5 @@ def clean_cache(paths: Sequence[Path]) -> list[Path]:
                     path.unlink()
                     removed.append(path)
             except OSError as error:
-                raise PathError(
-                    f"cannot remove {path}: {error.strerror}", "is another process using it?"
-                ) from error
+                raise PathError(f"cannot remove {path}: {error.strerror}", _WHOSE) from error
     return removed

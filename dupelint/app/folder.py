@@ -18,12 +18,14 @@ def own_folder(root: Path) -> Path | None:
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700)
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             (folder / "CACHEDIR.TAG").write_text(
                 "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8"
             )
         if folder.is_symlink() or not os.access(folder, os.W_OK):
             return None
+        ignore = folder / ".gitignore"
+        if not ignore.exists():  # made by hand, or by a run that was stopped here
+            ignore.write_text("*\n", encoding="utf-8")
     except OSError:
         return None
     return folder

@@ -22,24 +22,37 @@ def kept_files(root: Path, config: Config) -> list[str]:
     """Their paths, relative to the root; also those that git ignores, as `.env` should be."""
     passed = {name for name in config.exclude if not set(name) & set("*?[/!")} | {".dupelint"}
     found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in passed)
-        relative = Path(folder).relative_to(root).as_posix()
-        for name in sorted(names):
-            path = name if relative == "." else f"{relative}/{name}"
-            if _is_kept(relative, name, path) and _readable(root / path, config.max_file_size):
+    waiting = [""]  # a loop: folders stand deeper in each other than calls may
+    while waiting:
+        prefix = waiting.pop()
+        below = []
+        for entry in _entries(f"{root}/{prefix}"):
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in passed:
+                    below.append(f"{path}/")
+            elif _is_kept(prefix, entry.name, path) and _readable(entry, config.max_file_size):
                 found.append(path)
+        waiting += reversed(below)
     return found
 
 
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
 def _is_kept(folder: str, name: str, path: str) -> bool:
-    if folder.endswith(_WORKFLOWS):
+    if folder.endswith(f"{_WORKFLOWS}/"):
         return name.endswith((".yml", ".yaml"))
     return language_of(path) in _LANGUAGES or any(fnmatch(name, each) for each in _NAMES)
 
 
-def _readable(path: Path, limit: int) -> bool:
+def _readable(entry: os.DirEntry[str], limit: int) -> bool:
     try:
-        return path.is_file() and not path.is_symlink() and path.stat().st_size <= limit
+        return entry.is_file(follow_symlinks=False) and entry.stat().st_size <= limit
     except OSError:
         return False

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
-from dupelint.discovery import find_root
-from dupelint.model.errors import PathError
+from dupelint.discovery import ensure_readable, find_root
 from dupelint.model.finding import Finding
 from dupelint.model.root import CONFIG_NAMES, PYPROJECT
 
@@ -16,8 +15,8 @@ def by_root(paths: Sequence[Path], unsaved: Container[str] = ()) -> dict[Path, t
     """Root → the paths below it, relative; `""` is the whole project."""
     found: dict[Path, list[str]] = {}
     for path in paths:
-        if str(path) not in unsaved and not os.path.exists(path):  # noqa: PTH110 – as in cli.check
-            raise PathError(f"no such file or folder: {path}", "check the spelling")
+        if str(path) not in unsaved:
+            ensure_readable(path)
         whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
         root = find_root(whole)
         relative = whole.relative_to(root).as_posix()

@@ -12,7 +12,7 @@ DEFAULT = "check"
 COMMANDS = {  # name → module and attribute
     "check": ("dupelint.cli.check", "check"),
     "rule": ("dupelint.cli.rules", "rule"),
-    "explain": ("dupelint.cli.rules", "rule"),
+    "explain": ("dupelint.cli.rules", "explain"),
     "test": ("dupelint.cli.rules", "test"),
     "query": ("dupelint.cli.store", "query"),
     "schema": ("dupelint.cli.store", "schema"),

@@ -11,10 +11,10 @@ from typing import Any, get_args
 import click
 
 from dupelint.cli.fixing import Wishes, show_patch, wishes
-from dupelint.cli.output import Report, emit
+from dupelint.cli.output import Report, check_targets, emit
 from dupelint.cli.progress import Progress
 from dupelint.model.config import Config, FailOn, OutputFormat
-from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS, PathError
+from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS
 from dupelint.model.finding import Outcome, Severity
 
 
@@ -24,12 +24,19 @@ def _split(
     return tuple(part.strip() for one in value for part in one.split(",") if part.strip())
 
 
-_LIST: dict[str, Any] = {"multiple": True, "callback": _split}
+class _Words(click.types.StringParamType):
+    """Text; an environment variable separates several by commas, for a glob may hold blanks."""
+
+    envvar_list_splitter = ","
+
+
+_LIST: dict[str, Any] = {"type": _Words(), "multiple": True, "callback": _split}
+_PREFIX = "DUPELINT"  # of environment variables
 
 
 @click.command(
     context_settings={
-        "auto_envvar_prefix": "DUPELINT",
+        "auto_envvar_prefix": _PREFIX,
         "help_option_names": ["-h", "--help"],
         "max_content_width": 100,
     }
@@ -109,8 +116,14 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """
     stdin = _stdin(paths, options["stdin_filename"])
     wanted = wishes(options, stdin is not None)
+    if "" in paths:
+        raise click.UsageError("A path is empty: is a variable that it is made of not set?")
     named = [Path(stdin[0])] if stdin else [Path(path) for path in paths or (".",)]
     overrides = _overrides(options)
+    files = [argument for argument in options["config_args"] if "=" not in argument]
+    if options["isolated"] and files:
+        raise click.UsageError(f"--isolated reads no file: --config {files[0]} contradicts it.")
+    check_targets(options["outputs"])
     progress = Progress.wanted(options["no_progress"] or options["quiet"])
     outcomes, configs = _checked(named, overrides, options, stdin, progress, wanted)
     if wanted and wanted.diff:
@@ -146,11 +159,11 @@ def _checked(
 ) -> tuple[list[Outcome], list[Config]]:
     """Outcomes with the configuration of each; no outcome where nothing named can be linted."""
     from dupelint.config import load
-    from dupelint.discovery import find_root, language_of
+    from dupelint.discovery import ensure_readable, find_root, language_of
 
     for path in paths:
-        if stdin is None and not os.path.exists(path):  # noqa: PTH110 – Path raises for no name
-            raise PathError(f"no such file or folder: {path}", _meant(str(path)))
+        if stdin is None and not os.path.isfile(path):  # noqa: PTH113 – Path raises for no name
+            ensure_readable(path, _meant)
     config_args, isolated = options["config_args"], options["isolated"]
     if all((stdin or path.is_file()) and language_of(path.as_posix()) is None for path in paths):
         return [], [load(find_root(paths[0]), overrides, config_args, isolated)]
@@ -194,8 +207,15 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
     return name, sys.stdin.buffer.read()
 
 
+def from_environment() -> dict[str, object]:
+    """What the environment says that `check` would be run in, as configuration keys."""
+    context = check.make_context("check", [])
+    with context:
+        return _overrides(context.params)
+
+
 def _overrides(options: dict[str, Any]) -> dict[str, object]:
-    """What the options say, as configuration keys."""
+    """What the options of the command at work say, as configuration keys; whence, in `origins`."""
     found: dict[str, object] = {}
     for key in ("select", "ignore", "fixable", "unfixable"):
         if options[key]:
@@ -210,9 +230,19 @@ def _overrides(options: dict[str, Any]) -> dict[str, object]:
         value = options[key.replace("-", "_")]
         if value is not None:
             found[key] = int(value) if value.isdecimal() else value
+    found["origins"] = {key: _origin(key.removeprefix("lint.")) for key in found}
     if options["no_cache"]:
         found["cache"] = False
     return found
+
+
+def _origin(option: str) -> str:
+    """What a user would call it: the option, or the variable that stands for it."""
+    name = option.replace("-", "_")
+    source = click.get_current_context().get_parameter_source(name)
+    if source is click.core.ParameterSource.ENVIRONMENT:
+        return f"{_PREFIX}_{name.upper()}"
+    return f"--{option}"
 
 
 def _fails(outcome: Outcome, config: Config) -> bool:

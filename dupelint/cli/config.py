@@ -14,11 +14,15 @@ from dupelint.model.errors import ConfigError
 @click.argument("subject", metavar="[KEY|PATH]", required=False)
 @click.option("--show", is_flag=True, help="The settings in force for PATH, and where from.")
 @click.option("--schema", is_flag=True, help="The JSON Schema of configuration files.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 def config(subject: str | None, show: bool, schema: bool, output_format: str) -> None:
     """List configuration keys, or explain one."""
     from dupelint.config import reference
 
+    if schema and (show or subject):
+        raise click.UsageError("--schema stands alone.")
     if schema:
         click.echo(json.dumps(reference.schema(), indent=2))
     elif show:
@@ -41,11 +45,13 @@ def config(subject: str | None, show: bool, schema: bool, output_format: str) ->
 
 def _show(path: Path, output_format: str) -> None:
     from dupelint import app
+    from dupelint.cli.check import from_environment
     from dupelint.config import load, reference
-    from dupelint.discovery import find_root
+    from dupelint.discovery import ensure_readable, find_root
 
+    ensure_readable(path)
     root = find_root(path)
-    found = load(root)
+    found = load(root, from_environment())
     wiring, bridge = app.own_wiring(path)
     settings = reference.settings(found)
     if output_format == "json":

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dupelint.model.errors import EXIT_CLEAN, EXIT_FINDINGS
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_SECONDS = click.FloatRange(min=0, min_open=True, max=86_400)
+
+
+class _Seconds(click.FloatRange):
+    """A time to wait; not a number is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The seconds; click lets NaN through, which is in every range."""
+        found: float = super().convert(value, param, ctx)
+        return found if found == found else self.fail(f"{value} is not a number.", param, ctx)
+
+
+_SECONDS = _Seconds(min=0, min_open=True, max=86_400)
 
 
 def _headers(

@@ -32,8 +32,8 @@ def map_(paths: tuple[Path, ...], output_format: str | None, output_file: Path |
     from dupelint.app.mapping import wiring
     from dupelint.report.map import draw
 
-    graph = wiring(paths or (Path(),))
     chosen = output_format or _by_ending(output_file)
+    graph = wiring(paths or (Path(),))
     plain = output_file is None and not _unicode()
     text = draw(graph, chosen, ascii_only=chosen == "text" and plain)
     if output_file is None:
@@ -52,7 +52,13 @@ def map_(paths: tuple[Path, ...], output_format: str | None, output_file: Path |
 def _by_ending(path: Path | None) -> str:
     endings = {".html": "html", ".htm": "html", ".json": "json", ".dot": "dot", ".gv": "dot"}
     endings |= {".mmd": "mermaid", ".mermaid": "mermaid"}
-    return endings.get(path.suffix.lower(), "text") if path else "text"
+    ending = path.suffix.lower() if path else ""
+    if ending in {".svg", ".png", ".pdf", ".gif", ".jpg", ".jpeg", ".webp"}:
+        raise click.UsageError(
+            f"There is no format for {ending} files:"
+            f" `dupelint map --output-format dot | dot -T{ending[1:]} -o {path}` draws one."
+        )
+    return endings.get(ending, "text")
 
 
 def _unicode() -> bool:

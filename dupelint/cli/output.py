@@ -79,6 +79,20 @@ def colored(choice: str) -> bool:
     return sys.stdout.isatty() and environment.get("TERM") != "dumb"
 
 
+def check_targets(outputs: Sequence[str]) -> None:
+    """UsageError for a format that is none, before anything is done."""
+    for output in outputs:
+        word, equals, rest = output.partition("=")
+        if equals and word not in get_args(OutputFormat) and word.replace("-", "").isalpha():
+            formats = ", ".join(get_args(OutputFormat))
+            raise click.UsageError(
+                f"There is no format `{word}` for --output-file: it can be {formats}."
+                f" A file of this name is ./{output}."
+            )
+        if not (rest if equals and word in get_args(OutputFormat) else output):
+            raise click.UsageError("--output-file needs the name of a file.")
+
+
 def _target(output: str, default: OutputFormat) -> tuple[OutputFormat, Path]:
     word, equals, rest = output.partition("=")
     for known in get_args(OutputFormat):

@@ -28,6 +28,8 @@ def rule(names: tuple[str, ...], every: bool, output_format: str) -> None:
     """
     from dupelint import app
 
+    if every and names:
+        raise click.UsageError("--all shows every rule: it takes no names.")
     rules = app.rules(Path.cwd())
     chosen = [found for name in names for found in rules.matching(name)]
     if every or not names:
@@ -83,7 +85,7 @@ explain = click.Command(
     "explain",
     params=rule.params,
     callback=rule.callback,
-    help=rule.help,
+    help=f"The same as `rule`.\n\n{rule.help}",
     short_help="The same as `rule`.",
 )
 

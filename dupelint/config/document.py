@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from dupelint.model.config import FailOn, JsonGuard, OutputFormat
+from dupelint.model.config import GLOB, FailOn, JsonGuard, OutputFormat
 from dupelint.model.contract import Credentials, Method
 from dupelint.model.finding import Severity
 
 Port = Annotated[int, Meta(ge=1, le=65_535)]
-Glob = Annotated[str, Meta(min_length=1)]
+Glob = Annotated[str, Meta(min_length=1, pattern=GLOB)]
 Selector = Annotated[str, Meta(min_length=1)]
 Variable = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 Path = Annotated[str, Meta(pattern="^/")]

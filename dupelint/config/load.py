@@ -28,9 +28,10 @@ def load(
 ) -> Config:
     """The configuration of the project at `root`.
 
-    `overrides` come from options and win: a key as in the file (`lint.select`) → its value, plus
-    `cache`. `config_args` are values of `--config`: a file (instead of the project's own) or
-    `key = value`. `isolated` reads no file of the project.
+    `overrides` come from options and win: a key as in the file (`lint.select`) → its value, with
+    `cache`, and `origins`: key → what a user calls the option. `config_args` are values of
+    `--config`: a file (instead of the project's own) or `key = value`. `isolated` reads no file of
+    the project.
     """
     files = [argument for argument in config_args if _names_file(argument)]
     own = None if isolated or files else config_file(root)
@@ -44,11 +45,12 @@ def load(
     options = dict(overrides or {})
     if "cache" in options:
         fields["cache"] = options.pop("cache")
+    origins: Any = options.pop("origins", {})
     checked = {key: options.pop(key) for key in _CHECKED if key in options}
-    for layer in [*layers, *_from_options(options)]:
+    for layer in [*layers, *_from_options(options, origins)]:
         _apply(layer, fields, origin)
     for key, value in checked.items():
-        fields[key.replace("-", "_")], origin[key] = value, f"--{key}"
+        fields[key.replace("-", "_")], origin[key] = value, origins.get(key, f"--{key}")
     config = Config(**fields, origin=origin)
     reject_secrets(config.settings, config.secret_variables, origin.get("settings", ""))
     return config
@@ -62,7 +64,7 @@ def _from_file(path: Path, root: Path) -> Layer:
     import tomllib
 
     try:
-        name = path.absolute().relative_to(root.absolute()).as_posix()
+        name = Path(os.path.normpath(path.absolute())).relative_to(root.absolute()).as_posix()
     except ValueError:
         name = str(path)
     try:
@@ -103,11 +105,11 @@ def _from_text(text: str) -> Layer:
         raise ConfigError("--config: a number is too long", "64 bits is what TOML has") from error
 
 
-def _from_options(options: Mapping[str, object]) -> Iterator[Layer]:
+def _from_options(options: Mapping[str, object], origins: Mapping[str, str]) -> Iterator[Layer]:
     for key, value in options.items():
         table, _, name = key.rpartition(".")
         values = {table: {name: value}} if table else {name: value}
-        yield Layer(values, f"--{name}")
+        yield Layer(values, origins.get(key, f"--{name}"), by_hand=True)
 
 
 def _table(value: Any, name: str) -> Mapping[str, Any]:
@@ -159,11 +161,11 @@ def _apply_lint(
         fields["per_file_ignores"] = tuple((glob, tuple(codes)) for glob, codes in value.items())
     elif name == "severity":
         fields["severity"] = dict(value)
-    elif name == "ignore" and layer.origin == "--ignore":
+    elif name == "ignore" and layer.by_hand:
         fields["ignore"] = (*fields.get("ignore", ()), *value)
     else:
         fields[name.replace("-", "_")] = tuple(value)
-    if name == "select" and layer.origin == "--select":
+    if name == "select" and layer.by_hand:
         fields["ignore"] = ()  # what is asked for by hand runs
 
 

@@ -118,7 +118,7 @@ class _Glob:
 def _where(config: Config, key: str, selector: str) -> str:
     """`dupelint.toml:12: `, `--select: `, or nothing."""
     origin = config.origin.get(key, "")
-    if not origin or origin.startswith("--"):
+    if not origin or origin.startswith(("--", "DUPELINT_")):
         return f"{origin}: " if origin else ""
     path = Path(config.path)
     prefix = ("tool", "dupelint") if path.name == PYPROJECT else ()
@@ -133,5 +133,9 @@ def _where(config: Config, key: str, selector: str) -> str:
 
 
 def _advice(selector: str, rules: Mapping[str, str]) -> str:
+    known = [*rules.values(), EVERYTHING, *rules, *sorted({code[:-2] for code in rules})]
+    same = [word for word in known if word.casefold() == selector.casefold()]
+    if same:
+        return f"did you mean `{same[0]}`?"
     advice = suggest(selector, rules.values())
-    return advice if advice.startswith("did") else "`dupelint rule --all` lists them"
+    return advice if advice.startswith("did") else "`dupelint rule` lists them"

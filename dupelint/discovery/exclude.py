@@ -72,23 +72,26 @@ class Excludes:
 
     def folder(self, path: str) -> str:
         """The excluded folder that `path` (a folder) is or lies in, with a slash; "" for none."""
-        known = self._known.get(path)
-        if known is not None:
-            return known
-        above, _, name = path.rpartition("/")
-        found = self.folder(above)
-        if not found and (
-            name in self._folders
-            or self._named(name)
-            or (
-                self._spec is not None
-                and not self._ordered  # something below may be negated
-                and self._spec.match_file(path + "/")
-            )
-        ):
-            found = path + "/"
-        self._known[path] = found
+        found = self._known.get(path)
+        below: list[str] = []
+        while found is None:  # a loop: folders stand deeper in each other than calls may
+            below.append(path)
+            path = path.rpartition("/")[0]
+            found = self._known.get(path)
+        for folder in reversed(below):
+            if not found and self._excludes(folder):
+                found = folder + "/"
+            self._known[folder] = found
         return found
+
+    def _excludes(self, folder: str) -> bool:
+        """Whether a folder is excluded for itself."""
+        name = folder.rpartition("/")[2]
+        if name in self._folders or self._named(name):
+            return True
+        if self._spec is None or self._ordered:  # ordered: something below may be negated
+            return False
+        return self._spec.match_file(folder + "/")
 
     def _named(self, name: str) -> bool:
         return (

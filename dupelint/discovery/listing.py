@@ -82,7 +82,7 @@ def _kept(
 ) -> list[str]:
     """Every path that no pattern excludes; `beside` gets those of no language."""
     listed = list_files(root, os.environ.get("PRE_COMMIT") == "1", meanwhile)
-    if listed or (listed is not None and (root / ".git").exists()):
+    if listed or (listed is not None and os.path.exists(f"{top}/.git")):  # noqa: PTH110 – as below
         kept = []
         submodules = _submodules(root) if ".gitmodules" in listed else frozenset()
         for path in listed:
@@ -98,11 +98,11 @@ def _kept(
                 kept.append(path)
         return kept
     kept = []
-    for path, excluded in walk(top, "", excludes):
-        if not excluded:
+    for path, reason in walk(top, "", excludes):
+        if not reason:
             kept.append(path)
         elif path not in NEVER and (path.endswith("/") or language_of(path)):
-            skipped[path] = "excluded"
+            skipped[path] = reason
     return kept
 
 
@@ -149,12 +149,12 @@ def _with_explicit(
             if any(name.startswith(inside) for name in known):
                 continue
             others = Excludes(one for one in patterns if not Excludes((one,)).folder(path))
-            for found, excluded in walk(top, path, others):
-                if excluded:
-                    skipped[found] = "excluded"
+            skipped.pop(inside, None)
+            for found, reason in walk(top, path, others):
+                if reason:
+                    skipped[found] = reason
                 else:
                     known[found] = None
-            skipped.pop(inside, None)
         else:
             known[path] = None
             skipped.pop(path, None)

@@ -15,11 +15,11 @@ def find_root(path: Path) -> Path:
     (worktrees, submodules).
     """
     path = path.absolute()
-    start = path if os.path.isdir(path) else path.parent  # noqa: PTH112 – Path raises for no name
+    start = path if os.path.isdir(path) else path.parent  # noqa: PTH112 – Path may raise
     top: Path | None = None
     for folder in (start, *start.parents):
         if config_file(folder):
             return folder
-        if top is None and (folder / ".git").exists():
+        if top is None and os.path.exists(folder / ".git"):  # noqa: PTH110 – as above
             top = folder
     return top or start

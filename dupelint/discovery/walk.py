@@ -11,37 +11,39 @@ from dupelint.discovery.gitignore import Rules
 Ignores = tuple[tuple[str, Rules], ...]  # folder with slash ("" for the top) → its rules
 
 
-def walk(root: str, start: str, excludes: Excludes) -> Iterator[tuple[str, bool]]:
-    """(path relative to `root`, whether it is excluded) of what stands below `start`.
+def walk(root: str, start: str, excludes: Excludes) -> Iterator[tuple[str, str]]:
+    """(path relative to `root`, why it is left out or "") of what stands below `start`.
 
-    An excluded folder is one path that ends with a slash. What a `.gitignore` names is left out
-    without a word, as git does. Symbolic links are listed, never followed.
+    A folder that is left out is one path that ends with a slash. What a `.gitignore` names is left
+    out without a word, as git does. Symbolic links are listed, never followed.
     """
-    yield from _folder(root, start, excludes, ())
-
-
-def _folder(
-    root: str, folder: str, excludes: Excludes, ignores: Ignores
-) -> Iterator[tuple[str, bool]]:
-    prefix = f"{folder}/" if folder else ""
-    try:
-        with os.scandir(f"{root}/{prefix}") as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
-    if any(entry.name == ".gitignore" for entry in entries):
-        ignores = _with_rules(root, prefix, ignores)
-    for entry in entries:
-        path = prefix + entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if ignores and _ignored(path, is_folder, ignores):
+    waiting: list[tuple[str, Ignores]] = [(start, ())]  # folders stand deeper than calls may
+    while waiting:
+        folder, ignores = waiting.pop()
+        prefix = f"{folder}/" if folder else ""
+        try:
+            with os.scandir(f"{root}/{prefix}") as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue  # removed a moment ago
+        except OSError:
+            yield prefix or "./", "unreadable"
             continue
-        if not is_folder:
-            yield path, bool(excludes.file(path))
-        elif excludes.folder(path):
-            yield path + "/", True
-        else:
-            yield from _folder(root, path, excludes, ignores)
+        if any(entry.name == ".gitignore" for entry in entries):
+            ignores = _with_rules(root, prefix, ignores)
+        below: list[tuple[str, Ignores]] = []
+        for entry in entries:
+            path = prefix + entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if ignores and _ignored(path, is_folder, ignores):
+                continue
+            if not is_folder:
+                yield path, "excluded" if excludes.file(path) else ""
+            elif excludes.folder(path):
+                yield path + "/", "excluded"
+            else:
+                below.append((path, ignores))
+        waiting += reversed(below)
 
 
 def _with_rules(root: str, prefix: str, ignores: Ignores) -> Ignores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dupelint.extract.descent import descend
+from dupelint.extract.descent import WideNodes, descend
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language
 from dupelint.syntax.comments import STYLES
@@ -44,14 +44,20 @@ class Coverage:
         self._language = language
         self._tree = tree
         style = STYLES[language]
+        self._line = 0, -1  # the latest that was asked for
+        self._wide = WideNodes()
+        self._spoken_for: dict[int, Range | None] = {}  # by where the comment before it ends
         self._mark = (style.line or style.block[0] if style.block else style.line).encode()
 
     def line(self, offset: int) -> Range:
         """The physical line around `offset`, without its end."""
-        data = self._data
-        start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
-        match = _NEWLINE.search(data, offset)
-        return start, match.start() if match else len(data)
+        if not self._line[0] <= offset <= self._line[1]:  # a line may hold many comments
+            data = self._data
+            start = data.rfind(b"\n", 0, offset) + 1
+            start = max(start, data.rfind(b"\r", start, offset) + 1)
+            match = _NEWLINE.search(data, offset)
+            self._line = start, match.start() if match else len(data)
+        return self._line
 
     def next_lines(self, end: int) -> Range | None:
         """The next line that is neither blank nor a comment, with the lines it is continued on."""
@@ -105,16 +111,26 @@ class Coverage:
 
     def _following(self, end: int) -> Range | None:
         """The header of the statement, JSX element, attribute or key that follows."""
-        position = end
+        passed = [end]
+        if end not in self._spoken_for:
+            found = self._next_header(passed)
+            self._spoken_for.update(dict.fromkeys(passed, found))
+        return self._spoken_for[end]
+
+    def _next_header(self, passed: list[int]) -> Range | None:
+        """The same behind the last of `passed`, to which the ends of comments on the way come."""
+        position = passed[-1]
         while (position := self._after_space(position)) < len(self._data):
             path = self._path(position)
             node = path[-1]
             if node.type == "comment":
                 position = node.end_byte
+                passed.append(position)
             elif node.type == "jsx_text":
                 position = max(node.end_byte, position + 1)
             elif len(path) > 1 and _only_comment(path):
                 position = path[-2].end_byte
+                passed.append(position)
             else:
                 break
         else:
@@ -156,7 +172,7 @@ class Coverage:
     def _path(self, offset: int) -> list[Node]:
         if self._tree is None:
             raise ValueError("no tree")
-        _, path = next(descend(self._tree, [offset]))
+        _, path = next(descend(self._tree, [offset], self._wide))
         return path
 
     def _after_space(self, position: int) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MARK = b"dupelint:"
 _OPENING = rb"(?:#+|//+|/\*+|<!--+)[\s*]*"  # what may stand before the mark in a comment
 _FIRST = lazy(_OPENING + MARK)
+_SAID = lazy(rb"\S")
 _BETWEEN = b" \t\r\n\x0b\x0c*"  # what may stand between a comment's opening and the mark
 _FARTHEST = 200  # bytes from a comment's opening to the mark
 _IGNORE = lazy(r"\s*ignore\[(?P<codes>[^\]\r\n]*)\](?P<reason>.*)", re.DOTALL)
@@ -62,10 +63,10 @@ def from_lines(unit: Unit) -> Iterator[CommentDirective]:
         if before is None or not _opens(style, unit.data[before:anchor]):
             continue
         comment = (before, _line_comment_end(unit.data, before, end, style))
-        ahead = unit.data[start:before].strip()
-        if style.line and ahead.startswith(style.line.encode()):
+        ahead = _SAID.search(unit.data, start, before)
+        if ahead and style.line and unit.data.startswith(style.line.encode(), ahead.start()):
             continue  # a comment about such a comment
-        if unit.data[comment[1] : end].strip():
+        if _SAID.search(unit.data, comment[1], end):
             yield _directive(unit, anchor, comment, (start, end))
         elif ahead:
             if style.trailing:

@@ -12,7 +12,7 @@ _ARGUMENTS = rb"\(((?:[^()\n]|\n(?!\n)|\((?:[^()]|\([^()]*\))*\))*)\)"
 _PYTHON = lazy(rb"^[ \t]*(?:\w+\.)?load_dotenv" + _ARGUMENTS, re.M)
 _NODE = lazy(
     rb"^[ \t]*(?:import\s+[\"']dotenv/config[\"']|require\(\s*[\"']dotenv/config[\"']\s*\)"
-    rb"|(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:require\(\s*[\"']dotenv[\"']\s*\)|\w*[dD]otenv\w*)"
+    rb"|(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:require\(\s*[\"']dotenv[\"']\s*\)|\w{0,40}[dD]otenv\w{0,40})"
     rb"\.config" + _ARGUMENTS + rb")",
     re.M,
 )

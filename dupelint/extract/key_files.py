@@ -9,7 +9,7 @@ from dupelint.model.facts import KeyFile, span
 from dupelint.model.pattern import lazy
 
 _NAME = lazy(rb"[\w.-]+\Z")
-_AFTER = lazy(rb"\.json(?![\w.-]*\w)")
+_AFTER = lazy(rb"\.json(?![.-]*\w)")
 _KEYS = lazy(rb"(?i)cred|account|key|secret|google|firebase|gcp|auth|vertex|speech|\Asa\b")
 _VARIABLE = lazy(rb"\$\{?((?:GOOGLE|GCP|GCLOUD|FIREBASE|VERTEX|DIALOGFLOW)_[A-Z_]+)")
 _LONGEST = 80  # bytes of a name

@@ -94,7 +94,7 @@ def take(
         copies = {home / "files" / path: data for path, (data, _) in before.items()}
         copies |= {home / "after" / path: data for path, data in after.items()}
         for place, data in copies.items():
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_folders(place.parent)
             place.write_bytes(data)
         for place in copies:  # together: that is many times quicker than one by one
             sync_file(place)
@@ -217,6 +217,16 @@ def _new_folder(folder: Path) -> Path:
             f"the snapshot cannot be kept: {error.strerror}: {home}", "nothing was changed"
         ) from error
     raise WriteError(f"too many snapshots in one second: {home}", "nothing was changed")
+
+
+def _make_folders(folder: Path) -> None:
+    """As `mkdir -p`, for folders that stand deeper in each other than calls may."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(mode=0o700)
 
 
 def _save(path: Path, data: bytes) -> None:

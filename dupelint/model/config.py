@@ -11,6 +11,8 @@ FailOn = Literal["error", "warning", "info", "never"]
 JsonGuard = Literal["auto", "status-200"]
 OutputFormat = Literal["full", "concise", "json", "json-lines", "github"]
 
+# A regular expression of globs: a backslash takes a special character's meaning, nothing else.
+GLOB = r"^([^\\]|\\[^A-Za-z0-9_])*$"
 MAX_FILE_SIZE = 2_000_000  # bytes; a span has 21 bits for an offset, so nothing larger can be read
 
 DEFAULT_EXCLUDES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def config_file(folder: Path) -> Path | None:
     """The configuration that speaks for `folder` itself, if it holds one."""
     for name in CONFIG_NAMES:
         candidate = folder / name
-        if candidate.is_file():
+        if os.path.isfile(candidate):  # noqa: PTH113 – Path raises where nothing may be looked at
             return candidate
     candidate = folder / PYPROJECT
     return candidate if has_table(candidate) else None

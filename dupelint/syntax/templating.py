@@ -21,7 +21,7 @@ _RAW = lazy(
     re.DOTALL,
 )
 _TAG = lazy(
-    rb"\{\{(.{0,4000}?)\}\}|\{%[-+]?\s{0,99}(\w{0,30})(.{0,4000}?)%\}|\{#.{0,4000}?#\}", re.DOTALL
+    rb"\{\{(.{0,4000}?)\}\}|\{%[-+]?\s{0,99}+(\w{0,30}+)(.{0,4000}?)%\}|\{#.{0,4000}?#\}", re.DOTALL
 )
 # The marks of engines whose tags are another language's.
 _OTHER = lazy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,14 +14,9 @@ from pathlib import Path
 import pytest
 
 from .conftest import ONCE, TWICE, Dupelint, Run
-from .hardy import hardy
+from .hardy import hardy, powerless, without_power
 
 COMMAND = [sys.executable, "-m", "dupelint", "-q", "--output-format", "concise"]
-
-
-def powerless() -> list[str]:
-    """In front of a command: root may write anywhere, so it gives that right away."""
-    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
 
 
 def many(project: Path, number: int) -> None:
@@ -124,10 +120,35 @@ def test_something_in_its_way(dupelint: Dupelint, project: Path) -> None:
     (project / ".dupelint").unlink()
     (project / ".dupelint/cache.sqlite3").mkdir(parents=True)
     assert hardy(dupelint, code=1).out == run.out
-    (project / ".dupelint/cache.sqlite3").rmdir()
-    (project / ".dupelint").rmdir()
+    shutil.rmtree(project / ".dupelint")
     os.mkfifo(project / ".dupelint")
     assert hardy(dupelint, code=1).out == run.out
+
+
+def test_a_folder_of_somebody_else(dupelint: Dupelint, project: Path) -> None:
+    run = hardy(dupelint, code=1)
+    (project / ".dupelint").chmod(0)
+    assert without_power(project) == (1, run.out, "")
+    code, _, err = without_power(project, "clean")
+    assert (code, err.splitlines()[0]) == (
+        2,
+        f"error: cannot look into {project / '.dupelint'}: Permission denied",
+    )
+    (project / ".dupelint").chmod(0o500)
+    assert without_power(project) == (1, run.out, "")
+    (project / ".dupelint").chmod(0o700)
+
+
+@pytest.mark.parametrize("made", ["by hand", "by a run that was stopped"])
+def test_git_never_sees_what_it_holds(dupelint: Dupelint, project: Path, made: str) -> None:
+    (project / ".dupelint").mkdir()
+    if made != "by hand":
+        (project / ".dupelint/CACHEDIR.TAG").touch()
+    hardy(dupelint, code=1)
+    assert (project / ".dupelint/.gitignore").read_text() == "*\n"
+    (project / ".dupelint/.gitignore").write_text("mine\n")
+    hardy(dupelint, code=1)
+    assert (project / ".dupelint/.gitignore").read_text() == "mine\n"
 
 
 def test_a_link_in_its_way(

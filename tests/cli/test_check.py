@@ -144,6 +144,18 @@ def test_options_from_the_environment(dupelint: Dupelint) -> None:
     for name in ("CONFIG", "CONFIG_ARGS", "OUTPUTS", "OUTPUT_FILE", "STDIN_FILENAME"):
         assert dupelint(**{f"DUPELINT_{name}": "lost.txt"}).code == 1, "an option of one run only"
     assert dupelint("--fail-on", "error", DUPELINT_FAIL_ON="never").code == 1
+    run = dupelint("config", "--show", DUPELINT_FAIL_ON="never", DUPELINT_IGNORE="DUP1, DUP2")
+    assert 'fail-on = "never"  # DUPELINT_FAIL_ON' in run.out.splitlines()
+    assert 'lint.ignore = ["DUP1", "DUP2"]  # DUPELINT_IGNORE' in run.out.splitlines()
+    assert dupelint(DUPELINT_JOBS="many").err.startswith("error: DUPELINT_JOBS: `jobs`: ")
+    told = "error: DUPELINT_SELECT: no rule is called `DUP999` (in `lint.select`)\n"
+    assert dupelint(DUPELINT_SELECT="DUP999").err.startswith(told)
+
+
+def test_a_glob_with_a_blank_in_the_environment(dupelint: Dupelint, project: Path) -> None:
+    (project / "server").rename(project / "my server")
+    assert dupelint(DUPELINT_EXTEND_EXCLUDE="my, server").code == 1
+    assert dupelint(DUPELINT_EXTEND_EXCLUDE="nothing, my server").code == 0
 
 
 def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) -> None:
@@ -169,12 +181,13 @@ def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) ->
         ),
         (
             ["--jobs", "many"],
-            "error: --jobs: `jobs`: invalid enum value 'many'\n",
+            "error: --jobs: `jobs`: invalid enum value 'many'\n"
+            "help: one of auto, a number from 1 on\n",
         ),
         (
             ["--select", "DUP110"],
             "error: --select: no rule is called `DUP110` (in `lint.select`)\n"
-            "help: `dupelint rule --all` lists them\n",
+            "help: `dupelint rule` lists them\n",
         ),
         (
             ["-o", "missing/report.json"],
@@ -182,6 +195,11 @@ def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) ->
             "help: name a file that can be written\n",
         ),
         (["--watch"], None),
+        ([""], None),
+        (["-o", "sarif=report.sarif"], None),
+        (["-o", "json="], None),
+        (["-o", ""], None),
+        (["--isolated", "--config", "ci.toml"], None),
         (["--fix", "-", "--stdin-filename", "other.py"], None),
         (["--output-format", "sarif"], None),
         (["-"], None),
@@ -228,6 +246,8 @@ def test_several_reports_of_one_run(dupelint: Dupelint, project: Path) -> None:
     run = dupelint("-o", "json=all.json", "-o", "plain.txt", "--output-format", "concise")
     assert first(run)[: len(HEAD)] == HEAD
     assert (project / "plain.txt").read_text() == run.out
+    assert dupelint("-o", "./a=b.txt", "--output-format", "concise") == run
+    assert (project / "a=b.txt").read_text() == run.out
     document = json.loads((project / "all.json").read_text())
     assert [one["code"] for one in document["findings"]] == ["DUP101"]
 

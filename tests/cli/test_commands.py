@@ -91,6 +91,27 @@ def test_config_show(dupelint: Dupelint, tmp_path: Path) -> None:
     assert document["settings"]["fail-on"] == {"value": "info", "origin": "dupelint.toml"}
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("config", "--schema", "--show"),
+        ("config", "--schema", "fail-on"),
+        ("rule", "--all", "DUP101"),
+        ("map", "-o", "wiring.svg"),
+        ("go", "--timeout", "nan"),
+    ],
+)
+def test_what_contradicts_itself(dupelint: Dupelint, arguments: tuple[str, ...]) -> None:
+    run = dupelint(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(f"Usage: dupelint {arguments[0]}")
+
+
+def test_config_show_of_nothing(dupelint: Dupelint) -> None:
+    told = "error: no such file or folder: gone\nhelp: check the spelling\n"
+    assert dupelint("config", "--show", "gone") == Run(2, "", told)
+
+
 def test_config_show_is_a_configuration(dupelint: Dupelint, tmp_path: Path) -> None:
     (tmp_path / "dupelint.toml").write_text(
         'lint.per-file-ignores = { "a b/**" = ["DUP1"] }\n[[overrides]]\npaths = ["x"]\n'

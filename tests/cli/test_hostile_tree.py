@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .conftest import ONCE, TWICE, Dupelint
-from .hardy import hardy
+from .hardy import hardy, without_power
 
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
 
@@ -75,18 +76,59 @@ def test_what_must_not_be_read(project: Path) -> None:
     (project / "closed/app.py").write_text(TWICE)
     (project / "secret.py").chmod(0)
     (project / "closed").chmod(0)
-    # root may read everything: it gives that right away first
-    powerless = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
-    command = [sys.executable, "-m", "dupelint", "--output-format", "concise", "-v"]
     try:
-        done = subprocess.run(
-            [*powerless, *command], cwd=project, capture_output=True, text=True, check=False
-        )
+        code, out, err = without_power(project, "--output-format", "concise", "-v")
+        named = [without_power(project, name) for name in ("secret.py", "closed", "closed/app.py")]
     finally:
         (project / "closed").chmod(0o700)
-    assert (done.returncode, done.stderr) == (1, "")
-    assert "server/app.py:6:1: DUP101" in done.stdout
-    assert "secret.py" in done.stdout  # said with -v
+    assert (code, err) == (1, "")
+    assert "server/app.py:6:1: DUP101" in out
+    skipped = "Skipped:\n  closed/: unreadable\n  secret.py: unreadable: Permission denied\n"
+    assert skipped in out  # said with -v
+    for name, (code, out, err) in zip(("secret.py", "closed", "closed/app.py"), named, strict=True):
+        told = f"error: cannot read {name}: Permission denied\n"
+        assert (code, out, err.startswith(told)) == (2, "", True), err
+
+
+DEEP = 1_100  # folders in each other: more than calls may stand in each other
+
+
+@pytest.fixture
+def deep(project: Path) -> Iterator[str]:
+    """A folder so deep that Python cannot remove it, nor pytest."""
+    deep = os.open(project, os.O_RDONLY)
+    for _ in range(DEEP):
+        os.mkdir("a", dir_fd=deep)
+        below = os.open("a", os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = below
+    for name, text in (("app.py", TWICE), (".env", "PORT=1\n")):
+        file = os.open(name, os.O_WRONLY | os.O_CREAT, dir_fd=deep)
+        os.write(file, text.encode())
+        os.close(file)
+    os.close(deep)
+    yield "a/" * DEEP
+    subprocess.run(["rm", "-rf", project / "a", project / ".dupelint"], check=True)
+
+
+def test_folders_deep_in_each_other(dupelint: Dupelint, project: Path, deep: str) -> None:
+    where = f"{deep}app.py:6"
+    assert places(dupelint) == [where, "server/app.py:6"]
+    assert f"Kept {deep}.env" in hardy(dupelint, "snapshot", code=0).out
+    assert "Fixed 2 findings in 2 files" in hardy(dupelint, "--fix", code=0).out
+    hardy(dupelint, "undo", code=0)
+    git(project, "init", "-q")
+    assert places(dupelint) == [where, "server/app.py:6"]
+
+
+@pytest.mark.parametrize("name", ["x" * 100 + "/" + "y" * 200 + ".py", "[id]/app.py", "a*b?.py"])
+def test_a_path_that_is_no_pattern(dupelint: Dupelint, project: Path, name: str) -> None:
+    (project / "server/app.py").unlink()
+    (project / name).parent.mkdir(exist_ok=True)
+    (project / name).write_text(TWICE)
+    run = hardy(dupelint, "--output-format", "json", code=1)
+    (finding,) = json.loads(run.out)["findings"]
+    assert (finding["path"], finding["fixes"][0]["applicability"]) == (name, "safe")
 
 
 # --- names ---------------------------------------------------------------------------------

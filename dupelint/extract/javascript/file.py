@@ -36,6 +36,7 @@ from dupelint.extract.javascript.null_uses import read_null_uses
 from dupelint.extract.javascript.parsed_bodies import parsed_bodies
 from dupelint.extract.javascript.port_mentions import read_port
 from dupelint.extract.javascript.reading import Reading
+from dupelint.extract.javascript.route_tables import read_route_tables
 from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.rtk import read_rtk
 from dupelint.extract.javascript.scanned_imports import scan_imports
@@ -129,6 +130,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
     read_next(reading)
     read_rtk(reading)
     read_client_routes(reading)
+    read_route_tables(reading)
     offsets = sorted(
         place for word in ANCHORS if word in unit.data for place in places(unit.data, word)
     )

@@ -28,7 +28,9 @@ PATTERNS = (
         rb"S(?:(?<=createS)erver|(?<=(?<![\w$])EventS)ource\s*[(<]"
         rb"|(?<=(?<![\w$])WebS)ocket(?:\.?Server)?\s*[(<])"
     ),
-    lazy(rb"R(?:(?<!useR)(?<!withR)outer\(|(?<=unhandledR)ejection)"),
+    lazy(
+        rb"R(?:(?<!useR)(?<!withR)outer\(|(?<=unhandledR)ejection|(?<=<R)oute\s|(?<=useR)outes\()"
+    ),
     lazy(rb"U(?:(?<=baseU)|(?<=prefixU)rl)"),
     lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
     lazy(rb"X(?=MLHttpRequest)"),
@@ -44,6 +46,7 @@ BOTH = (  # a word that says something only with the other
         ),
     ),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
+    (b", re", lazy(rb", re(?:s|sponse|ply)\s*[,:)]")),  # a handler, of routes that stand elsewhere
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )
 MODULES = (  # parts of the names of modules, between quotes

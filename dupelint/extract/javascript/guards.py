@@ -39,14 +39,14 @@ def guard(reading: Reading, path: Sequence[Node]) -> str:
     """`main`: only when its file is run directly; `test`: not under tests; else ""."""
     found = ""
     for index in range(len(path) - 1):
-        for condition, holds in _conditions(path, index, reading.data):
+        for condition, holds in _conditions(reading, path, index):
             found = _judge(reading, condition, holds, path[: index + 1]) or found
             if found == "main":
                 return found
     return found
 
 
-def _conditions(path: Sequence[Node], index: int, data: bytes) -> list[tuple[Node, bool]]:
+def _conditions(reading: Reading, path: Sequence[Node], index: int) -> list[tuple[Node, bool]]:
     """What must be true or false for the step from `path[index]` to be taken."""
     node, step = path[index], path[index + 1]
     condition = node.child_by_field_name("condition")
@@ -61,15 +61,23 @@ def _conditions(path: Sequence[Node], index: int, data: bytes) -> list[tuple[Nod
                 return [(left, True)]
             return [(left, False)] if operator.type == "||" else []
     if node.type in ("program", "statement_block"):
-        return [
-            (test, False)
-            for part in node.named_children
-            if part.end_byte <= step.start_byte
-            and part.type == "if_statement"
-            and (test := part.child_by_field_name("condition")) is not None
-            and leaves(part.child_by_field_name("consequence"), data)
-        ]
+        passed = _leaving(reading, node)
+        return [(test, False) for end, test in passed if end <= step.start_byte]
     return []
+
+
+def _leaving(reading: Reading, block: Node) -> list[tuple[int, Node]]:
+    """(where it ends, its condition) of each `if` of a block behind which nothing goes on."""
+    known = reading.leaving.get(block.id)
+    if known is None:
+        known = reading.leaving[block.id] = [
+            (part.end_byte, test)
+            for part in block.named_children
+            if part.type == "if_statement"
+            and (test := part.child_by_field_name("condition")) is not None
+            and leaves(part.child_by_field_name("consequence"), reading.data)
+        ]
+    return known
 
 
 def _judge(reading: Reading, condition: Node, holds: bool, path: Sequence[Node]) -> str:

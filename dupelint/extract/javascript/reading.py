@@ -29,7 +29,7 @@ STATEMENTS = frozenset(
 class Reading:
     """The tree of one file, the facts found so far, the functions they stand in."""
 
-    __slots__ = ("broken", "data", "facts", "functions", "returned", "tree", "unit")
+    __slots__ = ("broken", "data", "facts", "functions", "leaving", "returned", "tree", "unit")
 
     def __init__(self, unit: Unit, tree: Tree) -> None:
         self.unit = unit
@@ -37,6 +37,7 @@ class Reading:
         self.data = unit.data
         self.facts: list[Fact] = []
         self.functions: dict[int, tuple[Node, ...]] = {}  # node id → path down to the function
+        self.leaving: dict[int, list[tuple[int, Node]]] = {}  # see `guards`
         self.returned: dict[int, Value] = {}  # function's node id → what it returns
         self.broken = tree.root_node.has_error
 

@@ -24,11 +24,14 @@ def scan_imports(data: bytes, encoding: str) -> Iterator[Import]:
     """Module-level and indented imports; those in comments and long strings are no imports."""
     offset = data.find(b"import")
     skip = counted = 0
+    start = looked = 0  # where the line starts, how far its start was looked for
     quotes = [0, 0]  # triple quotes of either kind before `counted`
     texts: list[tuple[int, int]] | None = None
     while offset >= 0:
         if offset >= skip:
-            start = max(data.rfind(b"\n", 0, offset), data.rfind(b"\r", 0, offset)) + 1
+            start = max(start, skip, data.rfind(b"\n", looked, offset) + 1)
+            start = max(start, data.rfind(b"\r", max(start, looked), offset) + 1)
+            looked = offset
             one = _ONE.match(data, start)
             match = one or _STATEMENT.match(data, start)
             if match is not None:

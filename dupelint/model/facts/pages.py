@@ -6,7 +6,7 @@ from dupelint.model.facts.column import Span, ValueText
 
 
 class ClientRoute(NamedTuple):
-    """A path at which a client shows a component: React Router, wouter."""
+    """A path at which a client shows a component: React Router, wouter, Vue Router."""
 
     path: str  # whole, those of the routes around it in front; as written
     component: ValueText  # what it shows, ("null",) if that is no one component

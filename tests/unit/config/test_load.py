@@ -224,8 +224,8 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
         ),
         (
             "[settings]\n'A B' = '1'",
-            "dupelint.toml:1: `settings`: expected `str` matching regex '^[A-Za-z_][A-Za-z0-9_]*$'",
-            "",
+            "dupelint.toml:2: `settings.A B`: not the name of a variable",
+            "letters, digits and `_`",
         ),
         (
             "[settings]\nINTERNAL_SECRET = 'abc'",
@@ -234,18 +234,18 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
         ),
         (
             "min-secret-length = 0",
-            "dupelint.toml:1: `min-secret-length`: expected `int` >= 1",
+            "dupelint.toml:1: `min-secret-length`: expected `integer` >= 1",
             None,
         ),
         ("[[contracts]]\nmethod = 'GET'", "dupelint.toml:1: unknown key `contracts`", None),
         (
             "internal-ports = [\n  1,\n  '2',\n]",
-            "dupelint.toml:3: `internal-ports[1]`: expected `int`, got `str`",
+            "dupelint.toml:3: `internal-ports[1]`: expected `integer`, got `string`",
             "",
         ),
         (
             "internal-ports = [0]",
-            "dupelint.toml:1: `internal-ports[0]`: expected `int` >= 1",
+            "dupelint.toml:1: `internal-ports[0]`: expected `integer` >= 1",
             "",
         ),
         (
@@ -254,8 +254,8 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "one of error, warning, info, never",
         ),
         (
-            "[lint.severity]\nDUP1 = 'fatal'",
-            "dupelint.toml:1: `lint.severity`: invalid enum value 'fatal'",
+            "[lint.severity]\nDUP2 = 'info'\nDUP1 = 'fatal'",
+            "dupelint.toml:3: `lint.severity.DUP1`: invalid enum value 'fatal'",
             "one of error, warning, info",
         ),
         (
@@ -263,7 +263,7 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "dupelint.toml:1: `overrides[0]`: object missing required field `paths`",
             "",
         ),
-        ("lint = 3", "dupelint.toml:1: `lint`: expected `object`, got `int`", ""),
+        ("lint = 3", "dupelint.toml:1: `lint`: expected `table`, got `integer`", ""),
         (
             "max-file-size = 'big'",
             "dupelint.toml:1: `max-file-size`: not a size",
@@ -274,11 +274,36 @@ def test_sizes(tmp_path: Path, size: str, count: int) -> None:
             "dupelint.toml:1: `max-file-size` is out of range: 3MB",
             "at most 2MB: larger files are not written by hand",
         ),
-        ("jobs = 'many'", "dupelint.toml:1: `jobs`: invalid enum value 'many'", None),
         (
-            "legacy-ports = { a = 1 }",
-            "dupelint.toml:1: `legacy-ports`: expected `int`, got `str`",
+            "jobs = 'many'",
+            "dupelint.toml:1: `jobs`: invalid enum value 'many'",
+            "one of auto, a number from 1 on",
+        ),
+        (
+            "legacy-ports = 3001",
+            "dupelint.toml:1: `legacy-ports`: expected `table | list`, got `integer`",
             "",
+        ),
+        (
+            "legacy-ports = { 1 = 2, a = 1 }",
+            "dupelint.toml:1: `legacy-ports.a`: expected `integer`, got `string`",
+            "",
+        ),
+        (
+            "[[overrides]]\npaths = ['a']\n[[overrides]]\npaths = ['a']\nseverity.DUP1 = 'x'",
+            "dupelint.toml:5: `overrides[1].severity.DUP1`: invalid enum value 'x'",
+            "one of error, warning, info",
+        ),
+        (
+            "[lint]\nper-file-ignores = { a = ['DUP1'], b = 'DUP1' }",
+            "dupelint.toml:2: `lint.per-file-ignores.b`: expected `list`, got `string`",
+            "",
+        ),
+        ("csrf-exempt = ['api']", "dupelint.toml:1: `csrf-exempt[0]`: not a path", None),
+        (
+            "protect = ['a/b', 'legacy\\old.py']",
+            "dupelint.toml:1: `protect[1]`: a backslash before a letter is no separator",
+            "write paths with forward slashes, on Windows too",
         ),
         ("\n\na = [\n", "dupelint.toml:3: not TOML: Invalid value (at end of document)", ""),
     ],
@@ -289,6 +314,11 @@ def test_mistakes(tmp_path: Path, text: str, message: str, advice: str | None) -
         load(tmp_path)
     assert caught.value.message == message
     assert advice is None or caught.value.advice == advice
+
+
+def test_a_backslash_before_what_is_special(tmp_path: Path) -> None:
+    (tmp_path / "dupelint.toml").write_text(r"protect = ['a\ b', '\#c', '\!d', 'e\[f\]', 'g\\h']")
+    assert len(load(tmp_path).protect) == 5
 
 
 def test_mistakes_in_pyproject(tmp_path: Path) -> None:
@@ -306,7 +336,7 @@ def test_mistakes_in_pyproject(tmp_path: Path) -> None:
         ("nope.toml", "cannot read the configuration nope.toml: No such file or directory"),
         ("joobs = 3", "--config 'joobs = 3': unknown key `joobs`"),
         ("jobs = x", "--config 'jobs = x': not TOML: Invalid value (at line 1, column 8)"),
-        ("jobs = 0", "--config 'jobs = 0': `jobs`: expected `int` >= 1"),
+        ("jobs = 0", "--config 'jobs = 0': `jobs`: expected `integer` >= 1"),
     ],
 )
 def test_mistakes_in_options(tmp_path: Path, argument: str, message: str) -> None:

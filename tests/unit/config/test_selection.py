@@ -99,7 +99,7 @@ def test_severity(code: str, path: str, severity: Severity | None) -> None:
         (
             '[lint]\nselect = [\n  "DUP1",\n  "DUP7",\n]',
             "dupelint.toml:4: no rule is called `DUP7` (in `lint.select`)",
-            "`dupelint rule --all` lists them",
+            "`dupelint rule` lists them",
         ),
         (
             '[lint]\nignore = ["legcy-port"]',
@@ -107,9 +107,19 @@ def test_severity(code: str, path: str, severity: Severity | None) -> None:
             "did you mean `legacy-port`?",
         ),
         (
+            '[lint]\nignore = ["dup1"]',
+            "dupelint.toml:2: no rule is called `dup1` (in `lint.ignore`)",
+            "did you mean `DUP1`?",
+        ),
+        (
+            '[lint]\nselect = ["all"]',
+            "dupelint.toml:2: no rule is called `all` (in `lint.select`)",
+            "did you mean `ALL`?",
+        ),
+        (
             '[[overrides]]\npaths = ["a"]\nseverity = { DUP110 = "info" }',
             "dupelint.toml:3: no rule is called `DUP110` (in `overrides`)",
-            "`dupelint rule --all` lists them",
+            "`dupelint rule` lists them",
         ),
     ],
 )

@@ -51,6 +51,9 @@ def test_walking_ignores_what_git_ignores(rules: dict[str, list[str]]) -> None:
 
 def test_a_folder_that_cannot_be_read(tmp_path: Path) -> None:
     assert list(walk(str(tmp_path / "gone"), "", Excludes(()))) == []
+    (tmp_path / "file").touch()
+    assert list(walk(str(tmp_path), "file", Excludes(()))) == [("file/", "unreadable")]
+    assert list(walk(str(tmp_path / "file"), "", Excludes(()))) == [("./", "unreadable")]
 
 
 def test_a_gitignore_that_is_a_link_is_not_read(tmp_path: Path) -> None:
@@ -60,6 +63,6 @@ def test_a_gitignore_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "in/a.py").touch()
     (tmp_path / "in/.gitignore").symlink_to(tmp_path / "out/rules")
     assert list(walk(str(tmp_path / "in"), "", Excludes(()))) == [
-        (".gitignore", False),
-        ("a.py", False),
+        (".gitignore", ""),
+        ("a.py", ""),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,10 @@ def test_every_byte_keeps_its_place(text: str, jsx: bool) -> None:
         assert len(found) == len(data)
         ends = [place for place, byte in enumerate(data) if byte in b"\r\n"]
         assert [place for place, byte in enumerate(found) if byte in b"\r\n"] == ends
+
+
+def test_many_tags_that_do_not_end() -> None:
+    data = (b"{% " + b" " * 90 + b"a" * 29) * 3_000
+    start = time.process_time()
+    assert plain_script(data, Language.JAVASCRIPT) is None
+    assert time.process_time() - start < 3.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies import builtin
@@ -30,12 +32,11 @@ def reaches(trial: Trial, path: Path) -> bool:
         node, child, below = path[index], path[index + 1], path[: index + 1]
         kind = node.type
         if kind in _BLOCKS:
-            born = _born(trial, node)
-            for sibling in node.named_children:
+            siblings = node.named_children
+            first = bisect_right(siblings, _born(trial, node), key=_end)
+            for sibling in islice(siblings, first, None):
                 if sibling.start_byte >= child.start_byte:
                     break
-                if sibling.end_byte <= born:
-                    continue
                 if trial.run(sibling, below).kind != "on":
                     return False
         elif kind == "if_statement" or kind == "ternary_expression":
@@ -65,6 +66,10 @@ def _born(trial: Trial, block: Node) -> int:
     """Where in a block the response comes into being: what stands before cannot look at it."""
     start, end = block.start_byte, block.end_byte
     return min((key[0] for key in trial.sources or () if start <= key[0] < end), default=start)
+
+
+def _end(node: Node) -> int:
+    return node.end_byte
 
 
 def _branch(trial: Trial, node: Node, child: Node, path: Path) -> bool:

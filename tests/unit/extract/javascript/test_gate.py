@@ -14,6 +14,7 @@ from dupelint.model.facts import (
     App,
     Assignment,
     BodyRead,
+    ClientRoute,
     CommentDirective,
     ConnectionHandler,
     CrashHandler,
@@ -125,11 +126,15 @@ REVEALED: list[tuple[str, type[Any]]] = [
      "{ query: () => U }) }) })", HttpCall),
     ("import { NextResponse } from 'next/server'\nexport const f = (u) => NextResponse.rewrite(u)",
      NextSetting),
+    ("module.exports.remove = async (_, res) => { res.status(204).end() }", Answer),
+    ("export async function list(request: Request, response: Response) { response.send(a) }", Answer),
+    ("import { R, Routes } from './r'\nconst a = <Routes><Route path='a' element={<R />} /></Routes>",
+     ClientRoute),
 ]  # fmt: skip
 
 
 def _path(source: str) -> str:
-    return "vite.config.tsx" if "<img" in source else "vite.config.ts"
+    return "vite.config.tsx" if "/>" in source else "vite.config.ts"
 
 
 @pytest.mark.parametrize(("source", "kind"), REVEALED, ids=[source for source, _ in REVEALED])
@@ -184,6 +189,8 @@ NEARLY = [
     "import a from '/a'",
     "const o = './openai.mapper'; import { o } from './openai.mapper'",
     "apiFetch(u)",
+    "const a = f(b, result); const c = f(b, res.c)",
+    "const { path } = useRoute(); router.to({ path: 'a' })",
 ]
 
 
@@ -317,7 +324,7 @@ def test_a_configured_port(read: Any) -> None:
         ("import $ from 'jquery'", True),
         ("import { a } from './jquery.d'", False),
         ("import { a } from './a'", False),
-        ("function handle(req, res) {}", True),
+        ("function handle(req) {}", True),
         ("const Page = () => <main />", False),
         ("export default function Page() { return <main /> }", False),
         ("interface User { name: string }", False),
