@@ -225,8 +225,8 @@ def _opened(
 
     store = filled(root, config, files, override, outcome, request.progress, meanwhile)
     try:
-        told = store.told()
-        stored = [(one.path, told[one.path][1]) for one in files if one.path in told]
+        known = store.known()
+        stored = [(one.path, known[one.path].skipped) for one in files if one.path in known]
         skipped = [(path, reason) for path, reason in stored if reason]
         outcome.files = len(stored) - len(skipped)
         outcome.skipped_files = sorted([*outcome.skipped_files, *skipped])

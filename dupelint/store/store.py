@@ -50,6 +50,18 @@ class Written(NamedTuple):
     told: bytes = b""  # what the facts tell
 
 
+class Entry(NamedTuple):
+    """What is known of one file beside its facts."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    digest: bytes  # content hash
+    told: bytes  # what its facts tell
+    skipped: str  # why it was left aside
+
+
 class Store:
     """One open store. Use `open_store`."""
 
@@ -58,7 +70,7 @@ class Store:
         self.persistent = persistent
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
-        self._told: dict[str, tuple[bytes, str]] | None = None
+        self._known: dict[str, Entry] | None = None
         self._sources: dict[int, tuple[str, Language, Kind]] = {}
         self._facts: dict[type[Any], list[Placed]] = {}  # many passes read the same
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
@@ -73,20 +85,19 @@ class Store:
 
     # --- files -----------------------------------------------------------------------------
 
-    def known(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """path → (size, mtime_ns, ctime_ns, content hash) of every file with stored facts."""
-        rows = self.connection.execute("SELECT path, size, mtime_ns, ctime_ns, hash FROM main.file")
-        return {row[0]: row[1:] for row in rows}
-
-    def told(self) -> dict[str, tuple[bytes, str]]:
-        """path → (what its facts tell, why it was left aside) of every file with stored facts."""
-        if self._told is None:
-            rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
-            self._told = {path: (told, skipped) for path, told, skipped in rows}
-        return self._told
+    def known(self) -> dict[str, Entry]:
+        """What is known of every file with stored facts, by path."""
+        if self._known is None:
+            make = _maker(Entry)
+            rows = self.connection.execute(
+                "SELECT path, size, mtime_ns, ctime_ns, hash, told, skipped FROM main.file"
+            )
+            self._known = {row[0]: make(row) for row in rows}
+        return self._known
 
     def date(self, files: Iterable[SourceFile]) -> None:
         """Note the times of files whose content is what is stored."""
+        self._known = None
         self.connection.executemany(
             "UPDATE main.file SET mtime_ns = ?, ctime_ns = ? WHERE path = ?",
             [(source.mtime_ns, source.ctime_ns, source.path) for source in files],
@@ -94,7 +105,7 @@ class Store:
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
-        self._told = None
+        self._known = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         self._drop_facts([ids[one.source.path] for one in files if one.source.path in ids])
         unused = max(ids.values(), default=0) + 1
@@ -135,7 +146,7 @@ class Store:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are gone, with their facts."""
-        self._told = None
+        self._known = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         gone = [ids[path] for path in paths if path in ids]
         self.connection.executemany(
