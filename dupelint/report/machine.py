@@ -122,6 +122,8 @@ def _indented(value: Any, line: str) -> str:
     starts one: a line end and the spaces."""
     if isinstance(value, str):
         return _quoted(value)
+    if type(value) is int:
+        return str(value)
     inner = line + "  "
     if isinstance(value, dict) and value:
         items = [f"{_quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]

@@ -11,11 +11,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from dupelint.linking.apps.hanging import Hanging
 from dupelint.linking.apps.libraries import own_method
-from dupelint.linking.apps.turns import loops, turns
+from dupelint.linking.apps.turns import loops, loops_of, turns
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.model.facts import (
@@ -81,7 +82,7 @@ class Events:
             if files.in_force(file):
                 self._scopes[file, fact.scope].append((fact.at, fact))
         for facts in self._scopes.values():
-            facts.sort(key=lambda item: item[0])
+            facts.sort(key=itemgetter(0))
         self._times = Counter(
             (file, scope, load(fact.callee))
             for (file, scope), facts in self._scopes.items()
@@ -171,14 +172,14 @@ class Events:
     def _gets(self, key: tuple[int, str]) -> bool:
         """Whether a function gets an app from a factory, and goes on with it."""
         file, scope = key
-        return bool(scope) and any(
-            self._owners(Where(file, value))
-            for _, fact in self._scopes[key]
-            for value in (
-                load(fact.args)[1:] if isinstance(fact, AppPass) else [load(fact.receiver)]
-            )
-            if value[0] == "call"
-        )
+        if not scope:
+            return False
+        for _, fact in self._scopes[key]:
+            given = load(fact.args)[1:] if isinstance(fact, AppPass) else (load(fact.receiver),)
+            for value in given:
+                if value[0] == "call" and self._owners(Where(file, value)):
+                    return True
+        return False
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
@@ -188,8 +189,8 @@ class Events:
         call = self._here = self._calls
         told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
-            own = json.loads(fact.arms)
-            here = arms + tuple((file, branch, arm, call) for branch, arm in own)
+            own = load(fact.arms)
+            here = (*arms, *[(file, branch, arm, call) for branch, arm in own]) if own else arms
             limit = guard or ("filtered" if told and own else "")
             if isinstance(fact, AppPass):
                 if at not in way and depth < MAX_CALLS:
@@ -324,19 +325,10 @@ class Events:
 
     def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[Env | None]:
         """Once, or once per turn of the literal loops that the fact's values come from."""
-        match fact:
-            case Registration():
-                texts = (fact.receiver, fact.blueprint, fact.name)
-            case Mount() | ApiMount():
-                texts = (fact.receiver, fact.path, fact.target)
-            case AppPass():
-                texts = (fact.callee, fact.args, fact.keywords)
-            case _:
-                texts = (fact.receiver, fact.path, fact.endpoint)
-        if not any('["each"' in text for text in texts):
+        each = loops_of(fact)
+        if not each:
             yield env
             return
-        each = loops(*(load(text) for text in texts))
         if isinstance(fact, Registration):
             for one in loops(load(fact.blueprint)):
                 if self._names.items(Where(file, one[1], env)) is None and one[1][0] != "each":

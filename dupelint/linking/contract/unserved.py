@@ -182,14 +182,14 @@ class Joining:
                 if call.client == "WebSocket":
                     continue  # what serves it may be no route
                 if fit is Fit.EXACT and not _is_rest(route) and route.app not in served:
-                    yield CallRoute(call.id, number, "other-method")
+                    yield _pair(call, route, "other-method")
             elif fit is Fit.REST or _is_rest(route):
                 if not served:
-                    yield CallRoute(call.id, number, "catch-all")
+                    yield _pair(call, route, "catch-all")
             elif served.get(route.app) is route:
-                yield CallRoute(call.id, number, "serves")
+                yield _pair(call, route, "serves")
             elif fit in (Fit.OPEN, Fit.LOOSE) and route.app not in served:
-                yield CallRoute(call.id, number, "may-serve")
+                yield _pair(call, route, "may-serve")
 
     def _may_reach(self, call: LiveCall, route: LiveRoute) -> bool:
         """Whether the application opens the port of the request, as far as that is known; one of
@@ -313,6 +313,10 @@ class Joining:
         if call.port:
             return apps & self._ports.get(call.port, set())
         return apps if len(self._firsts) == 1 else set()
+
+
+def _pair(call: LiveCall, route: LiveRoute, kind: str) -> CallRoute:
+    return CallRoute(call.id, route.id, kind, route.framework, route.at)
 
 
 def _is_api(path: str) -> bool:

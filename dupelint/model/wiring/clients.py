@@ -63,6 +63,8 @@ class CallRoute(NamedTuple):
     call: int  # id in `live_call`
     route: int  # id in `live_route`
     kind: str  # serves | may-serve (if what is not known of the path is this text) | other-method | catch-all
+    route_framework: str  # as in `live_route`
+    route_at: Span  # the route
 
 
 class RouteAnswer(NamedTuple):
