@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.model.errors import UserError
 from dupelint.model.source import Language
+from dupelint.syntax.awaited import with_plain_calls
 from dupelint.syntax.yaml_depth import too_deep
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ PARSED = frozenset(
         Language.SHELL, Language.YAML, Language.TOML, Language.JSON,
     }
 )  # fmt: skip
+_TYPED = frozenset({Language.TYPESCRIPT, Language.TSX})
 
 
 class UnparsedError(Exception):
@@ -103,6 +105,8 @@ def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
     """
     if language is Language.YAML and too_deep(data):
         raise UnparsedError("deep")
+    if language in _TYPED:
+        data = with_plain_calls(data)
     parser = _parser(language)
     if len(data) <= SMALL:
         return parser.parse(data)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 from operator import itemgetter
 
+from dupelint.extract.javascript.path_constants import path_constants
 from dupelint.model.pattern import lazy
 
 
@@ -24,6 +25,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     ATTRIBUTE = auto()
     SOURCE = auto()  # `image.src = …`
     ROOTED = auto()  # a string argument that starts with a slash
+    CONSTANT = auto()  # an argument that is named like a path
     QUERY = auto()
     CONFIG = auto()  # the address among the options of a request
     LOAD = auto()
@@ -185,6 +187,7 @@ def anchors(
             found.append((place + 1, Topic.ROOTED))
     for match in _HANDED_ON.finditer(data):
         found.append((match.end(), Topic.ROOTED))
+    found += [(place, Topic.CONSTANT) for place in path_constants(data)]
     if ports:
         for match in _numbers(frozenset(ports)).finditer(data):
             if not _is_word(data[match.start() - 1 : match.start()]):

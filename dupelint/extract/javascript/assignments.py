@@ -19,7 +19,6 @@ _ASSIGNING = frozenset(
     {"assignment_expression", "augmented_assignment_expression", "update_expression"}
 )
 _MOST = 4
-_MOST_SEEN = 400
 
 
 def places(name: str, start: int, end: int, data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -11,6 +11,7 @@ from dupelint.extract.javascript.emitting import METHODS, emit
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.own_methods import read_own
+from dupelint.extract.javascript.path_constants import NAMED
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.request_methods import method_at, method_of
 from dupelint.extract.javascript.scope import binding
@@ -34,7 +35,7 @@ _NOT_CLIENT = lazy(
 _CLIENT_NAME = lazy(r"(?i)(?:api|http|client|axios|request|fetch|ajax|rest|service|backend)")
 _ROOTED = lazy(r"['\"`](?:/(?!/)|https?://|wss?://|api/)")
 _AXIOS = lazy(r"(?i)axios")
-_HOLE_FIRST = lazy(r"`\$\{[^}`]{1,80}\}/")
+_NAMED_PATH = lazy(r"`\$\{[^}`]{1,80}\}/|" + NAMED.decode().replace("[,)]", r"\Z"))
 _NOT_WRAPPERS = frozenset(
     {
         "path", "node:path", "next/navigation", "react-router-dom", "react-router", "vue-router",
@@ -42,6 +43,7 @@ _NOT_WRAPPERS = frozenset(
         "clsx", "next/router", "next/cache", "fs-extra", "lodash",
     }
 )  # fmt: skip
+_NAMING = frozenset({"identifier", "member_expression", "call_expression", "subscript_expression"})
 _WITHIN = frozenset({"string_fragment", "string", "template_string", "ternary_expression"})
 _SENDS = lazy(
     r"(?i)\A_?\w{0,20}(?:fetch|get|post|put|patch|delete|del|request|call|send|load|ajax|json|api)"
@@ -72,7 +74,7 @@ def read_call(reading: Reading, path: Sequence[Node]) -> None:
         options = reading.value(given[1], above) if len(given) > 1 else NULL
     if url[0] == "unresolved" and url[1] == "function":
         return
-    method = ""
+    method, told = "", None
     if call.type != "new_expression" and library != "io":
         told = given[0] if where is not given[0] else given[1] if len(given) > 1 else None
         method = method_at(reading, told, above, options, "GET")
@@ -80,7 +82,7 @@ def read_call(reading: Reading, path: Sequence[Node]) -> None:
     known = client_of(leaf, above, reading.data) if library != "fetch" else None
     if base == NULL and known is not None:
         base = known.base
-    emit(reading, above, library, method, url, base, where)
+    emit(reading, above, library, method, url, base, where, options=told)
 
 
 def _request_url(reading: Reading, node: Node, path: Sequence[Node]) -> Value:
@@ -144,9 +146,8 @@ def read_method(reading: Reading, path: Sequence[Node]) -> None:
         told = given[1] if len(given) > 1 else None
         options = reading.value(told, above) if told is not None else NULL
         method = method_at(reading, told, above, options, "GET")
-        emit(
-            reading, above, "fetch", method, _request_url(reading, given[0], above), NULL, given[0]
-        )
+        url = _request_url(reading, given[0], above)
+        emit(reading, above, "fetch", method, url, NULL, given[0], options=told)
     elif written in ("$", "jQuery", "window.$", "window.jQuery"):
         _read_jquery(reading, above, given, name)
     elif receiver.type == "this":
@@ -231,7 +232,7 @@ def _may_be_client(
     if (
         not named
         and not _ROOTED.match(first)
-        and not (_HOLE_FIRST.match(first) and _CLIENT_NAME.search(written))
+        and not (_NAMED_PATH.match(first) and _CLIENT_NAME.search(written))
     ):
         return False
     node = peel(receiver)
@@ -271,6 +272,16 @@ def read_rooted(reading: Reading, path: Sequence[Node]) -> None:
     """
     index = len(path) - 1
     while index > 0 and path[index].type in _WITHIN:
+        index -= 1
+    _read_given(reading, path, index)
+
+
+def read_constant(reading: Reading, path: Sequence[Node]) -> None:
+    """An argument named like a path, as in `read_rooted`; `path` ends with its first name."""
+    index = len(path) - 1
+    while (
+        index > 0 and path[index].type in _NAMING and path[index].start_byte == path[-1].start_byte
+    ):
         index -= 1
     _read_given(reading, path, index)
 
@@ -325,7 +336,13 @@ def _read_given(
         (arg[1] for arg in url[2] if arg[0] == "str" and arg[1] in METHODS),
         method_of(url[2][-1], "") if url[2] and url[2][-1][0] == "object" else "",
     )
-    emit(reading, above, "wrapper", method, url, NULL, string)
+    told = _options(given, string)
+    emit(reading, above, "wrapper", method, url, NULL, string, options=told)
+
+
+def _options(given: list[Node], url: Node) -> Node | None:
+    """The last argument behind the URL, which the options are."""
+    return given[-1] if given[-1] != url else None
 
 
 def _is_requested(reading: Reading, path: Sequence[Node]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.import_text import plain_import
@@ -268,3 +268,18 @@ def members(body: Node, data: bytes) -> Members:
         if label is not None:
             found.setdefault(text(label, data).lstrip("#"), []).append(part)
     return found
+
+
+def own_method(
+    path: Sequence[Node], name: str, data: bytes
+) -> tuple[Node, tuple[Node, ...]] | None:
+    """The function that `this.name` is in the class around the end of `path`, with the nodes down
+    to it."""
+    at = next((i for i in range(len(path) - 1, -1, -1) if path[i].type in CLASSES), -1)
+    body = path[at].child_by_field_name("body") if at >= 0 else None
+    for part in members(body, data).get(name, ()) if body is not None else ():
+        value = part if part.type in FUNCTIONS else part.child_by_field_name("value")
+        if value is not None and value.type in FUNCTIONS:
+            above = (*path[: at + 1], *((body,) if body is not None else ()), part)
+            return value, above if value == part else (*above, value)
+    return None

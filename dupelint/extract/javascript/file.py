@@ -65,6 +65,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.CALL: clients.read_call,
     Topic.METHOD: clients.read_method,
     Topic.ROOTED: clients.read_rooted,
+    Topic.CONSTANT: clients.read_constant,
     Topic.BASE: addresses.read_base,
     Topic.ATTRIBUTE: addresses.read_attribute,
     Topic.SOURCE: addresses.read_source,

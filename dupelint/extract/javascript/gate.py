@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dupelint.extract.javascript.aliases import may_state_aliases
 from dupelint.extract.javascript.offered import may_call, offers_values, only_hands_on
+from dupelint.extract.javascript.path_constants import REACH, SENDING, path_constants
 from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.unit import Unit
 from dupelint.model.facts import Import
@@ -68,10 +69,6 @@ _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
 _HEADER = lazy(rb"-(?<=[\"'][xX]-)")
 _GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
-_SENDING = lazy(
-    rb"(?i)(?:fetch|request|api|axios|http|get|post|put|patch|delete|send|load|call|query|client)"
-    rb"\w*(?:<[^()]*>)?\Z"
-)
 _LONGEST = 200  # bytes of a line before a place
 
 
@@ -159,9 +156,9 @@ def _hands_on(data: bytes) -> bool:
     """Whether an app is handed on, or a parameter to what may be a function that requests it."""
     for match in _GIVEN.finditer(data):
         place = match.start()
-        if match["app"] or _SENDING.search(data, max(0, place - 80), place) is not None:
+        if match["app"] or SENDING.search(data, max(0, place - REACH), place) is not None:
             return True
-    return False
+    return next(path_constants(data), None) is not None
 
 
 def _holds_path(data: bytes) -> bool:

@@ -41,7 +41,9 @@ def read_own(reading: Reading, path: Sequence[Node], given: list[Node]) -> None:
         (arg[1] for arg in args if arg[0] == "str" and arg[1] in METHODS),
         method_of(args[-1], "") if args[-1][0] == "object" else "",
     )
-    emit(reading, path, "wrapper", method, ("call", called, args, ()), base, given[0], [])
+    told = given[-1] if len(given) > 1 else None
+    url = ("call", called, args, ())
+    emit(reading, path, "wrapper", method, url, base, given[0], [], told)
 
 
 def _own_base(reading: Reading, holder: Node, path: Sequence[Node]) -> Value:

@@ -14,8 +14,9 @@ from dupelint.model.facts import LENGTH_BITS, NO_SPAN, BodyRead, HttpCall, Span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# Clients that parse the body themselves and hold it under `data`.
-_PARSING = frozenset({"axios", "axios-like"})
+# Clients that parse the body themselves, and what they hold it under. Of a function of the project
+# linking knows whether it does.
+_PARSING: dict[str, tuple[str, ...]] = {"axios": ("data",), "axios-like": ("data",), "wrapper": ()}
 TRANSPARENT = frozenset(
     {"await_expression", "parenthesized_expression", "as_expression", "non_null_expression",
      "satisfies_expression"}
@@ -36,14 +37,14 @@ class Body(NamedTuple):
 
 
 def parsed_bodies(reading: Reading, bodies: Sequence[object]) -> list[Body]:
-    """The body of every parse and of every axios response."""
+    """The body of every parse, of every axios response, of what the project's own clients give."""
     wanted: list[tuple[Span, Span, Span, tuple[str, ...]]] = [
         (fact.at, NO_SPAN, fact.at, ())
         for fact in bodies
         if type(fact) is BodyRead and not fact.error_branch
     ]
     wanted += [
-        (call.at, call.url_at, NO_SPAN, ("data",))
+        (call.at, call.url_at, NO_SPAN, _PARSING[call.client])
         for call in reading.facts
         if type(call) is HttpCall and call.client in _PARSING and not _is_fetch(reading, call.at)
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.javascript.members import literal_key
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading
-from dupelint.model.value import NULL, Value
+from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -74,3 +74,40 @@ def _spread(
         return ""
     found = method_of(held, "none")
     return None if found == "none" else found
+
+
+def asked_at(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:
+    """What may name the method of a request whose options are written at `node`: the parameter
+    they are, or that is spread into them; ("null",) where nothing does."""
+    options = peel(node)
+    if options is None:
+        return NULL
+    if options.type != "object":
+        held = reading.value(options, path)
+        return held if held[0] == "param" else unresolved("options")
+    for part in reversed(options.named_children):
+        if part.type == "spread_element":
+            inner = part.named_children[0] if part.named_children else None
+            if _spread(reading, inner, path) == "":
+                held = reading.value(inner, path) if inner is not None else NULL
+                return held if held[0] == "param" else unresolved("spread")
+        elif part.type == "pair":
+            key = literal_key(part.child_by_field_name("key"), reading.data)
+            if key is None:
+                return unresolved("computed key")
+            if key in _KEYS:
+                value = part.child_by_field_name("value")
+                return (
+                    _named(reading.value(value, (*path, part))) if value else unresolved("method")
+                )
+        elif reading.text(part) in _KEYS:
+            return _named(reading.value(part, path))
+    return NULL
+
+
+def _named(method: Value) -> Value:
+    """A parameter that is the method, or the options with it: `options.method || "GET"`."""
+    first = method[1] if method[0] == "or" and method[2] == ("str", "GET") else method
+    if first[0] == "member" and first[2] in _KEYS:
+        first = first[1]
+    return first if first[0] == "param" else unresolved("method")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MAX_CONSTANT = 4_000  # bytes: larger literals are data, not wiring
 _MAX_EXPORTS = 20_000
 _MAX_MEMBER = 400
+_MAX_OBJECTS = 4  # object literals in each other
+_TYPED = ("as_expression", "satisfies_expression")
 _REACT_OWN = (".propTypes", ".defaultProps", ".displayName", ".contextTypes")
 _RTK = (b"createApi(", b"injectEndpoints(", b"fetchBaseQuery(")
 _DIRECTIVES = {"use client": "use-client", "use server": "use-server"}
@@ -106,7 +108,7 @@ def _constants(reading: Reading) -> None:
         made = client_of_value(node, path, reading.data) if node is not None else None
         known = _settings(made) if made is not None else Reader(reading.data).follow(bound)
         _assignment(reading, name, known, path, span_of(found.node))
-        if node is not None and node.type == "object":
+        if node is not None:
             _methods(reading, path, node)
 
 
@@ -130,15 +132,23 @@ def _settings(client: Client) -> Value:
     return ("object", base, ("withCredentials", ("str", client.credentials)))
 
 
-def _methods(reading: Reading, path: Sequence[Node], holder: Node) -> None:
-    """Functions of an object literal: `const api = {url: (p) => BASE + p}`."""
+def _methods(reading: Reading, path: Sequence[Node], holder: Node, depth: int = 0) -> None:
+    """Functions of an object literal, and of those in it: `const api = {url: (p) => BASE + p}`."""
+    if holder.type in _TYPED and holder.named_children:
+        path, holder = (*path, holder), holder.named_children[0]
+    if holder.type != "object" or depth > _MAX_OBJECTS:
+        return
     for part in holder.named_children:
         if part.type == "method_definition":
             note_simple(reading, (*path, holder, part))
         elif part.type == "pair":
             value = part.child_by_field_name("value")
-            if value is not None and value.type in FUNCTIONS:
+            if value is None:
+                continue
+            if value.type in FUNCTIONS:
                 note_simple(reading, (*path, holder, part, value))
+            elif value.type in ("object", *_TYPED):
+                _methods(reading, (*path, holder, part), value, depth + 1)
 
 
 def _assignment(reading: Reading, name: str, known: Value, path: Sequence[Node], at: Span) -> None:
@@ -278,8 +288,7 @@ def _expression(reading: Reading, node: Node) -> None:
         value = reading.value(inner, path)
     for target in targets:
         if target in ("module.exports", "exports", "module.exports.default", "exports.default"):
-            if inner.type == "object":
-                _methods(reading, path, inner)
+            _methods(reading, path, inner)
             _give(reading, "default", value, node)
         elif target.startswith(("module.exports.", "exports.")):
             _give(reading, target.rpartition(".")[2], value, node)

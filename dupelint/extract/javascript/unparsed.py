@@ -23,20 +23,22 @@ _LINE = lazy(rb"\n(?:export|const)[ \t]")
 _EXPORT = lazy(
     rb"\nexport[ \t]+(?:"
     rb"(?:declare[ \t]+)?(?:abstract[ \t]+)?(?:async[ \t]+)?"
-    rb"(?:const[ \t]+enum|const|let|var|class|enum|function)\b\s*\*?\s*(?P<name>[\w$]+)"
+    rb"(?:const[ \t]+enum|const|let|var|class|enum|function)\b\s*\*?\s*(?P<name>[\w$\x80-\xff]+)"
     rb"|(?P<default>default\b[^\r\n]*)"
-    rb"|\{(?P<listed>[\w$\s,]*)\}(?!\s*from\b))"
+    rb"|\{(?P<listed>[\w$\s,\x80-\xff]*)\}(?!\s*from\b))"
 )
 _DEFAULT = lazy(
     rb"default\s+(?:(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class\b)\s*"
-    rb"(?P<made>(?!extends\b)[\w$]*)|(?P<name>[A-Za-z_$][\w$]*)[ \t]*(?:;[ \t]*|//.*)?\Z)"
+    rb"(?P<made>(?!extends\b)[\w$\x80-\xff]*)"
+    rb"|(?P<name>(?!\d)[\w$\x80-\xff]+)[ \t]*(?:;[ \t]*|//.*)?\Z)"
 )
-_TABLE = lazy(rb"default\s*\{(?P<listed>[\w$\s,]*)\}")  # `export default { a, b }`
+_TABLE = lazy(rb"default\s*\{(?P<listed>[\w$\s,\x80-\xff]*)\}")  # `export default { a, b }`
 _CONSTANT = lazy(
-    rb"\n(?:export[ \t]+)?const[ \t]+(?P<whole>(?P<name>[\w$]+)(?:[ \t]*:[^=\n]{1,80})?[ \t]*=\s*"
+    rb"\n(?:export[ \t]+)?const[ \t]+(?P<whole>(?P<name>[\w$\x80-\xff]+)"
+    rb"(?:[ \t]*:[^=\n]{1,80})?[ \t]*=\s*"
     rb"(?:\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\\\n]*)'|`(?P<template>[^`\\$\n]*)`"
     rb"|(?P<number>0|[1-9]\d{0,14}))(?:[ \t]+as[ \t]+const)?)"
-    rb"[ \t]*(?:;[ \t]*(?=[\r\n]|//|\Z)|(?=\r?\n(?:\r?\n|[\w}/@]|\Z))|\Z)"
+    rb"[ \t]*(?:;[ \t]*(?=[\r\n]|//|\Z)|(?=\r?\n(?:\r?\n|[\w}/@\x80-\xff]|\Z))|\Z)"
 )
 _NOT_NAMES = frozenset({"function", "class", "async", "new", "null", "true", "false", "this"})
 _NOT_READ = ValueText(dump(unresolved("not read")))
@@ -61,7 +63,8 @@ def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
             start, end = match.span("whole")
             if not text.holds(start):
                 literal = ValueText(dump(_literal(match)))
-                yield Assignment(match["name"].decode(), literal, NO_ARMS, span(start - 1, end - 1))
+                name = _decoded(match["name"])
+                yield Assignment(name, literal, NO_ARMS, span(start - 1, end - 1))
 
 
 def given_out(lines: bytes) -> set[bytes]:
@@ -78,9 +81,10 @@ def given_out(lines: bytes) -> set[bytes]:
 def _given(lines: bytes, match: re.Match[bytes]) -> Iterator[tuple[str, ValueText]]:
     """(name, what it stands for) of each name that an export gives out."""
     if match["name"] is not None:
-        yield match["name"].decode(), _named(match["name"].decode())
+        name = _decoded(match["name"])
+        yield name, _named(name)
     elif match["listed"] is not None:
-        for item in match["listed"].decode().split(","):
+        for item in _decoded(match["listed"]).split(","):
             match item.split():
                 case [name] | ["type", name]:
                     yield name, _named(name)
@@ -93,11 +97,11 @@ def _given(lines: bytes, match: re.Match[bytes]) -> Iterator[tuple[str, ValueTex
 def _default(lines: bytes, match: re.Match[bytes]) -> ValueText:
     found = _DEFAULT.match(match["default"])
     if found is not None:
-        name = (found["made"] if found["made"] is not None else found["name"]).decode()
+        name = _decoded(found["made"] if found["made"] is not None else found["name"])
         return _NOT_READ if name in _NOT_NAMES else _named(name or "default")
     table = _TABLE.match(lines, match.start("default"))
     if table is not None:
-        names = [name.strip() for name in table["listed"].decode().split(",")]
+        names = [name.strip() for name in _decoded(table["listed"]).split(",")]
         pairs = [(name, ("global", name)) for name in names if name]
         return ValueText(dump(("object", *pairs)))
     return _NOT_READ
@@ -111,7 +115,11 @@ def _literal(match: re.Match[bytes]) -> Value:
     if match["number"] is not None:
         return ("num", int(match["number"]))
     raw = match["double"] or match["single"] or match["template"] or b""
-    return ("str", raw.decode("utf-8", "replace"))
+    return ("str", _decoded(raw))
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
 
 
 class _Text:

@@ -37,7 +37,7 @@ _HEADER = lazy(
     rb"(?:\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\))?+[^:\n#]*+:"
     rb"[ \t]*+(?:#[^\n]*+)?+\r?\n\s*+"
 )
-_GOES_ON = (b"el", b"except", b"finally", b"case")  # the same statement as above
+_GOES_ON = (b"el", b"except", b"finally")  # the same statement as above
 
 _ROUTES = frozenset({b"View", b"Resource", *(name.encode() + b"(" for name in CALLS)})
 _VERB = lazy(rb"def[ \t]+(?:get|post|put|patch|delete|head|options|dispatch_request)\b")

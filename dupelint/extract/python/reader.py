@@ -10,7 +10,7 @@ from dupelint.extract.python.constructors import Constructor, Constructors
 from dupelint.extract.python.environment import Environment
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.names import Overlay
-from dupelint.extract.python.scope import Context, Scope, Statement
+from dupelint.extract.python.scope import Context, Scope
 from dupelint.extract.python.sessions import Sessions
 from dupelint.extract.python.source import Source, span_of
 from dupelint.extract.python.value import Values
@@ -149,10 +149,3 @@ def resolved(reader: Reader, value: Value) -> Value:
         if node is not None:
             return reader.values.of(node)
     return value
-
-
-def statement_of(place: Place) -> Statement | None:
-    """The statement of a place if it is nothing but one expression."""
-    if place.statement is not None and place.statement.kind == "expression_statement":
-        return place.statement
-    return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from dupelint.linking.contract.answered import Answered
+from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.answered import Answered, Reply
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
@@ -21,15 +23,40 @@ _WORDS = {"s204": "a 204", "s200_empty": "an empty body", "s200_html": "an HTML 
 
 
 def link_bodies(
-    store: Store, files: Files, names: Names, runtimes: dict[int, str], answered: Answered
+    store: Store,
+    files: Files,
+    names: Names,
+    runtimes: dict[int, str],
+    requests: Requests,
+    answered: Answered,
 ) -> None:
     """Fill `parse_risk` and `broken_parse`."""
     helpers: dict[tuple[int, str], ResponseHelper] = {
         (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
     }
     broken: list[BrokenParse] = []
-    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, answered, broken)))
+    replied = _replied(requests, answered.replies)
+    told = list(_risks(store, files, names, runtimes, helpers, replied, answered.statuses, broken))
+    store.fill(ParseRisk, told)
     store.fill(BrokenParse, list(dict.fromkeys(broken)))
+
+
+Replied: TypeAlias = dict[
+    int, list[tuple[Span, Reply]]
+]  # a request → (URL of what made it ask, reply)
+
+
+def _replied(requests: Requests, replies: Mapping[int, Reply]) -> Replied:
+    """What each request is answered: its own reply, and those to the calls of the function that
+    makes it, as far as they are known."""
+    found: Replied = defaultdict(list)
+    for call in requests.calls:
+        reply = replies.get(call.url_at)
+        if reply is not None:
+            for at in sorted({int(call.at), *requests.ends.get(call.at, ())}):
+                if (call.url_at, reply) not in found[at]:
+                    found[at].append((call.url_at, reply))
+    return found
 
 
 def _risks(
@@ -38,34 +65,38 @@ def _risks(
     names: Names,
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
-    answered: Answered,
+    replied: Replied,
+    known: Mapping[int, Sequence[int]],
     broken: list[BrokenParse],
 ) -> Iterator[ParseRisk]:
     requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
-    for file, call in store.facts(HttpCall):
-        requests[file, call.url].append(call)
+    for file, fact in store.facts(HttpCall):
+        requests[file, fact.url].append(fact)
     for file, read in store.facts(BodyRead):
         if not files.in_force(file):
             continue
         passes, through = _helped(names, file, read, helpers)
         url, origin = _address(names, file, read)
-        request = _request(requests.get((file, read.url), ()), read)
-        reply = answered.replies.get(request)
-        statuses = answered.statuses.get(request, ())
-        answers = reply.good if reply is not None else ()
-        breaking = [one for one in answers if passes != "status" and _breaks(read, one)]
-        if reply is not None and read.handling != "handled" and not read.error_branch:
-            broken += [
-                BrokenParse(_shown(one), reply.request, request, read.at, one.at)
-                for one in breaking
-            ]
+        call = _request(requests.get((file, read.url), ()), read)
+        request = call.url_at if call is not None else NO_SPAN
+        met = replied.get(call.at, []) if call is not None else []
+        breaking = [
+            BrokenParse(_shown(one), reply.request, asked, read.at, one.at)
+            for asked, reply in met
+            for one in reply.good
+            if passes != "status" and _breaks(read, one)
+        ]
+        statuses = known.get(request, ())
+        own = [reply for asked, reply in met if asked == request]
+        if read.handling != "handled" and not read.error_branch:
+            broken += breaking
         yield ParseRisk(
             _risk(read, passes),
             read.handling,
             runtimes.get(file, "unknown"),
             url,
             origin,
-            ",".join(sorted({one.kind for one in answers})),
+            ",".join(sorted({one.kind for reply in own for one in reply.good})),
             ",".join(map(str, statuses)),
             "" if 0 in statuses else ",".join(str(one) for one in statuses if 200 <= one < 300),
             int(bool(breaking)),
@@ -146,11 +177,11 @@ def _shown(answer: RouteAnswer) -> str:
     return f"a {answer.status}" if answer.status == 204 else "an empty body"
 
 
-def _request(calls: Sequence[HttpCall], read: BodyRead) -> Span:
-    """The URL expression of the call that the response came from: the last one before the parse."""
+def _request(calls: Sequence[HttpCall], read: BodyRead) -> HttpCall | None:
+    """The call that the response came from: the last one before the parse."""
     before = [call for call in calls if locate(call.at)[1] < locate(read.at)[2]]
     same = [call for call in before if call.method == read.method] or before
-    return same[-1].url_at if same else NO_SPAN
+    return same[-1] if same else None
 
 
 def _scenario(read: BodyRead) -> str:

@@ -30,6 +30,7 @@ class Requests(NamedTuple):
     calls: list[LiveCall]
     partly: frozenset[int]  # spans of those that may also go where nothing is known of
     ends: Ends  # of a wrapper's call → of the requests that it comes to
+    raw: frozenset[int]  # URLs of those by functions that do not give the parsed body itself
 
 
 def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, str]) -> Requests:
@@ -59,7 +60,12 @@ def link_requests(store: Store, files: Files, names: Names, runtimes: dict[int, 
                 partly.add(call.at)
     known = [row for row in rows if row.at not in wrappers.followed]
     store.fill(LiveCall, known)
-    return Requests(known, frozenset(partly), wrappers.ends)
+    raw = frozenset(
+        call.url_at
+        for _, call in store.facts(HttpCall)
+        if call.client == "wrapper" and call.at not in wrappers.parsed
+    )
+    return Requests(known, frozenset(partly), wrappers.ends, raw)
 
 
 def _variants(call: HttpCall) -> Iterator[tuple[int, HttpCall]]:

@@ -10,7 +10,7 @@ from dupelint.linking.clients.calls import call_texts
 from dupelint.linking.clients.instances import Instances
 from dupelint.linking.symbols.names import Env, Names, Where, made_by
 from dupelint.linking.symbols.values import texts
-from dupelint.model.facts import HttpCall
+from dupelint.model.facts import HttpCall, ResponseHelper
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
 
@@ -18,6 +18,8 @@ MAX_HOPS = 3
 _NO_BASE = '["null"]'
 MAX_INNER = 8  # requests of one function
 MAX_ADDRESSES = 24  # of one request
+_TOLD = "told"  # in an `Env`: what the options that the call hands over say of the method
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _METHOD_NAMES = {
     "GET": ("get",), "POST": ("post",), "PUT": ("put",), "PATCH": ("patch",),
     "DELETE": ("delete", "del", "remove"), "": ("request", "fetch"), "HEAD": ("head",),
@@ -38,6 +40,12 @@ class Wrappers:
         self._names = names
         self.followed: set[int] = set()  # spans of the requests that were met through a caller
         self.ends: dict[int, set[int]] = {}  # span of a request → of those its function makes
+        self.parsed: set[int] = set()  # spans of the calls that give the parsed body itself
+        self._parsing = {
+            (file, helper.scope)
+            for file, helper in store.facts(ResponseHelper)
+            if helper.role == "parses"
+        }
         self._instances = Instances(store, names)
         self._inside: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
         for file, call in store.facts(HttpCall):
@@ -56,12 +64,44 @@ class Wrappers:
         found = list(self._through(file, call, env, hops))
         # Where it is not known what they do with it; a helper may make no request at all.
         if call.client != "helper" and not any("/" in address.url for address in found):
+            method = call.method
+            if not method and call.client != "wrapper" and env is not None:
+                told = self._told(call, env)
+                method = "GET" if told is None else told
             found = [
-                Address(text.text, call.method) for text in call_texts(self._names, file, call, env)
+                Address(text.text, method) for text in call_texts(self._names, file, call, env)
             ]
         if call.client == "wrapper" and call.base != _NO_BASE:
             found = list(self._inherited(file, call, env, found))
         return list(dict.fromkeys(found))[:MAX_ADDRESSES]
+
+    def _told(self, call: HttpCall, env: Env) -> str | None:
+        """The method that a request's own options name: "" not known, None if they name none."""
+        asked = load(call.asked)
+        if call.method or asked == NULL:
+            return call.method or None
+        name = str(asked[1])
+        if asked[0] != "param":
+            return ""
+        given = env.get(name)
+        if given is None:
+            return "" if any(name in str(key).strip("{}").split(",") for key in env) else None
+        found = self._names.follow(given)
+        match found.value:
+            case ("null",):
+                return None
+            case ("param", _) if found.env is not None:
+                return None  # what was to be handed on was not given
+            case ("str", str(text)):
+                return text.upper() if text.upper() in _METHODS else ""
+            case ("object", *pairs):
+                held = dict(pairs)
+                if "method" in held:
+                    method = self._names.follow(found.part(held["method"]))
+                    return str(method.value[1]).upper() if method.form == "str" else ""
+                told = env.get(_TOLD, given).value
+                return None if told == NULL else str(told[1]) if told[0] == "str" else ""
+        return ""
 
     def _inherited(
         self, file: int, call: HttpCall, env: Env | None, found: list[Address]
@@ -96,11 +136,17 @@ class Wrappers:
             handed = made_by(target, here) | self._names.bind(
                 target.file, function, here, args, keywords
             )
+            told = self._told(call, env or {})
+            handed[_TOLD] = here.alone(NULL if told is None else ("str", told))
             for one in inner:
                 if _is_called_for(one):
                     self.followed.add(one.at)
                 addresses = self.addresses(target.file, one, handed, hops + 1)
                 self.ends.setdefault(call.at, set()).update(self.ends.get(one.at, {one.at}))
+                if key in self._parsing or (
+                    one.at in self.parsed and load(function.returns)[0] == "call"
+                ):
+                    self.parsed.add(call.at)
                 for address in addresses:
                     yield Address(address.url, call.method or address.method)
             return

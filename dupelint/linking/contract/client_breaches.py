@@ -42,7 +42,8 @@ class Clients:
         for file, use in store.facts(NullUse):
             if files.in_force(file):
                 request = use.request if use.request >= 0 else asked.get(use.parse, -1)
-                self._uses[request].append(use)
+                if request not in requests.raw:
+                    self._uses[request].append(use)
         known = {call.at for call in calls}
         self._unknown = any(
             fact.at not in known and runtimes.get(file) in _PAGES and files.in_force(file)

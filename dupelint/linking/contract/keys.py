@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.answered import Reply
 from dupelint.linking.files import Files
 from dupelint.model.facts import KeyRead
@@ -20,14 +21,15 @@ _OF_ERRORS = frozenset(
 )  # fmt: skip
 
 
-def link_keys(store: Store, files: Files, replies: Mapping[int, Reply]) -> None:
+def link_keys(store: Store, files: Files, requests: Requests, replies: Mapping[int, Reply]) -> None:
     """Fill the table; `parse_risk` is filled."""
-    requests = {row.at: row.request for row in store.rows(ParseRisk)}
+    parsed = {row.at: row.request for row in store.rows(ParseRisk)}
     rows: list[UnheldKey] = []
     for file, read in store.facts(KeyRead):
         if files.in_force(file):
-            reply = replies.get(read.request if read.request >= 0 else requests.get(read.parse, -1))
-            if reply is not None:
+            request = read.request if read.request >= 0 else parsed.get(read.parse, -1)
+            reply = replies.get(request)
+            if reply is not None and request not in requests.raw:
                 rows += _judged(read, reply)
     store.fill(UnheldKey, rows)
 

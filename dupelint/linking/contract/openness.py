@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
@@ -63,7 +63,6 @@ _MIDDLEWARE = lazy(
     r"|express-validator|response-time|method-override|express-winston|pino-http|errorhandler"
     r"|connect-history-api-fallback|express-async-errors|swagger-ui-express|winston|nocache)\Z"
 )
-_CHAINED = 100  # bytes between a path and the first method of its chain
 _ROUTING = lazy(r"(?i)rout|api|proxy|controller|endpoint")
 _VARIABLE = lazy(r"<[^<>]*>|\{[^{}]*\}|\$\{[^{}]*\}|:[A-Za-z_]\w*")
 
@@ -283,20 +282,20 @@ class Openness:
     ) -> Iterator[tuple[str, Evidence]]:
         told = _Inside()
         kinds: tuple[type[Any], ...] = (Route, HttpCall, Mount, Registration, Blueprint, App)
-        chained: dict[tuple[int, str], list[int]] = defaultdict(list)
+        routes: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for kind in kinds:
             for file, fact in store.facts(kind):
                 told.add(fact.at)
                 if kind is Route:
-                    chained[file, fact.path].append(locate(fact.at)[1])
+                    routes[file].append((locate(fact.at)[1], fact.path))
         for file, found in store.facts(PathText):
             server = self._files.language(file) is Language.PYTHON or (
                 runtimes.get(file) in ("node", "both", "unknown")
             )
             if server and self._files.in_force(file) and not told.holds(found.at):
-                end = locate(found.at)[2]
-                after = chained.get((file, dump(("str", found.text))), ())
-                if any(0 <= at - end <= _CHAINED for at in after):
+                behind = routes.get(file, [])
+                first = bisect_left(behind, (locate(found.at)[2], ""))
+                if behind[first : first + 1] and behind[first][1] == dump(("str", found.text)):
                     continue  # `app.route("/a").get(…)`
                 path = canonical(found.text)
                 if any("{" not in part for part in path.split("/") if part):

@@ -366,7 +366,7 @@ def _ports(store: Store, routes: Sequence[LiveRoute]) -> dict[int, set[int]]:
     """Port → the applications behind it."""
     files: dict[int, set[int]] = defaultdict(set)  # file → applications it has routes of
     for route in routes:
-        files[route.at >> 42].add(route.app)
+        files[locate(route.at)[0]].add(route.app)
     apps: dict[int, set[int]] = defaultdict(set)
     for row in store.rows(ServiceFile):
         apps[row.service] |= files.get(row.file, set())

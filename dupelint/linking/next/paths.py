@@ -83,7 +83,7 @@ _GROUP = lazy(r"\((?:[^()]|\([^()]*\))*\)")
 
 def of_pattern(source: str) -> str:
     """The canonical path of a pattern of next.config, "" for one that may match every path."""
-    text = _NAMED.sub(lambda one: "{**}" if one[2] in ("*", "+") and one[2] else "{}", source)
+    text = _NAMED.sub(lambda one: "{**}" if one[2] else "{}", source)
     text = _GROUP.sub("{**}", text)
     first = text.lstrip("/").partition("/")[0]
     return "" if "{" in first or not first else text

@@ -47,8 +47,8 @@ def link_next_routes(
         )
         for number, (file, place) in enumerate(ordered, 1):
             for handler in _handlers(files, names, arms, file, place):
-                at = last + len(rows) + 1
-                rows.append(_row(at, project, place, handler, number))
+                unused = last + len(rows) + 1
+                rows.append(_row(unused, project, place, handler, number))
     store.fill(LiveRoute, rows)
 
 

@@ -16,7 +16,7 @@ from dupelint.model.facts import NextSetting
 from dupelint.model.next_paths import CONFIG, MIDDLEWARE
 from dupelint.model.pattern import lazy
 from dupelint.model.value import load
-from dupelint.store import Store
+from dupelint.store import Store, place_span
 
 _ORIGIN = lazy(r"(?:https?://[^/]*|\{[^{}/]*\})")
 _NOT_API = lazy(r"/\(\(\?![^()]*\bapi\b|/\(\(\?!(?:[^()]|\([^()]*\))*\bapi\b")
@@ -141,4 +141,4 @@ class World:
                 where = OUTSIDE_API if _NOT_API.match(one.source) else of_pattern(one.source)
                 yield Hidden(project.app, where, reason, one.at)
             if not matchers:
-                yield Hidden(project.app, "", reason, file << 42)
+                yield Hidden(project.app, "", reason, place_span(file, 0, 0))

@@ -22,11 +22,6 @@ SERVERS: dict[str, tuple[int, str]] = {
 }
 # They look for another port where theirs is taken.
 MOVING = frozenset({"vite", "next", "serve", "http-server"})
-# Servers that are told which `module:attribute` to load.
-LOADING = frozenset(
-    {"gunicorn", "uvicorn", "hypercorn", "daphne", "granian", "waitress-serve", "flask", "quart",
-     "fastapi"}
-)  # fmt: skip
 # Programs that work through a queue: another job than the server of the same code.
 WORKERS = frozenset({"celery", "rq", "dramatiq", "huey", "arq"})
 # They start the file again whenever it changes.

@@ -16,6 +16,7 @@ from dupelint.model.facts.answers import (
 )
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
+    NOT_ASKED,
     BodyRead,
     ClientDefault,
     HttpCall,
@@ -85,6 +86,7 @@ from dupelint.model.facts.web import (
 __all__ = [
     "FACTS",
     "LENGTH_BITS",
+    "NOT_ASKED",
     "NO_ARMS",
     "NO_METHOD_ARMS",
     "NO_SPAN",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from dupelint.model.facts.column import Span, ValueText
 
 NO_METHOD_ARMS = ValueText('["list"]')
+NOT_ASKED = ValueText('["null"]')
 
 
 class HttpCall(NamedTuple):
@@ -18,6 +19,7 @@ class HttpCall(NamedTuple):
     url_at: Span  # the URL expression
     at: Span  # the call
     arms: ValueText = NO_METHOD_ARMS  # where its method depends on a condition: ("list", ("list", method, url), …)
+    asked: ValueText = NOT_ASKED  # what names its method where it has none here: the parameter that holds it, or the options with it; ("null",) if nothing does
 
 
 class ClientDefault(NamedTuple):

@@ -150,6 +150,8 @@ def test_the_latest_verdict_counts(project: Project) -> None:
     keep(project.run("z", **PLAIN), lambda known, file: known.get((file, "PORT")), other)
     assert recalled(project.run("z", HOST="9", PORT="2")) == other
     assert recalled(project.run("z", HOST="9", PORT="9")) is None
+    keep(project.run("w", **PLAIN))
+    assert recalled(project.run("w", HOST="9", PORT="9")) == QUIET
 
 
 def test_a_file_that_was_away(project: Project) -> None:

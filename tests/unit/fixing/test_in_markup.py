@@ -56,12 +56,13 @@ def test_a_component() -> None:
     assert result == source.replace("http://localhost:3300/b", "/api/b")
 
 
-def test_an_address_in_markup() -> None:
-    source = '<img src="http://localhost:3300/b" alt="{{ a }}">'
+@pytest.mark.parametrize("script", ["", "<script>f()</script>\n"])
+def test_an_address_in_markup(script: str) -> None:
+    source = script + '<img src="http://localhost:3300/b" alt="{{ a }}">'
     place = "http://localhost:3300/b"
 
     result = fixed(Fixer.REPLACE_VALUE, source, place, replacement="/api/b")
-    assert result == '<img src="/api/b" alt="{{ a }}">'
+    assert result == script + '<img src="/api/b" alt="{{ a }}">'
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import FUNCTIONS, names
-from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 PARTS = {"connection": "connection", "qr": "qr", "lastDisconnect": "reason"}
 _MAX_NODES = 6_000
-_WORD = lazy(r"[\w$]+")
 
 
 class UpdateNames:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.declarations import FUNCTIONS
+from dupelint.extract.javascript.declarations import FUNCTIONS, own_method
 from dupelint.extract.javascript.hardening.update_names import UpdateNames
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of
@@ -186,7 +186,7 @@ class UpdateWalk:
 
     def _reset_by(self, name: str) -> list[str]:
         """What a function of this file empties."""
-        function = self._function(name.removeprefix("this.")) if "." not in name else None
+        function = self._function(name) if "." not in name.removeprefix("this.") else None
         if function is None:
             return []
         source = self._reading.data[function.start_byte : function.end_byte]
@@ -198,7 +198,7 @@ class UpdateWalk:
             called.append(self._text(given[0]) if given[0].type != "arrow_function" else "")
         for one in called:
             last = one.removeprefix("this.")
-            if last and "." not in last and (last in self._own or self._makes_socket(last)):
+            if last and "." not in last and (last in self._own or self._makes_socket(one)):
                 self._reconnects = last
                 return
 
@@ -210,7 +210,10 @@ class UpdateWalk:
         return _MAKES_SOCKET.search(self._reading.data, start, end) is not None
 
     def _function(self, name: str) -> Node | None:
-        """The function that a name means here."""
+        """The function that a name or `this.name` means here."""
+        if name.startswith("this."):
+            own = own_method(self._path, name[5:], self._reading.data)
+            return own[0] if own is not None else None
         found = binding(name, self._path, self._reading.data)
         if found is None or found.pattern:
             return None

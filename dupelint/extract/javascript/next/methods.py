@@ -23,6 +23,7 @@ Path = tuple["Node", ...]
 _REFUSAL = lazy(rb"(?i)\b405\b|method_?not_?allowed|method[^\n;]{0,40} not (?:allowed|supported)")
 _MAX_REFUSAL = 600  # bytes of a refusal
 _TAKEN_OUT = rb"(?:\{[^{}]*\bmethod\b[^{}]*\}|\bmethod)\s*(?::[^=\n]{1,60})?=\s*%s\b"
+_CASES = frozenset({"switch_case", "switch_default"})
 _DEPTH = 20
 
 
@@ -120,19 +121,19 @@ class _Walk:
         body = node.child_by_field_name("body")
         if body is None or not self._is_method(node.child_by_field_name("value")):
             return
-        left, pending = allowed, frozenset[str]()
-        for case in body.named_children:
-            if case.type not in ("switch_case", "switch_default"):
-                continue
+        cases = [one for one in body.named_children if one.type in _CASES]
+        named = {
+            case.id: self._text(case.child_by_field_name("value"))
+            for case in cases
+            if case.type == "switch_case"
+        }
+        if None in named.values():
+            return
+        pending = frozenset[str]()
+        for case in cases:
             value = case.child_by_field_name("value")
-            if case.type == "switch_case":
-                named = self._text(value)
-                if named is None:
-                    return
-                pending |= {named}
-                left -= {named}
-            else:
-                pending |= left
+            text = named.get(case.id)
+            pending |= allowed.difference(named.values()) if text is None else {text}
             statements = [part for part in case.named_children if part != value]
             if statements:
                 into = allowed & pending

@@ -5,6 +5,7 @@ https://nextjs.org/docs/app/api-reference/config/next-config-js/rewrites
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _TABLES = {"rewrites": "rewrite", "redirects": "redirect"}
 _OPEN = lazy(rb"\b(?:pageExtensions|exportPathMap|useFileSystemPublicRoutes)\b")
+_STATED = rb"\b%s\s*[(:=,}]"  # a method, a key, what is set later, a variable of that name
 _FIXED = lazy(r"[^:(*]*")
 _ABSOLUTE = lazy(r"https?://[^/]+")
 # Packages whose middleware answers with the page of another path.
@@ -91,12 +93,7 @@ def _addresses(value: Value, depth: int = 0) -> Iterator[str]:
 def _table(reading: Reading, path: Path) -> str:
     """Whether an entry stands in `rewrites` or in `redirects`, "" for neither."""
     for node in reversed(path):
-        if node.type in (
-            "method_definition",
-            "pair",
-            "function_declaration",
-            "variable_declarator",
-        ):
+        if node.type in _NAMED:
             label = node.child_by_field_name("name") or node.child_by_field_name("key")
             name = literal_key(label, reading.data) or reading.text(label)
             if name in _TABLES:
@@ -119,11 +116,8 @@ def _is_spread(reading: Reading, root: Node, table: str) -> bool:
 
 def _is_empty(reading: Reading, table: str) -> bool:
     """Whether the word stands there for nothing: in a comment, or with an empty list."""
-    text = reading.data
-    if table.encode() + b"()" not in text and table.encode() + b":" not in text:
-        return True
-    position = text.find(table.encode())
-    return b"return []" in text[position : position + 200]
+    stated = re.search(_STATED % table.encode(), reading.data)
+    return stated is None or b"return []" in reading.data[stated.start() : stated.end() + 200]
 
 
 def read_middleware(reading: Reading) -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _NAMES = lazy(rb"[A-Za-z_][\w.]*")
 _AS = lazy(rb"\s+as\s+\w+\s*\Z")
 _ANEW = lazy(rb"(?m)^[ \t]*raise[ \t]*(?:#.*)?$")
-_LEAVES = lazy(rb"(?m)^[ \t]*(?:raise|return|continue|break|pass|abort)\b|\babort\(")
 _EXCEPTION = lazy(
     r"[A-Z]\w*(?:Error|Exception|Timeout|Refused|Failure|Fault|Abort|Warning|Exit|Interrupt|Redirects|Schema|URL|NotFound|BadRequest)"
 )

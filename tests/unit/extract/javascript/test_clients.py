@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dupelint.model.facts import HttpCall
+from dupelint.model.value import load
 
 NULL = ("null",)
 X = ("str", "/x")
@@ -89,6 +90,13 @@ HITS: list[tuple[str, tuple[Any, ...]]] = [
     ("import { secureFetch } from './api'; secureFetch(`/x`, { method: 'PUT' })",
      ("wrapper", "PUT", ("call", ("global", "secureFetch"),
       (X, ("object", ("method", ("str", "PUT")))), ()), NULL)),
+    ("import { get, ROUTES } from './api'; get<User>(ROUTES.user)",
+     ("wrapper", "", ("call", ("global", "get"), (("member", ("global", "ROUTES"), "user"),), ()),
+      NULL)),
+    ("import { http, endpoints } from './api'; http.put(endpoints.user(1), d)",
+     ("axios-like", "PUT",
+      ("call", ("member", ("global", "endpoints"), "user"), (("num", 1),), ()),
+      ("member", ("global", "http"), "baseURL"))),
     # clients of the project that are given all in one object
     ("import request from './r'; request({ url: '/x', method: 'post', data })",
      ("axios-like", "POST", X, ("member", ("global", "request"), "baseURL"))),
@@ -117,6 +125,27 @@ def test_requests(read: Any, source: str, expected: tuple[Any, ...]) -> None:
     assert read(source, HttpCall, "client method url base", path) == [expected]
 
 
+ASKED: list[tuple[str, tuple[str, Any]]] = [
+    ("const f = (o) => fetch('/x', o)", ("", ("param", "o"))),
+    ("const f = (o) => fetch('/x', { ...o, mode })", ("", ("param", "o"))),
+    ("const f = (o) => fetch('/x', { ...o, method: 'PUT' })", ("PUT", NULL)),
+    ("const f = (method) => fetch('/x', { method })", ("", ("param", "method"))),
+    ("const f = (o) => fetch('/x', { method: o.method || 'GET' })", ("", ("param", "o"))),
+    ("fetch('/x', { ...options })", ("", ("unresolved", "spread"))),
+    ("fetch('/x', options)", ("", ("unresolved", "options"))),
+    ("import { send } from './s'; send('/x')", ("", NULL)),
+    ("import { send } from './s'; send('/x', { body })", ("", NULL)),
+    ("import { send } from './s'; send('/x', { ...o })", ("", ("unresolved", "spread"))),
+    ("import { send } from './s'; const f = (o) => send('/x', o)", ("", ("param", "o"))),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), ASKED)
+def test_what_names_the_method(read: Any, source: str, expected: tuple[str, Any]) -> None:
+    ((method, asked),) = read(source, HttpCall, "method asked", "a.ts")
+    assert (method, load(asked)) == expected
+
+
 def test_instances_of_the_same_file(read: Any) -> None:
     source = (
         "import axios from 'axios'; const api = axios.create({ baseURL: process.env.API });"
@@ -131,6 +160,9 @@ def test_instances_of_the_same_file(read: Any) -> None:
 
 
 MISSES = [
+    "import { map } from './r'; map.get(KEYS)",
+    "localStorage.getItem(KEYS.TOKEN)",
+    "import { getByKey } from './r'; getByKey(KEYS.TOKEN)",
     "import request from './r'; request({ url: 'x' })",
     "import request from './r'; request({ url: '//h/x' })",
     "import request from './r'; request({ url: '/x' }, done)",

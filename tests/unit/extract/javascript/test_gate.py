@@ -121,6 +121,9 @@ REVEALED: list[tuple[str, type[Any]]] = [
      "return JSON.parse(await r.text())\n}", BodyRead),
     ("import { apiFetch } from './a'\nconst load = (url) => apiFetch(url)", HttpCall),
     ("import { get } from './a'\nfunction load(path) { return get<User>(path, 1) }", HttpCall),
+    ("import { get, ROUTES } from './a'\nconst load = () => get<User>(ROUTES.user)", HttpCall),
+    ("import { http, endpoints } from './a'\nconst f = () => http.get(endpoints.user(1))", HttpCall),
+    ("import { request, USER_URL } from './a'\nconst load = () => request(USER_URL)", HttpCall),
     ("// dupelint: ignore[DUP101] why", CommentDirective),
     ("import { a } from './a'\nexport default a.injectEndpoints({ endpoints: (b) => ({ c: b.query("
      "{ query: () => U }) }) })", HttpCall),

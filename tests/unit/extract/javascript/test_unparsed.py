@@ -41,6 +41,18 @@ EXPORTS: list[tuple[str, list[tuple[str, Any, str]]]] = [
     ("export default a // it", [("default", ("global", "a"), "export default a // it")]),
     ("export default Page(a)", [("default", NOT_READ, "export default Page(a)")]),
     ("export default a.b", [("default", NOT_READ, "export default a.b")]),
+    ("export function naïve() {}", [("naïve", ("global", "naïve"), "export function naïve")]),
+    (
+        "export { à, b as ç }",
+        [
+            ("à", ("global", "à"), "export { à, b as ç }"),
+            ("ç", ("global", "b"), "export { à, b as ç }"),
+        ],
+    ),
+    (
+        "export default class Ça {}",
+        [("default", ("global", "Ça"), "export default class Ça {}")],
+    ),
     ("export default null", [("default", NOT_READ, "export default null")]),
     (
         "export default async function load() {}",
@@ -98,10 +110,11 @@ CONSTANTS: list[tuple[str, list[tuple[str, Any, str]]]] = [
     ("const a = 1.5", []),
     ("let a = 'x'", []),
     ("  const a = 'x'", []),
-    ("/*\nconst a = 'x'\n*/", []),
-    ("const b = `\nconst a = 'x'\n`", []),
-    ("/*\nconst a = 'x'\n*/\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
-    ("f(`\nconst a = 'x'\n`)\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
+    ("/*\nconst a = 'x';\n*/", []),
+    ("const b = `\nconst a = 'x';\n`", []),
+    ("/*\nconst a = 'x';\n*/\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
+    ("f(`\nconst a = 'x';\n`)\nconst b = 'y'", [("b", ("str", "y"), "b = 'y'")]),
+    ("const ça = 'é'", [("ça", ("str", "é"), "ça = 'é'")]),
     ("/* it */\nconst a = 'x'", [("a", ("str", "x"), "a = 'x'")]),
 ]  # fmt: skip
 

@@ -152,3 +152,16 @@ def test_a_small_file_is_read_for_its_constants(read: Callable[..., list[str]]) 
     assert read("PREFIX = '/x'\n", "Assignment") == [
         "Assignment name=PREFIX value='/x' at=‹PREFIX = '/x'›"
     ]
+
+
+def test_a_method_named_as_a_verb_reveals_in_a_small_file(
+    facts: Callable[[str], list[Any]],
+) -> None:
+    head, body = "from .base import Base\n\n\nclass Users(Base):\n", "(self):\n        return {}\n"
+
+    def views(code: str) -> list[Any]:
+        return [fact for fact in facts(code) if isinstance(fact, ViewClass)]
+
+    assert len(views(f"{head}    def post{body}")) == 1
+    assert views(f"{head}    def post_all{body}") == []
+    assert views(f"{PADDING}{head}    def post{body}") == []

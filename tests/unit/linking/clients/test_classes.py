@@ -67,13 +67,13 @@ def test_an_object_that_another_file_uses(
     ("text", "rows"),
     [
         (SERVICE, [("GET", "/api/users/"), ("DELETE", "/api/users/{id}")]),
-        (TYPED + "export const orders = new Orders()", [("", "/api/orders/all")]),
-        (TYPED + "export const orders = new Orders('/v2')", [("", "/v2/all")]),
+        (TYPED + "export const orders = new Orders()", [("GET", "/api/orders/all")]),
+        (TYPED + "export const orders = new Orders('/v2')", [("GET", "/v2/all")]),
         (
             TYPED + "export const a = new Orders('/v2')\nexport const b = new Orders('/v3')",
-            [("", "/v2/all"), ("", "/v3/all")],
+            [("GET", "/v2/all"), ("GET", "/v3/all")],
         ),
-        (TYPED, [("", "{base}/all"), ("", "/api/orders/all")]),  # nothing makes one
+        (TYPED, [("GET", "{base}/all"), ("GET", "/api/orders/all")]),  # nothing makes one
         (
             "class A { constructor({ base }) { this.base = base }"
             " list() { return fetch(`${this.base}/x`) } }\nconst a = new A({ base: '/api' })",

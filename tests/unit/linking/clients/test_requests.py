@@ -48,3 +48,34 @@ def test_addresses(tmp_path: Path, code: str, rows: list[tuple[object, ...]]) ->
     query = "SELECT method, url, host, port, path FROM live_call ORDER BY id"
     with app.linked(tmp_path) as project:
         assert project.store.ask(query) == rows
+
+
+WRAPPER = "const send = (path, init) => fetch(path, { ...init, mode: 'cors' });\n"
+MIDDLE = "const ask = (path, init) => send(path, { ...init, headers: {} });\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "method"),
+    [
+        ("send('/x')", "GET"),
+        ("send('/x', { body: 1 })", "GET"),
+        ("send('/x', { method: 'PUT' })", "PUT"),
+        ("send('/x', options)", ""),
+        ("send('/x', { ...options })", ""),
+        ("ask('/x')", "GET"),
+        ("ask('/x', { method: 'PUT' })", "PUT"),
+        ("ask('/x', { ...options })", ""),
+        ("const post = (path) => send(path, { method: 'POST' });\npost('/x')", "POST"),
+        ("const by = (path, method = 'PATCH') => fetch(path, { method });\nby('/x')", "PATCH"),
+        ("const by = (path, method = 'PATCH') => fetch(path, { method });\nby('/x', m)", ""),
+        ("const by = (path, o = {}) => fetch(path, { method: o.method || 'PUT' });\nby('/x')", ""),
+        ("const by = (u, o = {}) => fetch(u, { method: o.method || 'GET' });\nby('/x')", "GET"),
+    ],
+)
+def test_the_method_of_a_request_through_others(tmp_path: Path, code: str, method: str) -> None:
+    (tmp_path / "dupelint.toml").touch()
+    (tmp_path / "page.js").write_text(WRAPPER + MIDDLE + code + "\n")
+    with app.linked(tmp_path) as project:
+        assert project.store.ask("SELECT method, url FROM live_call ORDER BY id") == [
+            (method, "/x")
+        ]

@@ -17,6 +17,11 @@ API = {"pages/api/items/index.js": (
     "export default function handler(req, res) {\n"
     "  if (req.method !== 'GET') return res.status(405).end()\n  res.json([])\n}\n"
 )}  # fmt: skip
+SWITCHED = {"pages/api/items.js": (
+    "export default function handler(req, res) {\n  switch (req.method) {\n"
+    "    default:\n      res.status(405).end();\n      break;\n"
+    "    case 'GET':\n      res.json([]);\n  }\n}\n"
+)}  # fmt: skip
 CATCHING = {"app/api/auth/[...rest]/route.ts": GET}
 OPTIONAL = {"app/api/[[...rest]]/route.ts": GET}
 PAGES = {"app/(shop)/cart/page.tsx": PAGE, "app/[locale]/[slug]/page.tsx": PAGE}
@@ -73,6 +78,8 @@ PAIRS = [
     (API, "fetch('/api/items')", "serves"),
     (API, "fetch('/api/items', { method: 'POST' })", "method"),
     (API, "fetch('/api/items/7')", "path"),
+    (SWITCHED, "fetch('/api/items')", "serves"),
+    (SWITCHED, "fetch('/api/items', { method: 'POST' })", "method"),
     (CATCHING, "fetch('/api/auth/session/x')", "catch-all"),
     (CATCHING, "fetch('/api/none')", "path"),
     (OPTIONAL, "fetch('/api')", "catch-all"),
@@ -92,6 +99,14 @@ PAIRS = [
     (rewrites("/v2/:path*", "'/api/:path*'"), "fetch('/api/none')", "path"),
     (config("rewrites: () => require('./rewrites')"), "fetch('/api/none')", "withheld"),
     (config("rewrites: async () => { return []; }"), "fetch('/api/none')", "path"),
+    (config("async rewrites () { return make() }"), "fetch('/api/none')", "withheld"),
+    (config("rewrites"), "fetch('/api/none')", "withheld"),
+    (config("rewrites : make"), "fetch('/api/none')", "withheld"),
+    (config("}; config.rewrites = async () => make(); x = {"), "fetch('/api/none')", "withheld"),
+    (config("async rewrites () { return []; }"), "fetch('/api/none')", "path"),
+    (config("// no rewrites here\n"), "fetch('/api/none')", "path"),
+    (rewrites("/v2/:id?", "make()"), "fetch('/v2')", "withheld"),
+    (rewrites("/v2/:id", "make()"), "fetch('/v2')", "path"),
     (config("pageExtensions: ['api.ts']"), "fetch('/api/none')", "withheld"),
     # --- a middleware
     (middleware("return NextResponse.next()"), "fetch('/api/none')", "path"),

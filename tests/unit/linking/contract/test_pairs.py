@@ -143,6 +143,15 @@ PAIRS = [
         "fetch('/a', { method: 'PUT' })",
         "method",
     ),
+    # --- texts that may be paths
+    (of_express("app.route('/a/b').get((q, r) => r.json({}));"), "fetch('/x/a/b')", "path"),
+    (
+        of_express(f"app.route('/a/b')  // {'why ' * 50}\n.get((q, r) => r.json({{}}));"),
+        "fetch('/x/a/b')",
+        "path",
+    ),
+    (of_express("add('/a/b');", "app.get('/c', (q, r) => 1);"), "fetch('/x/a/b')", "withheld"),
+    (of_express("app.get('/c', (q, r) => 1);", "add('/a/b');"), "fetch('/x/a/b')", "withheld"),
     # --- holes and converters
     (ITEM, "fetch(`/api/items/${id}`)", "serves"),
     (ITEM, "fetch('/api/items/' + id)", "serves"),
