@@ -69,11 +69,15 @@ def filled(
         work = _compared(root, store, files, override)
         if not work.changed:
             return store  # still in the transaction that it was compared in
+        from dupelint.extract.pool import is_forking
+
         store.commit()
-        if work.stale:
+        if is_forking(config.jobs, work.stale):
             store.close()  # workers are forked without a connection
             fresh = extracted(work.stale)
             store, _ = open_store(cache if store.persistent else None, version)
+        elif work.stale:
+            fresh = extracted(work.stale)
     if not store.begin(writing=True):
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it

@@ -71,6 +71,7 @@ class Store:
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
         self._known: dict[str, Entry] | None = None
+        self._version = 0  # changes whenever another connection has written
         self._sources: dict[int, tuple[str, Language, Kind]] = {}
         self._facts: dict[type[Any], list[Placed]] = {}  # many passes read the same
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
@@ -95,9 +96,11 @@ class Store:
             self._known = {row[0]: make(row) for row in rows}
         return self._known
 
-    def date(self, files: Iterable[SourceFile]) -> None:
+    def date(self, files: Sequence[SourceFile]) -> None:
         """Note the times of files whose content is what is stored."""
-        self._known = None
+        known = self.known()
+        for path, _, _, _, mtime_ns, ctime_ns in files:
+            known[path] = known[path]._replace(mtime_ns=mtime_ns, ctime_ns=ctime_ns)
         self.connection.executemany(
             "UPDATE main.file SET mtime_ns = ?, ctime_ns = ? WHERE path = ?",
             [(source.mtime_ns, source.ctime_ns, source.path) for source in files],
@@ -105,7 +108,7 @@ class Store:
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
-        self._known = None
+        known = self.known()
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         self._drop_facts([ids[one.source.path] for one in files if one.source.path in ids])
         unused = max(ids.values(), default=0) + 1
@@ -120,6 +123,7 @@ class Store:
             path, language, kind, *state = source
             # Plain texts: sqlite3 takes five times as long over members of an enumeration.
             entries.append((key, path, language.value, kind.value, *state, content, skipped, told))
+            known[path] = Entry._make((path, *state, content, told, skipped))
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [*fact]
@@ -144,11 +148,12 @@ class Store:
             for there, more in zip(self._held, held, strict=True):
                 there += more
 
-    def forget(self, paths: Iterable[str]) -> None:
+    def forget(self, paths: Sequence[str]) -> None:
         """Drop files that are gone, with their facts."""
-        self._known = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         gone = [ids[path] for path in paths if path in ids]
+        for path in paths:
+            self.known().pop(path, None)
         self.connection.executemany(
             "DELETE FROM main.file WHERE id = ?", [(file,) for file in gone]
         )
@@ -331,6 +336,9 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
         except sqlite3.OperationalError:
             return False
+        (version,) = self.connection.execute("PRAGMA main.data_version").fetchone()
+        if version != self._version:
+            self._known, self._version = None, version
         return True
 
     def commit(self) -> None:

@@ -124,7 +124,9 @@ def _flask(
             beaten.append({})
             continue
         lost = _answered_before(known[index], before)
-        beaten.append(lost | _beaten(matcher, known, index, apart, frozenset(lost)))
+        if index not in matcher.unrivalled:
+            lost |= _beaten(matcher, known, index, apart, frozenset(lost))
+        beaten.append(lost)
     first = len(rows) + 1
     for index, route in enumerate(known):
         canonical = werkzeug.canonical(prefix + route.path)

@@ -67,6 +67,7 @@ class Matcher:
     def __init__(self) -> None:
         self._root = _State()
         self._sorted = True
+        self.unrivalled: set[int] = set()  # rules tried first on all they match; `ranks` fills it
 
     def add(self, rule: Rule) -> bool:
         """Put a rule behind those that are there; False if it cannot be read."""
@@ -95,7 +96,7 @@ class Matcher:
         self._sorted = True
         found: dict[int, int] = {}
         for _, state in sorted(self._root.static.items()):
-            state.rank(found)
+            state.rank(found, self.unrivalled)
         return found
 
 
@@ -130,14 +131,19 @@ class _State:
         for state in (*self.static.values(), *self.dynamic.values()):
             state.sort()
 
-    def rank(self, found: dict[int, int]) -> None:
-        """Number the rules below, those tried first first."""
+    def rank(self, found: dict[int, int], first: set[int] | None) -> None:
+        """Number the rules below, those tried first first. `first` gets those that nothing is
+        tried before, whatever they match; None where something is."""
+        if first is not None and self.rules:
+            first.add(self.rules[0].number)
         for rule in self.rules:
             found[rule.number] = len(found) + 1
         for _, state in sorted(self.static.items()):
-            state.rank(found)
+            state.rank(found, first)
+        rest = None if self.static else first
         for state in self.dynamic.values():
-            state.rank(found)
+            state.rank(found, rest)
+            rest = None
 
 
 def _match(state: _State, segments: list[str], at: int) -> Iterator[Rule]:
