@@ -94,7 +94,7 @@ def link(
     missed = link_drift(store, files, reach, config, started)
     link_proxies(store, files, config, opened, started)
     link_idle(store, files, names, reach, launchers, opened)
-    link_dead(store, files, names, launchers, beside)
+    link_dead(store, files, names, launchers, beside, ignored)
     events = Events(store, names, files)
     link_mounts(store, names, events, reach, _flask_raises(store))
     link_routes(

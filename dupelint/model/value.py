@@ -15,13 +15,14 @@ Linking follows those across files.
 | `("global", name)` | a module-level binding of the same file (also a function or class) |
 | `("import", specifier, symbol)` | a name imported inside a function: module text as written (`.x`, `./x`, `pkg.x`) and symbol (`""`: the module itself, `"default"` as in JavaScript) |
 | `("new", offset)` | the object made by the call that starts at byte `offset` (an `app` or `blueprint` fact) |
-| `("param", name)` | a parameter of the function at hand; `new name`: of the constructor of its class |
+| `("param", name)` | a parameter of the function at hand; `new name`: of the constructor of its class; `this`: in JavaScript the object whose method it is |
 | `("member", v, name)` | attribute, property or literal subscript |
 | `("call", callee, (arg…), ((keyword, v)…))` | a call that is not one of the forms below |
 | `("env", name, default)` | an environment variable; default is a Value, or `("null",)` for none |
 | `("concat", v…)` | string concatenation, template string, f-string; lists one after the other |
 | `("or", a, b)` | `a || b`, `a ?? b`, `a or b` |
 | `("cond", a, b)` | one of the two, depending on something not known |
+| `("if", c, a, b)` | `a` where the parameter `c` is true, else `b` |
 | `("each", v)` | an item of the iterable `v` (a loop variable) |
 | `("window", name)` | `location.hostname`, `location.host`, `location.origin` … of the page |
 | `("unresolved", reason)` | cannot be worked out; a join on it never matches |

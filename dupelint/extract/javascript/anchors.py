@@ -35,6 +35,7 @@ class Topic(IntEnum):  # a plain Enum is hashed in Python, at each look into a t
     ALIAS = auto()
     ROUTE = auto()  # a method that puts a handler on a path
     PASS = auto()  # an argument named like an app
+    MADE = auto()  # an object of a class named like what holds routes
     HANDLER = auto()  # a parameter named like a request
     PORT = auto()
     SPAWN = auto()  # a call that starts another program
@@ -64,7 +65,15 @@ _AS_METHOD = frozenset({Topic.LISTEN, Topic.METHOD, Topic.ROUTE})  # only behind
 _SERVING = (  # in a file with routes
     b"express", b"Router", b"router.", b"app.", b"(app", b"server.", b"App.",
 )  # fmt: skip
-_HANDED = ((b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2))
+_HANDED = (
+    (b"(app", 1), (b"(router", 1), (b"(server", 1), (b", app", 2), (b"(apiRouter", 1),
+    (b"(mainRouter", 1), (b"(rootRouter", 1), (b"(expressApp", 1),
+)  # fmt: skip
+_MAKES_ROUTER = lazy(rb"= *(?:new +)?(?:express\.)?(?:express|Router)\(")
+_BOUND = lazy(rb"([\w$]+)(?:\s*:[^=]{1,60})?\s*\Z")  # before the `=`
+_MADE_OBJECT = lazy(
+    rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+)
 _REQUESTS = lazy(rb"\((?=_{0,2}req)")
 _TOPICS: dict[bytes, tuple[Topic, ...]] = {}
 for _topic, _names in _CALLED.items():
@@ -153,6 +162,13 @@ def anchors(
     if serving:
         for handed, shift in _HANDED:
             found += [(place + shift, Topic.PASS) for place in places(data, handed)]
+        for name in _own_routers(data):
+            found += [
+                (place + 1, Topic.PASS)
+                for place in places(data, b"(" + name)
+                if not _is_word(data[place + 1 + len(name) : place + 2 + len(name)])
+            ]
+    found += [(match.end(), Topic.MADE) for match in _MADE_OBJECT.finditer(data)]
     found += [(match.end(), Topic.HANDLER) for match in _REQUESTS.finditer(data)]
     _named(data, {name.encode(): topic for name, topic in named}, makers, found)
     for word, shift, following, topic in _WORDS:
@@ -196,6 +212,17 @@ def anchors(
         found = [anchor for anchor in found if anchor[1] is not Topic.APP]
     found.sort(key=itemgetter(0))
     return found[:_MOST]
+
+
+def _own_routers(data: bytes) -> set[bytes]:
+    """What the file calls the apps and routers it makes, where `_HANDED` does not find it."""
+    names: set[bytes] = set()
+    for match in _MAKES_ROUTER.finditer(data):
+        bound = _BOUND.search(data, max(0, match.start() - 80), match.start())
+        if bound is not None:
+            names.add(bound[1])
+    handed = tuple(word.lstrip(b"(, ") for word, _ in _HANDED)
+    return {name for name in names if not name.startswith(handed)}
 
 
 @cache

@@ -47,7 +47,7 @@ def read_answers(reading: Reading) -> None:
         if found is not None:
             function, name = found
             handlers[function.id] = (function, name)
-            reading.facts += _answer(reading, path, function)
+            reading.facts += _answer(reading, path, function, name)
     for function, name in handlers.values():
         if _hands_out(reading, function, name):
             reading.facts.append(said(function, "escapes", NULL, NULL, [], True, function))
@@ -70,14 +70,18 @@ def _handler(reading: Reading, path: Sequence[Node]) -> tuple[Node, bytes] | Non
     return None
 
 
-def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[Answer]:
+def _answer(
+    reading: Reading, path: Sequence[Node], function: Node, name: bytes
+) -> Iterator[Answer]:
     call, above = path[-3] if len(path) > 2 else path[-1], path[:-2]
     if call.type != "call_expression" or call.child_by_field_name("function") != path[-2]:
         return
     how = reading.text(path[-1])
     form = _FORMS.get(how, how)
     given = arguments(call)
-    if form not in _ENDS:
+    if form not in _ENDS or (
+        form == "end" and not given and _written(reading, call, function, name)
+    ):
         form = "escapes"
     status = _status(reading, path[-2].child_by_field_name("object"), above)
     body: Value = reading.value(given[0], above) if given else NULL
@@ -91,6 +95,14 @@ def _answer(reading: Reading, path: Sequence[Node], function: Node) -> Iterator[
     elif given and body == NULL and reading.text(given[0]) == "null":
         body = unresolved("null")  # `null` is a body, nothing is none
     yield said(function, form, body, status, added, changed, call)
+
+
+def _written(reading: Reading, end: Node, function: Node, name: bytes) -> bool:
+    """Whether what stands before an `end()` may have written a body."""
+    before = reading.data[function.start_byte : end.start_byte]
+    writes = rb"(?<![\w$.])%s\s*\.\s*write\s*\(|\.pipe\(\s*%s\b|text/event-stream"
+    name = re.escape(name)
+    return re.search(writes % (name, name), before) is not None
 
 
 def _status(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value:

@@ -18,6 +18,7 @@ _NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _ASSIGNING = frozenset(
     {"assignment_expression", "augmented_assignment_expression", "update_expression"}
 )
+_TRANSPARENT = frozenset({"parenthesized_expression", "expression_statement", "statement_block"})
 _MOST = 4
 
 
@@ -59,6 +60,7 @@ def assigned(reader: Reader, found: Binding, first: Value | None) -> Value:
 def _choice_of(reader: Reader, found: Binding, first: Value | None) -> Value:
     scope = found.path[found.depth - 1]
     held: list[Value] = [] if first is None else [first]
+    asked: Value | None = None
     seen = 0
     for offset, operator in places(found.name, scope.start_byte, scope.end_byte, reader.data):
         if found.node.start_byte <= offset < found.node.end_byte:
@@ -74,7 +76,28 @@ def _choice_of(reader: Reader, found: Binding, first: Value | None) -> Value:
             return unresolved("reassigned")
         value = reader.read(right, path[:-1])
         held.append(value if operator == b"=" or first is None else concat([first, value]))
+        asked = _asked(reader, path)
+    if asked is not None and len(held) == 2:
+        return ("if", asked, held[1], held[0])
     return choice(held)
+
+
+def _asked(reader: Reader, path: Sequence[Node]) -> Value | None:
+    """The parameter that decides whether the assignment at the end of a path happens."""
+    for above, node in zip(path[-3::-1], path[-2::-1], strict=False):
+        if above.type in ("ternary_expression", "if_statement"):
+            condition = above.child_by_field_name("condition")
+            if condition is not None and condition.type == "parenthesized_expression":
+                condition = next(iter(condition.named_children), None)
+            if condition is None or condition.type != "identifier":
+                return None
+            if above.child_by_field_name("consequence") != node:
+                return None
+            value = reader.read(condition, path[: path.index(above) + 1])
+            return value if value[0] == "param" else None
+        if above.type not in _TRANSPARENT:
+            return None
+    return None
 
 
 def choice(held: list[Value]) -> Value:

@@ -11,6 +11,7 @@ from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
 from dupelint.extract.javascript.modules import loaded, origin_of
 from dupelint.extract.javascript.scope import Binding, binding, text
 from dupelint.extract.javascript.text_values import concat, strip
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ CASTS = frozenset(
     }
 )  # fmt: skip
 _SAME_TEXT = frozenset({"trim", "trimStart", "trimEnd", "toString", "valueOf", "normalize"})
+_ROUTED = lazy(
+    r"(?:App|Api|API|Server|Application|Routes?|Routers?|Controllers?)\Z"
+)  # classes that hold routes
 _MAX_ARGUMENT = 1_500  # bytes
 _OWN = (".", "@/", "~/", "#", "src/")  # of modules that are the project's
 _AT_END = frozenset({r"/\/$/", r"/\/+$/", r"/\/*$/", r"/[/]+$/", r"/[/]$/", r"/\/$/g", r"/\/+$/g"})
@@ -89,7 +93,9 @@ def _is_of_project(reader: Reader, node: Node, path: Sequence[Node]) -> bool:
     if found.kind == "class":
         return True
     source = origin_of(found, reader.data)
-    return source is not None and source[0].startswith(_OWN)
+    if source is None:
+        return False
+    return source[0].startswith(_OWN) or _ROUTED.search(found.name) is not None
 
 
 def _argument(reader: Reader, node: Node, path: Sequence[Node]) -> Value:

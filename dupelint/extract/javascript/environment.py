@@ -11,7 +11,16 @@ from dupelint.extract.javascript.declarations import names
 from dupelint.extract.javascript.members import VITE_OWN, is_environment, literal_key
 from dupelint.extract.javascript.reading import Reading, span_of, statement
 from dupelint.extract.javascript.scope import binding
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span, ValueText, span
+from dupelint.model.facts import (
+    NO_SPAN,
+    EnvChoice,
+    EnvDefinition,
+    EnvRead,
+    Gap,
+    Span,
+    ValueText,
+    span,
+)
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump
 
@@ -34,6 +43,10 @@ _COPES = lazy(
     r"|send|some|find|filter|map|string|number|boolean|object|array|keys|equal|match|test)",
     re.IGNORECASE,
 )
+_DEPLOYMENTS = frozenset(
+    {"development", "dev", "test", "testing", "staging", "stage", "production", "prod", "local",
+     "ci", "preview", "docker"}
+)  # fmt: skip
 _MAX_USES = 500
 
 
@@ -98,6 +111,37 @@ def _read(
         scope = reading.scope(path)
         at = span_of(path[-1])
         reading.add(EnvRead(name, ValueText(dump(default)), hard, scope, literal, at), path)
+        behind, variant = _behind(reading, path), _variant(reading, path)
+        if default != NULL and (behind or variant):
+            reading.add(EnvChoice(behind, variant, at), path)
+
+
+def _behind(reading: Reading, path: Sequence[Node]) -> str:
+    """The variable whose absence brings this one in, "" if none does."""
+    for index in range(len(path) - 1, 0, -1):
+        parent = path[index - 1]
+        if parent.type == "binary_expression":
+            left = parent.child_by_field_name("left")
+            if left is not None and left != path[index]:
+                value = reading.value(left, path[:index])
+                while value[0] == "or":
+                    value = value[1]
+                return str(value[1]) if value[0] == "env" else ""
+        elif parent.type not in _THROUGH:
+            break
+    return ""
+
+
+def _variant(reading: Reading, path: Sequence[Node]) -> str:
+    """`production:db.port` of `{production: {db: {port: …}}}`, "" without a deployment."""
+    keys: list[str] = []
+    for node in reversed(path):
+        if node.type == "pair":
+            keys.append(reading.text(node.child_by_field_name("key")).strip("\"'"))
+        elif node.type.endswith(("function", "_declaration", "arrow_function")):
+            break
+    which = next((key for key in keys[1:] if key in _DEPLOYMENTS), "")
+    return f"{which}:{'.'.join(key for key in keys[::-1] if key != which)}" if which else ""
 
 
 def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int, Span]:
@@ -126,6 +170,8 @@ def _default(reading: Reading, path: Sequence[Node]) -> tuple[Value, int, Span]:
             sign = operator.type if operator is not None else ""
             if sign in ("||", "??"):
                 if right is not None and child != right:
+                    if _is_told(reading, path[:index]):
+                        return NULL, 0, NO_SPAN
                     return reading.value(right, path[:index]), 0, _literal(right)
                 continue  # the last of a chain
             return NULL, int(sign == "+"), NO_SPAN

@@ -40,9 +40,10 @@ from dupelint.extract.javascript.route_tables import read_route_tables
 from dupelint.extract.javascript.routes import read_route
 from dupelint.extract.javascript.rtk import read_rtk
 from dupelint.extract.javascript.scanned_imports import scan_imports
+from dupelint.extract.javascript.shapes import read_shapes
 from dupelint.extract.javascript.spawns import read_spawn
 from dupelint.extract.javascript.toplevel import read_module
-from dupelint.extract.javascript.walks import read_local_calls, read_pass
+from dupelint.extract.javascript.walks import read_local_calls, read_made, read_pass
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import javascript_paths
 from dupelint.extract.unit import Fact, Unit
@@ -76,6 +77,7 @@ _READERS: dict[Topic, Callable[[Reading, Sequence[Node]], None]] = {
     Topic.ALIAS: read_aliases,
     Topic.ROUTE: read_route,
     Topic.PASS: read_pass,
+    Topic.MADE: read_made,
     Topic.HANDLER: read_handler,
     Topic.SPAWN: read_spawn,
     Topic.FOLDER: read_folder,
@@ -125,6 +127,7 @@ def read_file(unit: Unit) -> Iterator[Fact]:
         return
     _read_anchors(reading, found)
     read_local_calls(reading)
+    read_shapes(reading)
     read_computed(reading)
     hints.read_markup(reading)
     read_answers(reading)

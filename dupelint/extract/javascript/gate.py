@@ -36,6 +36,9 @@ PATTERNS = (
     lazy(rb"E(?:(?<=uncaughtE)xception|(?<=injectE)ndpoints)"),
     lazy(rb"X(?=MLHttpRequest)"),
     lazy(rb"B(?<=sendB)eacon"),
+    lazy(
+        rb"new (?<=\bnew )(?=\w*(?:App|A(?:PI|pi)|Server|Application|(?:Route|Controller)r?s?)\()"
+    ),
     lazy(rb"`(?<=(?:src|ref)=\{`)\$\{"),  # <img src={`${…
 )
 BOTH = (  # a word that says something only with the other
@@ -68,7 +71,10 @@ _ADDRESS = lazy(rb":(?=//)")
 _LINKS = (b'href="https', b'href="http', b"href='https", b"href='http")
 _HOSTED = lazy(rb"://(?:localhost|127\.|0\.0|[^/?#\s\"']*:\d)")
 _HEADER = lazy(rb"-(?<=[\"'][xX]-)")
-_GIVEN = lazy(rb"\((?:(?P<app>app|router|server)|(?=(?:path|url|uri|endpoint)\s*[,)]))")
+_GIVEN = lazy(
+    rb"\((?:(?P<app>app|router|server|apiRouter|mainRouter|rootRouter|expressApp)"
+    rb"|(?=(?:path|url|uri|endpoint)\s*[,)]))"
+)
 _LONGEST = 200  # bytes of a line before a place
 
 

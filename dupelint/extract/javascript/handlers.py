@@ -12,6 +12,7 @@ from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.model.facts import NO_SPAN, Handler, Span
 from dupelint.model.pattern import lazy
+from dupelint.model.value import NULL, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,6 +31,7 @@ class Answer(NamedTuple):
     view: str  # the last one as written, "" for a function that stands here
     view_at: Span
     hands_on: int
+    target: Value = NULL  # what is called, where the view alone does not say it
 
 
 def read_handler(reading: Reading, path: Sequence[Node]) -> None:
@@ -71,7 +73,7 @@ def hands_on(reading: Reading, function: Node) -> int:
     return STOPS
 
 
-def answer_of(reading: Reading, handlers: Sequence[Node]) -> Answer:
+def answer_of(reading: Reading, handlers: Sequence[Node], path: Sequence[Node]) -> Answer:
     """What a route does with a request: its last handler decides, `next('route')` in any leaves."""
     flat: list[Node] = []
     for node in handlers:
@@ -81,27 +83,28 @@ def answer_of(reading: Reading, handlers: Sequence[Node]) -> Answer:
     if not flat:
         return Answer("", NO_SPAN, GOES_ON)
     leaves = any(_NEXT_ROUTE.search(reading.data, node.start_byte, node.end_byte) for node in flat)
-    found = _answer(reading, flat[-1], 0)
+    found = _answer(reading, flat[-1], 0, path)
     return found._replace(hands_on=GOES_ON) if leaves else found
 
 
-def _answer(reading: Reading, node: Node, depth: int) -> Answer:
+def _answer(reading: Reading, node: Node, depth: int, path: Sequence[Node]) -> Answer:
     held = peel(node) or node
     if held.type in FUNCTIONS:
         return Answer("", span_of(held), hands_on(reading, held))
     if held.type in _NAMES:
-        return Answer(reading.text(held)[:200], NO_SPAN, ELSEWHERE)
+        target = reading.opened(held, path) if held.type == "member_expression" else NULL
+        return Answer(reading.text(held)[:200], NO_SPAN, ELSEWHERE, target)
     if held.type == "call_expression" and depth < _DEEP:
         given = arguments(held)
         literal = [part for part in given if part.type in FUNCTIONS]
         if len(literal) == 1:
-            return _answer(reading, literal[0], depth + 1)
+            return _answer(reading, literal[0], depth + 1, path)
         callee = held.child_by_field_name("function")
         if callee is not None and _is_bind(reading, callee):
-            target = callee.child_by_field_name("object")
-            return _answer(reading, target, depth + 1) if target else _UNKNOWN
+            bound = callee.child_by_field_name("object")
+            return _answer(reading, bound, depth + 1, path) if bound else _UNKNOWN
         if len(given) == 1 and given[0].type in _NAMES:
-            return _answer(reading, given[0], depth + 1)
+            return _answer(reading, given[0], depth + 1, path)
     return _UNKNOWN
 
 

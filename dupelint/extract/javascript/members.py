@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.assignments import choice, places
@@ -16,6 +17,7 @@ from dupelint.extract.javascript.declarations import (
 from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.scope import Binding, memory_of, scope_path, text, walk_to
 from dupelint.extract.javascript.text_values import otherwise
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from dupelint.extract.javascript.value import Reader
 
+THIS: Value = ("param", "this")
+_NOTHING = unresolved("not of the class")
+_SET = lazy(rb"this\.#?([\w$]+)\s*=(?![=>])")
+_MOST_FIELDS = 60
 IMPORT_META: Value = ("global", "import.meta")
 _ENVIRONMENTS: frozenset[Value] = frozenset(
     ("member", ("global", name), "env") for name in ("process", "import.meta", "Bun")
@@ -121,16 +127,53 @@ def own(reader: Reader, name: str, path: Sequence[Node]) -> Value:
     body = path[index].child_by_field_name("body") if index is not None else None
     if body is None or index is None:
         return unresolved("this")
+    if reader.opened and is_open(path[index]):
+        return ("member", THIS, name)
     memory = memory_of(path[0], reader.data)
     key = (body.id, name)
     known = memory.owned.get(key)
+    if known == _NOTHING and reader.opened:
+        return ("member", THIS, name)  # a class below may have it
     if known is None:
         memory.owned[key] = unresolved("this")  # what it is made of may lead back to it
         parts = memory.members.get(body.id)
         if parts is None:
             parts = memory.members[body.id] = members(body, reader.data)
         known = memory.owned[key] = _owned(reader, name, (*path[: index + 1], body), parts)
+        if known == _NOTHING and reader.opened:
+            return ("member", THIS, name)
     return known
+
+
+def is_open(holder: Node) -> bool:
+    """Whether an object of a class may hold what the class itself does not give it."""
+    return holder.type == "abstract_class_declaration" or any(
+        part.type == "class_heritage" and part.named_children[0].type != "implements_clause"
+        for part in holder.children
+        if part.named_children
+    )
+
+
+def fields(reader: Reader, path: Sequence[Node]) -> Iterator[tuple[str, Value]]:
+    """What the objects of the class that `path` ends with hold, by name, as far as it is known."""
+    body = path[-1].child_by_field_name("body")
+    if body is None:
+        return
+    parts = members(body, reader.data)
+    given = {
+        name: None
+        for part in parts.get("constructor", ())
+        for name, declared in parameters(part, reader.data)
+        if declared.node.children[:1]
+        and declared.node.children[0].type in ("accessibility_modifier", "readonly")
+    }
+    found = _SET.finditer(reader.data, body.start_byte, body.end_byte)
+    written = {match[1].decode("utf-8", "replace"): None for match in islice(found, _MOST_FIELDS)}
+    for name in islice({**parts, **given, **written}, _MOST_FIELDS):
+        if all(part.type != "method_definition" for part in parts.get(name, ())):
+            held = _owned(reader, name, (*path, body), parts)
+            if held[0] != "unresolved":
+                yield name, held
 
 
 def _owned(reader: Reader, name: str, above: Sequence[Node], parts: Members) -> Value:
@@ -148,7 +191,7 @@ def _owned(reader: Reader, name: str, above: Sequence[Node], parts: Members) -> 
     for part in parts.get("constructor", ()):
         held += _parameter_property(reader, name, part, above)
     held += _assigned(reader, name, above)
-    return choice(held) if held else unresolved("this")
+    return choice(held) if held else _NOTHING
 
 
 def _parameter_property(
@@ -191,7 +234,7 @@ def _is_constructor(node: Node, data: bytes) -> bool:
 def of_object(value: Value, made: bool = True) -> Value:
     """A value that an object holds; `made`: since its constructor ran, whose parameters it may
     hold. Those of another function mean something only inside of it."""
-    if value and value[0] == "param":
+    if value and value[0] == "param" and value != THIS and not value[1].startswith("new "):
         return ("param", f"new {value[1]}") if made else unresolved("parameter of a method")
     return tuple(of_object(v, made) if isinstance(v, tuple) else v for v in value)
 

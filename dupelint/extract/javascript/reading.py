@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS
 from dupelint.extract.javascript.scope import arms, scope_path, text
-from dupelint.extract.javascript.value import value
+from dupelint.extract.javascript.value import Reader, value
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.facts import Arms, Gap, Span, ValueText, span
 from dupelint.model.value import Value, dump
@@ -48,6 +48,11 @@ class Reading:
     def value(self, node: Node, path: Sequence[Node]) -> Value:
         """The value of an expression whose ancestors are `path`."""
         return value(node, path, self.data)
+
+    def opened(self, node: Node, path: Sequence[Node]) -> Value:
+        """As `value`; what another class may have put into the object at hand stays a member of
+        `("param", "this")`."""
+        return Reader(self.data, opened=True).read(node, path)
 
     def stored(self, node: Node, path: Sequence[Node]) -> ValueText:
         """The value as a store column holds it."""

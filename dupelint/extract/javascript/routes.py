@@ -10,6 +10,7 @@ from dupelint.extract.javascript.creations import framework, is_router
 from dupelint.extract.javascript.declarations import FUNCTIONS, parameters
 from dupelint.extract.javascript.handlers import ELSEWHERE, answer_of, hands_on
 from dupelint.extract.javascript.hardening.checks import guards_of, note_twilio
+from dupelint.extract.javascript.members import THIS
 from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "all"})
 _ON_APPS = VERBS | {"use", "route"}
 _SERVER = lazy(r"(?i)(?:\w*app|server|api|express\w*|\w*router|\w*routes?)\Z")
+_OF_OBJECT = lazy(r"(?i)_*(?:\w*app|\w*router|express\w*)\Z")  # what another class may set
 _PATHS = frozenset({"str", "list", "concat", "global", "member", "import", "param", "cond"})
 _EACH = frozenset({"forEach", "map"})
 _MAX_CHAIN = 60
@@ -43,8 +45,8 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
     root, shared, chained = _root(reading, member)
     if root is None or verb == "route" or not given:
         return
-    receiver = reading.value(root, above)
-    if receiver[0] != "new" and not _may_be_a_server(reading, root, above):
+    receiver = reading.opened(root, above)
+    if receiver[0] != "new" and not _may_be_a_server(reading, root, receiver, above):
         return
     if receiver[0] in ("unresolved", "external", "str", "env"):
         return
@@ -66,12 +68,13 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
         if len(given) < 2 or given[0].type in FUNCTIONS:
             return
         shared, handlers = given[0], given[1:]
-    where = _closed(reading, reading.value(shared, above), above)
-    if where[0] not in _PATHS or (where[0] == "str" and not _is_path(where[1])):
+    where = _closed(reading, reading.opened(shared, above), above)
+    made = where[0] == "call" and receiver[0] in ("new", "member") and root.type != "identifier"
+    if not made and (where[0] not in _PATHS or (where[0] == "str" and not _is_path(where[1]))):
         return
     if handlers[-1].type in ("object", "string", "number", "template_string"):
         return  # the second argument of a client's call
-    answer = answer_of(reading, handlers)
+    answer = answer_of(reading, handlers, above)
     guards_of(reading, handlers, above, at)
     note_twilio(reading, handlers[-1], above, at)
     methods = "ALL" if verb == "all" else verb.upper()
@@ -79,6 +82,7 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
         Route(
             "express", _said(receiver), _said(where), methods, _said(NULL), answer.view,
             answer.view_at, "verb", _NOTHING, answer.hands_on, scope, arms, at,
+            _said(answer.target) if answer.target[0] != "unresolved" else _said(NULL),
         ),
         above,
     )  # fmt: skip
@@ -106,10 +110,12 @@ def _root(reading: Reading, member: Node) -> tuple[Node | None, Node | None, boo
     return node, shared, chained
 
 
-def _may_be_a_server(reading: Reading, root: Node, path: Sequence[Node]) -> bool:
+def _may_be_a_server(reading: Reading, root: Node, receiver: Value, path: Sequence[Node]) -> bool:
     """Whether the file makes it with Express, or names it like an app or a router."""
     if root.type not in ("identifier", "member_expression"):
         return False
+    if receiver[0] == "member" and receiver[1] == THIS:
+        return _OF_OBJECT.match(str(receiver[2])) is not None
     found = binding(reading.text(root), path, reading.data) if root.type == "identifier" else None
     made = peel(found.value) if found is not None and not found.pattern else None
     if (
@@ -131,13 +137,13 @@ def _mounted(reading: Reading, given: list[Node], path: Sequence[Node]) -> tuple
     """(path, targets) of `use(path?, …targets)`."""
     first = given[0]
     if first.type not in FUNCTIONS and first.type != "call_expression":
-        value = _closed(reading, reading.value(first, path), path)
+        value = _closed(reading, reading.opened(first, path), path)
         plain = value[0] == "list" and all(item[0] == "str" for item in value[1:])
         text = plain or value[0] in ("str", "concat") or (len(given) > 1 and value[0] in _PATHS)
         if text and (value[0] != "global" or not _is_function(reading, first, path)):
             return value, given[1:]
     if first.type in ("regex", "array") and len(given) > 1:
-        return reading.value(first, path), given[1:]
+        return reading.opened(first, path), given[1:]
     return _ROOT, given
 
 
@@ -150,7 +156,7 @@ def _is_function(reading: Reading, node: Node, path: Sequence[Node]) -> bool:
         return True
     if found.value is None or found.value.type in FUNCTIONS:
         return True
-    return reading.value(found.value, found.path)[0] not in ("str", "concat", "list")
+    return reading.opened(found.value, found.path)[0] not in ("str", "concat", "list")
 
 
 def _target(reading: Reading, node: Node, path: Sequence[Node]) -> tuple[Value | None, int]:
@@ -159,7 +165,7 @@ def _target(reading: Reading, node: Node, path: Sequence[Node]) -> tuple[Value |
         if len(list(parameters(node, reading.data))) > 3:
             return None, 1  # an error handler
         return ("str", f"<{node.start_byte}>"), hands_on(reading, node)
-    value = _closed(reading, reading.value(node, path), path)
+    value = _closed(reading, reading.opened(node, path), path)
     return (None, 1) if value[0] in ("unresolved", "object", "str") else (value, ELSEWHERE)
 
 
@@ -189,7 +195,7 @@ def _item(reading: Reading, name: str, path: Sequence[Node]) -> Value | None:
     over = callee.child_by_field_name("object")
     if over is None:
         return None
-    listed = reading.value(over, path[: length - 3])
+    listed = reading.opened(over, path[: length - 3])
     if listed[0] == "unresolved" or "..." in found.pattern:
         return None
     item: Value = ("each", listed)

@@ -59,11 +59,18 @@ def condition(node: Node, data: bytes) -> tuple[str, bool]:
 class Reader:
     """Reads one value; counts what it reads, so that nothing grows without bound."""
 
-    __slots__ = ("assumed", "budget", "data", "depth", "following")
+    __slots__ = ("assumed", "budget", "data", "depth", "following", "opened")
 
-    def __init__(self, data: bytes, budget: int = BUDGET, assumed: Assumed | None = None) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        budget: int = BUDGET,
+        assumed: Assumed | None = None,
+        opened: bool = False,
+    ) -> None:
         self.data = data
         self.assumed = assumed
+        self.opened = opened  # what another class may have set stays a member of `this`
         self.budget = budget
         self.depth = 0
         self.following: dict[tuple[int, str], Value] = {}  # variables being read → what they held

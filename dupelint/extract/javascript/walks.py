@@ -76,6 +76,21 @@ def read_local_calls(reading: Reading) -> None:
             _emit(reading, path[:index], required=False)
 
 
+def read_made(reading: Reading, path: Sequence[Node]) -> None:
+    """`new App([new Users()])`; `path` ends with the name of the class."""
+    made = path[-2] if len(path) > 1 else path[-1]
+    if made.type != "new_expression" or made.child_by_field_name("constructor") != path[-1]:
+        return
+    target = reading.opened(path[-1], path[:-1])
+    if target[0] in ("global", "import"):
+        _tell(reading, path[:-1], target)
+
+
+def pass_on(reading: Reading, path: Sequence[Node]) -> None:
+    """A call of a method of the object at hand; `path` ends with the call."""
+    _emit(reading, path, required=False)
+
+
 def _emit(reading: Reading, path: Sequence[Node], *, required: bool) -> None:
     """The fact for the call that `path` ends with; `required`: it may be any call with an app."""
     call = path[-1]
@@ -87,10 +102,14 @@ def _emit(reading: Reading, path: Sequence[Node], *, required: bool) -> None:
             return
     elif callee.type not in ("identifier", "call_expression", "member_expression"):
         return
-    target = reading.value(callee, path)
-    if target[0] not in ("global", "import", "member"):
-        return
-    args: list[Value] = [reading.value(node, path) for node in arguments(call)]
+    target = reading.opened(callee, path)
+    if target[0] in ("global", "import", "member"):
+        _tell(reading, path, target)
+
+
+def _tell(reading: Reading, path: Sequence[Node], target: Value) -> None:
+    call = path[-1]
+    args: list[Value] = [reading.opened(node, path) for node in arguments(call)]
     reading.add(
         AppPass(
             ValueText(dump(target)), ValueText(dump(("list", *args))), _EMPTY,

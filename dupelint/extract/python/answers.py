@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 40  # answers of one view
 # What stands behind a name whose keys change, and before one that is part of another.
 _CHANGED = lazy(rb"\s*(?:\[(?P<key>[^\]\n]*)\]\s*=(?!=)|\.(?:update|setdefault|pop)\()")
+_BODIES = ("content", "response", "body")  # what constructors of responses call the body
 _INNER = lazy(rb"[\w.]")
 _KEY = lazy(rb"""\s*["'](\w+)["']\s*\Z""")
 
@@ -189,6 +190,7 @@ def _names(reader: Reader, node: Node) -> Iterator[bytes]:
     if node.type == "identifier":
         yield reader.source.raw(node)
     elif node.type == "call":
-        positional, _, _ = argument_nodes(reader.source, node)
-        for argument in positional:
+        positional, keywords, _ = argument_nodes(reader.source, node)
+        bodies = [keywords[name] for name in _BODIES if name in keywords]
+        for argument in (*positional, *bodies):
             yield from _names(reader, argument)

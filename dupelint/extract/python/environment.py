@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.imports import Imports
 from dupelint.extract.python.literals import plain_text
 from dupelint.extract.python.source import Source, argument_nodes, said, span_of
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Gap, Span
+from dupelint.model.facts import NO_SPAN, EnvChoice, EnvDefinition, EnvRead, Gap, Span
 from dupelint.model.value import Value
 
 if TYPE_CHECKING:
@@ -147,6 +147,24 @@ def _read(
     at = span_of(node)
     fact = EnvRead(name, value, hard, place.scope_path, _literal(reader, default), at)
     reader.add(fact, place)
+    variant = _variant(reader, path) if default is not None else ""
+    if variant:
+        reader.add(EnvChoice("", variant, at), place)
+
+
+def _variant(reader: Reader, path: list[Node]) -> str:
+    """`class:name` of what is assigned in the body of a class."""
+    name = ""
+    for node in reversed(path):
+        if node.type == "assignment" and not name:
+            left = node.child_by_field_name("left")
+            name = reader.source.text(left) if left is not None else ""
+        elif node.type == "class_definition":
+            whole = node.child_by_field_name("name")
+            return f"{reader.source.text(whole)}:{name}" if whole is not None and name else ""
+        elif node.type in ("function_definition", "lambda"):
+            break
+    return ""
 
 
 def _literal(reader: Reader, node: Node | None) -> Span:

@@ -20,6 +20,7 @@ _FILE_TEST = lazy(r"(?:\[|\btest\b)[^\n;]*\s-[defhLrsx]\s|\b(?:command\s+-v|whic
 _FILE_TEST_BEFORE = lazy(
     r"(?:\[\[?|\btest)\s[^\n]*?-[defhLrsx]\s[^\n]*\]{0,2}\s*&&\s*\Z|\bcommand\s+-v\s[^\n]*&&\s*\Z"
 )
+_TESTED = lazy(r"-[defhLrsx][ \t]+([\"']?)([^\s\"';\]]+)\1")
 _NEGATED = lazy(r"!\s*-[defhLrsx]\s|!\s*command\s")
 
 
@@ -27,6 +28,14 @@ def ended_by(text: str, end: int) -> str:
     """The operator behind a command that ends at `end`: `&`, `&&`, `||`, `;`, `)`, newline."""
     found = _BETWEEN.match(text, end, end + 2_000)
     return found[1] if found else ""
+
+
+def asked_for(text: str) -> frozenset[str]:
+    """The names of the files of which a command line looks whether they are there."""
+    if "[" not in text and "test" not in text:
+        return frozenset()
+    names = (found[2].rpartition("/")[2] for found in _TESTED.finditer(text))
+    return frozenset(name for name in names if name)
 
 
 class Branches:

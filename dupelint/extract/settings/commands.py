@@ -14,6 +14,7 @@ from dupelint.extract.commandline import (
     program_name,
 )
 from dupelint.extract.ports import flag_ports, text_ports
+from dupelint.extract.settings.branches import asked_for
 from dupelint.extract.settings.entry_files import join
 from dupelint.extract.settings.sheet import Sheet
 from dupelint.extract.settings.steps import UNKNOWN, below, steps
@@ -60,6 +61,7 @@ def add_command(
     known is one process all the same, unless `only_known`.
     """
     started = False
+    asked = asked_for(line.text)
     for step in steps(line.found):
         if workdir:
             step = step._replace(
@@ -75,7 +77,8 @@ def add_command(
                 folder=below(folder, step.folder),
             )
         step = step._replace(group=step.group or group, parallel=step.parallel or parallel)
-        sheet.step(origin, name, line.text, step, at, roots)
+        guard = "file" if (step.callee or step.entry).rpartition("/")[2] in asked else ""
+        sheet.step(origin, name, line.text, step, at, roots, guard)
     if not started and not only_known:
         sheet.process(origin, name, line.text, "", at)
     add_parts(sheet, line, env_origin or origin, name)

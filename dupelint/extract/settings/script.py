@@ -26,7 +26,7 @@ _STAYS = lazy(
 )
 _STOPS = lazy(r"\bkill\s[^\n]*\$")  # what `$!` named
 _MAKES = lazy(
-    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\s[^\n]{0,300}\s(?:-o|-O|--output)|wget\s|cp\s|mv\s|ln\s"
+    r"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+clone|curl\b[^\n]{0,300}?\s(?:-[A-Za-z]*[oO]\b|--output|--remote-name)|wget\s|cp\s|mv\s|ln\s"
     r"|tar\s|unzip\s|npx\s+create|npm\s+(?:init|create)|cat\s*>|tee\s|echo\s[^\n]{0,300}>\s*\S)"
     r"|<<-?\s*[\"']?\w",
     re.M,

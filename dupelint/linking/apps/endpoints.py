@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.libraries import APIS, dotted, library
 from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.values import name_of

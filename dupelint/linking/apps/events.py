@@ -15,22 +15,22 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dupelint.linking.apps.hanging import Hanging
+from dupelint.linking.apps.instances import Instances
+from dupelint.linking.apps.known import KnownApps, Made
 from dupelint.linking.apps.libraries import own_method
-from dupelint.linking.apps.turns import loops, loops_of, turns
+from dupelint.linking.apps.turns import Fact, loops, loops_of, turns
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.objects import THIS, made_by
 from dupelint.model.facts import (
     NO_SPAN,
     ApiMount,
-    App,
     AppPass,
-    Blueprint,
     Mount,
     Registration,
     Route,
     Span,
 )
-from dupelint.model.source import Language
 from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.store import Store, locate
 
@@ -40,17 +40,9 @@ MAX_WALKS = 1_000  # calls gone into from one start
 MAX_ALL_WALKS = 20_000
 MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
+MAX_INSIDE = 8  # objects made while others are
 
 Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
-Fact = Registration | AppPass | Route | Mount | ApiMount
-
-
-class Made(NamedTuple):
-    """Identity of an object a program makes: where, and through which binding if in a factory."""
-
-    file: int
-    offset: int
-    through: tuple[int, str] = (0, "")
 
 
 class Event(NamedTuple):
@@ -69,14 +61,12 @@ class Event(NamedTuple):
     way: tuple[Span, ...]  # the calls that led to its statement, outermost first
 
 
-class Events:
+class Events(KnownApps):
     """All events of a project."""
 
     def __init__(self, store: Store, names: Names, files: Files) -> None:
-        self._names = names
+        super().__init__(store, names)
         self._scopes: dict[tuple[int, str], list[tuple[int, Fact]]] = defaultdict(list)
-        self.apps: dict[tuple[int, int], App] = {}
-        self.blueprints: dict[tuple[int, int], Blueprint] = {}
         kinds: tuple[type[Fact], ...] = (ApiMount, Registration, AppPass, Route, Mount)
         for file, fact in chain.from_iterable(store.facts(kind) for kind in kinds):
             if files.in_force(file):
@@ -89,20 +79,20 @@ class Events:
             for _, fact in facts
             if isinstance(fact, AppPass)
         )
-        for file, app in store.facts(App):
-            self.apps[file, locate(app.at)[1]] = app
-        for file, blueprint in store.facts(Blueprint):
-            self.blueprints[file, locate(blueprint.at)[1]] = blueprint
         self.hanging = Hanging[Made]()
         self._calls = self._here = 0  # walks so far; the one under way
-        self.given: dict[tuple[int, int], str] = {}  # apps that only a parameter stands for
-        self._making = {(file, app.scope) for (file, _), app in self.apps.items()}
+        self._instances = Instances(names)
+        self._gone_into: set[tuple[int, int, str]] = set()  # (number of the object, file, method)
+        self._making = {
+            (file, app.scope)
+            for (file, _), app in self.apps.items()
+            if app.framework != "http"  # a server around an app that may come from elsewhere
+        }
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()
             if made.framework in ("express", "fastapi") and made.scope
         }
-        self._making |= self._methods(files)
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}
         self._order = 0
@@ -111,15 +101,23 @@ class Events:
         self.cut: list[AppPass] = []  # calls that were too many to go into
         self.found: list[Event] = []
         self.dynamic: list[tuple[int, Registration]] = []  # blueprints that cannot be said
+        self._inside = 0  # objects that are being made within each other
+        self._own_scopes: dict[tuple[int, str], list[str]] = defaultdict(list)  # of a class
+        for file, scope in sorted(self._scopes):
+            holder, _, method = scope.rpartition(".")
+            if self._instances.is_class((file, holder)):
+                self._own_scopes[file, holder].append(method)
         self._walk_all()
+        self._walk_methods()
         self._walk_uncalled()
 
     def _walk_all(self) -> None:
         """Modules, and functions that make an app; other functions only where called."""
         for file, scope in sorted(self._scopes, key=lambda key: (self._creates(key), key)):
             if self._is_module_level(file, scope) or not self._creates((file, scope)):
-                self._begun = (file, scope)
-                self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
+                if self._instances.holder(file, scope):
+                    continue  # with the objects of its class
+                self._begin(file, scope)
                 self._walk(file, scope, None, file, (), "", 0, ())
 
     def _walk_uncalled(self) -> None:
@@ -138,8 +136,7 @@ class Events:
                 if ("param", name) in names:
                     stand_in = locate(function.at)[1] + number
                     self.given[file, stand_in] = name
-                    self._begun = (file, scope)
-                    self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
+                    self._begin(file, scope)
                     handed = {name: Where(file, ("new", stand_in))}
                     self._walk(file, scope, handed, file, (), "", 0, ())
 
@@ -148,22 +145,44 @@ class Events:
         function = self._names.functions.get((file, scope))
         return not scope or (function is not None and function.form == "class")
 
-    def _methods(self, files: Files) -> set[tuple[int, str]]:
-        """JavaScript methods that nothing of their file calls, of classes that make an app."""
-        called_here = {
-            (file, load(fact.callee)[1])
-            for (file, _), facts in self._scopes.items()
-            for _, fact in facts
-            if isinstance(fact, AppPass) and load(fact.callee)[0] == "global"
-        }
-        return {
-            key
-            for key in self._scopes
-            if files.language(key[0]) is not Language.PYTHON
-            and (key[0], key[1].rpartition(".")[0]) in self._making
-            and "." in key[1]
-            and key not in called_here
-        }
+    def _walk_methods(self) -> None:
+        """Objects that nothing is seen to make; methods that nothing is seen to call."""
+        for key in sorted(self._names.objects.shapes):
+            instance = self._instances.unmade(key)
+            if instance is not None:
+                self._begin(*key)
+                self._construct(instance, key[0])
+        number = 0
+        while number < len(self._instances.found):
+            instance = self._instances.found[number]
+            number += 1
+            methods: dict[str, tuple[int, str, Env]] = {}
+            for part in self._instances.parts(instance):
+                for method in self._own_scopes.get((part.file, part.scope), ()):
+                    scope = f"{part.scope}.{method}"
+                    methods.setdefault(method, (part.file, scope, part.env))
+            for file, scope, env in methods.values():
+                if (number, file, scope) not in self._gone_into:
+                    self._begin(file, scope)
+                    self._walk(file, scope, env, instance.file, (), "", 0, ())
+
+    def _begin(self, file: int, scope: str) -> None:
+        self._begun = (file, scope)
+        self._last_call = min(self._calls + MAX_WALKS, MAX_ALL_WALKS)
+
+    def _construct(
+        self, instance: Where, start: int, arms: tuple[Arm, ...] = (), guard: str = "",
+        depth: int = 0, way: tuple[Span, ...] = (), attempt: Span = NO_SPAN,
+    ) -> None:  # fmt: skip
+        """What happens while an object is made, once for each."""
+        number, is_new = self._instances.number(instance)
+        if is_new and number and self._inside < MAX_INSIDE:
+            self._inside += 1
+            here = self._here
+            for part in self._instances.constructed(instance):
+                self._walk(part.file, part.scope, part.env, start, arms, guard, depth, way, attempt)
+            self._here = here
+            self._inside -= 1
 
     def _creates(self, scope: tuple[int, str]) -> int:
         """0 where an app is made (its own events come first), else 1."""
@@ -187,6 +206,8 @@ class Events:
     ) -> None:  # fmt: skip
         self._calls += 1
         call = self._here = self._calls
+        if env is not None and THIS in env:
+            self._gone_into.add((self._instances.number(env[THIS])[0], file, scope))
         told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
             own = load(fact.arms)
@@ -208,6 +229,8 @@ class Events:
                 receiver = self._certain(file, scope, load(fact.receiver))
                 for owner in self._owners(Where(file, receiver, turn)):
                     self._order += 1
+                    if isinstance(fact, Mount):
+                        self._owners(Where(file, load(fact.target), turn))  # as it is being made
                     if isinstance(fact, ApiMount):
                         self.hanging.put(
                             self.object_of(Where(file, load(fact.target), turn)), owner, call
@@ -228,10 +251,16 @@ class Events:
         target = self._target(here, fact.scope)
         if target is None:
             return
+        target = self._instances.overridden(here, target)
         scope = str(target.value[1])
+        if self._instances.is_class((target.file, scope)):
+            made = here.part(("call", here.value, load(fact.args)[1:], ()))
+            self._construct(made, start, arms, guard, depth, way, attempt)
+            return
         function = self._names.functions.get((target.file, scope))
         known = (target.file, scope) in self._scopes
-        if function is None or not known or not self._creates((target.file, scope)):
+        held = self._instances.holder(target.file, scope)
+        if function is None or not known or not (held or self._creates((target.file, scope))):
             return
         args = tuple(self._certain(file, fact.scope, arg) for arg in load(fact.args)[1:])
         keywords = tuple(
@@ -242,6 +271,8 @@ class Events:
             handed["self"] = here.part(here.value[1])
         if target.file == file and scope.startswith(f"{fact.scope}."):
             handed = {**(env or {}), **handed}  # a function inside sees what is bound around it
+        if held:
+            handed = made_by(target, here) | handed
         if not guard and not TRANSPARENT.issuperset(json.loads(function.decorators)):
             guard = "filtered"  # what a decorator lets through is not known
         self._walk(target.file, scope, handed, start, arms, guard, depth + 1, way, attempt)
@@ -271,11 +302,7 @@ class Events:
 
     def object_of(self, where: Where) -> Where:
         """What a value means; a CommonJS module is what it exports."""
-        found = self._names.follow(where)
-        if found.form == "module" and str(found.value[1]).isdigit():
-            given = self._names.exported(found, int(found.value[1]), "default")
-            return self._names.follow(given)
-        return found
+        return self._names.meant(where)
 
     def _owners(self, where: Where, depth: int = 0) -> list[Made]:
         found = self.object_of(where)
@@ -289,6 +316,11 @@ class Events:
             if made is not None and made.framework == "smorest":  # its class may do otherwise
                 return self.hanging.last(key, self._here) if load(made.prefix) == NULL else []
             if key in self.apps or made is not None:
+                instance = self._instances.object_at(found, self.scope(key))
+                if instance is not None:
+                    self._construct(instance, self._begun[0])
+                    number = self._instances.number(instance)[0]
+                    return [Made(*key, (instance.file, f"new {number}"))] if number else []
                 through = self._through(found)
                 return [] if through is None else [Made(*key, through)]
         if found.form == "property" and found.value[2] == "router":  # of FastAPI: `app.router`
@@ -297,6 +329,15 @@ class Events:
             parts = [self._owners(found.part(part), depth + 1) for part in found.value[1:]]
             return [owner for part in parts for owner in part]
         return []
+
+    def owner(self, found: Where) -> Made | None:
+        """The object that a followed value is, where it is one of its class."""
+        made = self.blueprints.get((found.file, int(found.value[1])))
+        instance = self._instances.object_at(found, made.scope) if made is not None else None
+        if instance is None:
+            return None
+        number = self._instances.number(instance)[0]
+        return Made(found.file, int(found.value[1]), (instance.file, f"new {number}"))
 
     def _certain(self, file: int, scope: str, value: Value) -> Value:
         """A call, if only one call of its scope can be meant: of two results of one factory it is
@@ -335,40 +376,6 @@ class Events:
                     self.dynamic.append((file, fact))
                     return
         yield from islice(turns(self._names, file, each, env), MAX_TURNS)
-
-    def called(self, owner: Made) -> str:
-        """What the code calls an object."""
-        given = self.given.get((owner.file, owner.offset))
-        if given is not None:
-            return given
-        app = self.apps.get((owner.file, owner.offset))
-        if app is not None:
-            bound = "" if owner.through[1].endswith("()") else owner.through[1]
-            return bound or app.name or "the app"
-        return self.blueprints[owner.file, owner.offset].variable or "the blueprint"
-
-    def framework(self, owner: Made) -> str:
-        """Of an application or blueprint, "" of what only a parameter stands for."""
-        key = (owner.file, owner.offset)
-        made = self.apps.get(key) or self.blueprints.get(key)
-        return made.framework if made is not None else ""
-
-    def guard(self, owner: Made) -> str:
-        """`checked` where the app or its class has a way of its own to register blueprints."""
-        app = self.apps.get((owner.file, owner.offset))
-        if app is None:
-            return ""
-        if self._names.is_assigned(owner.file, f"{app.name}.register_blueprint"):
-            return "checked"
-        if not app.class_name:
-            return ""
-        value: Value = ("global", app.class_name)
-        if "." in app.class_name:
-            head, _, last = app.class_name.rpartition(".")
-            value = ("member", ("global", head), last)
-        found = self._names.follow(Where(owner.file, value))
-        method = (found.file, f"{found.value[1]}.register_blueprint")
-        return "checked" if found.form == "function" and method in self._names.functions else ""
 
     def blueprint(self, event: Event) -> Where:
         """What the event registers, loop variables filled in."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.apps.endpoints import live_endpoints
-from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.events import Event, Events
 from dupelint.linking.apps.exclusion import Programs, exclusive, mounted_by
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.places import places
 from dupelint.linking.symbols.names import NO_KEY, Names, Where
 from dupelint.linking.symbols.reach import Reach

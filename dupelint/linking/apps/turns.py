@@ -9,6 +9,7 @@ from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.model.facts import ApiMount, AppPass, Mount, Registration, Route
 from dupelint.model.value import Value, load
 
+Fact = Registration | AppPass | Route | Mount | ApiMount
 MAX_UNROLLED = 200
 # The values of a fact that a loop may run over.
 _VALUES = {
@@ -20,7 +21,7 @@ _VALUES = {
 }
 
 
-def loops_of(fact: Registration | Mount | ApiMount | AppPass | Route) -> list[Value]:
+def loops_of(fact: Fact) -> list[Value]:
     """The `("each", …)` parts of a fact's values."""
     texts: tuple[str, ...] = _VALUES[type(fact)](fact)
     return loops(*map(load, texts)) if '["each"' in "".join(texts) else []

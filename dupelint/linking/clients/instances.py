@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from dupelint.linking.symbols.names import NEW, Env, Names, Where
+from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.objects import NEW
 from dupelint.model.facts import Export, HttpCall
 from dupelint.model.value import load
 from dupelint.store import Store

@@ -18,6 +18,7 @@ from dupelint.model.wiring import LiveCall
 from dupelint.store import Store, locate
 
 _ORIGIN = lazy(r"^(?:[a-z][a-z0-9+.-]*:)?//(?P<host>[^/?#]*)", re.IGNORECASE)
+_PROTOCOL = lazy(r"^\{[^{}]*\}(?=//)")
 _HOLE = lazy(r"\{[^{}/]*\}")
 
 
@@ -86,9 +87,12 @@ def _parts(url: str) -> tuple[str, int, str]:
 
 def _split(url: str) -> tuple[str, str]:
     """(host, path) of a URL; a hole in front of the path is a host that is not known."""
+    if url.startswith("{"):
+        url = _PROTOCOL.sub("", url)  # `${location.protocol}//${location.host}/api`
     origin = _ORIGIN.match(url)
     if origin:
         host, rest = origin["host"].rpartition("@")[2], url[origin.end() :] or "/"
+        host = "" if host == "{location.host}" else host
     elif url.startswith("/"):
         host, rest = "", url
     elif url.startswith("{") and "}" in url:

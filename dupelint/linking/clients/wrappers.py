@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from dupelint.linking.clients.calls import call_texts
 from dupelint.linking.clients.instances import Instances
-from dupelint.linking.symbols.names import Env, Names, Where, made_by
+from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.objects import made_by
 from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import HttpCall, ResponseHelper
 from dupelint.model.value import NULL, Value, load

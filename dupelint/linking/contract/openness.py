@@ -15,7 +15,7 @@ from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.patterns import UNKNOWN, segments
 from dupelint.linking.files import Files, parent
 from dupelint.linking.next.world import OUTSIDE_API, World
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.linking.symbols.values import name_of, texts
 from dupelint.model.facts import (
     ApiMount,
@@ -204,7 +204,10 @@ class Openness:
 
     def _mounts(self, store: Store, runtimes: Mapping[int, str]) -> Iterator[tuple[str, Evidence]]:
         handlers = {(file, fact.scope): fact for file, fact in store.facts(Handler)}
-        met = {event.fact.at for event in self._events.found if isinstance(event.fact, Mount)}
+        met: dict[int, list[Env | None]] = defaultdict(list)
+        for event in self._events.found:
+            if isinstance(event.fact, Mount):
+                met[event.fact.at].append(event.env)
         for file, fact in store.facts(Mount):
             if not self._files.in_force(file) or runtimes.get(file) == "browser":
                 continue  # `createApp(App).use(router)` of Vue is no server's
@@ -212,23 +215,27 @@ class Openness:
                 if fact.at not in met:
                     yield self._registered(file, fact.path, fact.at, "mounts")
                 continue
-            found = self._events.object_of(Where(file, load(fact.target)))
-            if found.form == "new" or fact.hands_on >= 0:
-                continue
-            if found.form == "function":
-                continue  # a middleware, or told by its route
-            written = load(fact.target)
-            if self._is_middleware(found) or (found.file, _scope(found)) in handlers:
-                continue
-            evidence = Evidence(f"{self._place(file)} mounts something that is not known", fact.at)
-            items = self._names.items(Where(file, load(fact.path)))
-            paths = items if items is not None else [Where(file, load(fact.path))]
-            for where in paths:
-                path = name_of(self._names, where)
-                if path is not None and path.strip("/"):
-                    yield _below(canonical(path)), evidence
-                elif _ROUTING.search(_words(written)):
-                    yield "", evidence
+            for env in met.get(fact.at) or (None,):
+                yield from self._mounted(file, fact, env, handlers)
+
+    def _mounted(
+        self, file: int, fact: Mount, env: Env | None, handlers: Mapping[tuple[int, str], Handler]
+    ) -> Iterator[tuple[str, Evidence]]:
+        """What one mount of Express may serve, where it is not known what is mounted."""
+        found = self._events.object_of(Where(file, load(fact.target), env))
+        if found.form in ("new", "function") or fact.hands_on >= 0:
+            return  # a function is a middleware, or told by its route
+        if self._is_middleware(found) or (found.file, _scope(found)) in handlers:
+            return
+        evidence = Evidence(f"{self._place(file)} mounts something that is not known", fact.at)
+        items = self._names.items(Where(file, load(fact.path), env))
+        paths = items if items is not None else [Where(file, load(fact.path), env)]
+        for where in paths:
+            path = name_of(self._names, where)
+            if path is not None and path.strip("/"):
+                yield _below(canonical(path)), evidence
+            elif _ROUTING.search(_words(load(fact.target))):
+                yield "", evidence
 
     def _apis(self, store: Store) -> Iterator[tuple[str, Evidence]]:
         """Namespaces that an Api has and that are not known."""

@@ -26,6 +26,7 @@ from dupelint.store import Store, locate
 
 _PUBLIC = lazy(r"/(?:_?health\w*|livez?|readyz?|ping|version|metrics|favicon\.ico)?/?\Z")
 _OTHER_PROOF = frozenset({"authorization", "cookie", "x-api-key", "apikey", "x-hub-signature-256"})
+_MAX_DEPTH = 12  # alternatives of alternatives
 _MOST = 6  # routes named beside the first
 
 
@@ -76,11 +77,14 @@ def _headers(
     return frozenset(found - {""})
 
 
-def _is_secret(names: Names, where: Where, config: Config) -> bool:
+def _is_secret(names: Names, where: Where, config: Config, depth: int = 0) -> bool:
     """Whether a value is that of a secret variable."""
     found = names.follow(where)
     if found.form in ("or", "cond"):
-        return any(_is_secret(names, found.part(part), config) for part in found.value[1:3])
+        if depth > _MAX_DEPTH:  # a variable that is assigned in terms of itself
+            return False
+        parts = (found.part(part) for part in found.value[1:3])
+        return any(_is_secret(names, part, config, depth + 1) for part in parts)
     return found.form == "env" and found.value[1] in config.secret_variables
 
 

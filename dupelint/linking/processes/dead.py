@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dupelint.linking.files import Files, join, parent
@@ -23,6 +23,7 @@ _OUTPUT = frozenset(
     {*BUILT, ".next", ".output", "target", "node_modules", "public", "static", ".nuxt", "vendor",
      "venv", ".venv", "tmp", "bin", ".build", "bundle", "compiled", "server-dist", "_build"}
 )  # fmt: skip
+_NEXT = frozenset({"next.config.js", "next.config.mjs", "next.config.cjs", "next.config.ts"})
 _SCRIPTS = (".js", ".mjs", ".cjs")
 _INTERPRETED = frozenset({"python", "pypy", "streamlit", "watchmedo"})
 _TYPED = (".ts", ".tsx", ".mts", ".cts", ".jsx")
@@ -38,10 +39,15 @@ class Missing(NamedTuple):
 
 
 def link_dead(
-    store: Store, files: Files, names: Names, launchers: Launchers, beside: frozenset[str]
+    store: Store,
+    files: Files,
+    names: Names,
+    launchers: Launchers,
+    beside: frozenset[str],
+    ignored: Callable[[str], bool],
 ) -> None:
     """Fill `dead_command`; `beside`: paths that are there and are not read."""
-    search = _Search(store, files, names, launchers, beside)
+    search = _Search(store, files, names, launchers, beside, ignored)
     kept = [launcher for launcher in launchers.all if launcher.kind not in PASSING_BY]
     rows = [row for launcher in kept for row in search.dead(launcher)]
     store.fill(DeadCommand, rows)
@@ -57,7 +63,9 @@ class _Search:
         names: Names,
         launchers: Launchers,
         beside: frozenset[str],
+        ignored: Callable[[str], bool],
     ) -> None:
+        self._ignored = ignored
         self._files = files
         self._names = names
         self._launchers = launchers
@@ -94,9 +102,13 @@ class _Search:
                     )  # fmt: skip
 
     def _hidden(self, path: str) -> str:
-        """The folder outside this project that may hold a path."""
-        folder = next((one for one in self._outside if path and path.startswith(one)), "")
-        return f"{folder} is not read" if folder else ""
+        """Why a path may be there although the project does not hold it."""
+        if not path:
+            return ""
+        folder = next((one for one in self._outside if path.startswith(one)), "")
+        if folder:
+            return f"{folder} is not read"
+        return f"git ignores {path}" if self._ignored(path) else ""
 
     def _missing(self, process: Process) -> Iterator[Missing]:
         if process.calls:
@@ -130,14 +142,21 @@ class _Search:
             return
         if process.origin in _LOOSE and not self._may_be_dead(process, name):
             return
-        if name.endswith(_SCRIPTS) and name.partition(".")[0] in self._stems:
+        script = name.endswith(_SCRIPTS) or "." not in name  # `node main` runs main.js
+        if script and name.partition(".")[0] in self._stems:
             return  # compiled from TypeScript
+        if name == "server.js" and self._exists_beside(process, parent(entry), _NEXT):
+            return  # what a standalone build of Next.js makes
         folder = join(parent(self._files.path(file_of(process.at))), parent(entry))
         if name.endswith(_SCRIPTS) and folder not in self._folders:
             return  # a folder that a build makes
         path = join(parent(self._files.path(file_of(process.at))), entry)
         if path is not None:
             yield Missing(entry, path=path)
+
+    def _exists_beside(self, process: Process, folder: str, names: frozenset[str]) -> bool:
+        here = join(parent(self._files.path(file_of(process.at))), folder) or ""
+        return any((f"{here}/{name}" if here else name) in self._there for name in names)
 
     def _may_be_dead(self, process: Process, name: str) -> bool:
         if name in self._basenames or name == "__main__.py":

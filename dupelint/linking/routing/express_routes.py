@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.express_paths import joined, opaque
 from dupelint.linking.routing.served import Served
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import path_text
 from dupelint.model.facts import NO_SPAN, Handler, Mount, Route
-from dupelint.model.value import Value, load
+from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
 
 MAX_NESTING = 8
@@ -91,6 +92,9 @@ class ExpressRoutes:
     def _hung(self, found: Where, key: Key) -> list[Event]:
         """What is on a router: of two that one function made, on the one that was bound here."""
         events = self._on.get(key, [])
+        owner = self._events.owner(found)
+        if owner is not None:
+            return [event for event in events if event.owner.through in (owner.through, (0, ""))]
         through = {event.owner.through for event in events} - {(0, "")}
         if len(through) < 2:
             return events
@@ -112,10 +116,12 @@ class ExpressRoutes:
                 "",
                 (fact.hands_on != 0),
             )
-        head, *keys = fact.view.split(".")
-        value: Value = ("global", head)
-        for key in keys:
-            value = ("member", value, key)
+        value: Value = load(fact.target)
+        if value == NULL:
+            head, *keys = fact.view.split(".")
+            value = ("global", head)
+            for key in keys:
+                value = ("member", value, key)
         found = self._events.object_of(Where(event.file, value, event.env))
         known = self._handlers.get((found.file, _scope(found)))
         name = fact.view.rpartition(".")[2]

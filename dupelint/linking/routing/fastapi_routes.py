@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.starlette_paths import opaque, shown

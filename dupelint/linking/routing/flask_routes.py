@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events, Made
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.mounts import names_itself
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.api_routes import ApiRoutes, Holder, Page, Resource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from dupelint.linking.files import Files, in_order
+from dupelint.linking.files import Files, in_order, parent
 from dupelint.linking.processes.in_force import DEFAULT, Said
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.settings.aliases import of_programs
@@ -22,6 +22,7 @@ from dupelint.store import Store, locate
 _ADDRESS = lazy(r"\w+://(?:[^\s/@]*@)?(?P<host>[\w.-]+|\[[0-9a-f:]+\])(?::(?P<port>\d+))?")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
 _CONTAINED = frozenset({"compose", "dockerfile", "dockerfile-arg"})
+_WHOLE_FOLDER = frozenset({"index", "__init__"})  # modules that are their folder
 _TRUE, _FALSE = (
     frozenset({"1", "true", "yes", "on", "t"}),
     frozenset({"0", "false", "no", "off", "f"}),
@@ -124,24 +125,53 @@ def _defaults(
     for one in started:
         runs[one.row.run].append(one)
     for group in runs.values():
-        shared: dict[str, dict[Span, tuple[Place, int]]] = defaultdict(dict)
+        # A variable that comes in behind another one is that other one's fallback.
+        shared: dict[tuple[str, str], dict[Span, tuple[Place, int]]] = defaultdict(dict)
         for one in {one.row.id: one for one in group}.values():
             entry = files.ids.get(one.row.entry)
             if entry is None:
                 continue
-            own: dict[str, dict[Span, tuple[Place, int]]] = defaultdict(dict)
+            own: dict[tuple[str, str], dict[Span, tuple[Place, int]]] = defaultdict(dict)
             for file, depth in reach.closure(entry).items():
                 for place in by_file.get(file, ()):
-                    own[place.name][place.at] = (place, depth)
+                    asked = (place.name, place.behind)
+                    own[asked][place.at] = (place, depth)
                     if place.name not in GENERIC and _SHARED.search(place.name):
-                        shared[place.name].setdefault(place.at, (place, depth))
-            for name, found in own.items():
-                known = list(found.values())
+                        shared[asked].setdefault(place.at, (place, depth))
+            for (name, _), found in own.items():
+                known = _without_variants(files, list(found.values()))
                 if not _SHARED.search(name):
                     known = [] if name in GENERIC else _without_alternatives(known)
                 yield from _disagreeing(files, known, group[0], canonical)
         for found in shared.values():
-            yield from _disagreeing(files, list(found.values()), group[0], canonical)
+            known = _without_variants(files, list(found.values()))
+            yield from _disagreeing(files, known, group[0], canonical)
+
+
+def _without_variants(files: Files, found: list[tuple[Place, int]]) -> list[tuple[Place, int]]:
+    """Of classes, deployments and modules that take each other's place each has its own value.
+
+    Modules are such where several of one folder have three values or more between them.
+    """
+    kinds: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for place, _ in found:
+        which = place.variant.partition(":")[0] or _meant(place.value)
+        kinds[_kin(files, place)].add(which)
+    return [
+        (place, depth)
+        for place, depth in found
+        if len(kinds[_kin(files, place)]) < (2 if place.variant else 3)
+    ]
+
+
+def _kin(files: Files, place: Place) -> tuple[object, ...]:
+    """What the places have in common that may take this one's place."""
+    if place.variant:
+        return place.file, place.variant.partition(":")[2]
+    path = files.path(place.file)
+    name = path.rpartition("/")[2]
+    folder = parent(path)
+    return ("", parent(folder), name) if name.partition(".")[0] in _WHOLE_FOLDER else ("", folder)
 
 
 def _without_alternatives(found: list[tuple[Place, int]]) -> list[tuple[Place, int]]:

@@ -9,7 +9,7 @@ from dupelint.linking.files import Files
 from dupelint.linking.settings.known import Purpose, purpose
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
-from dupelint.model.facts import NO_SPAN, EnvDefinition, EnvRead, Span
+from dupelint.model.facts import NO_SPAN, EnvChoice, EnvDefinition, EnvRead, Span
 from dupelint.model.value import NULL, load
 from dupelint.store import Store
 
@@ -28,6 +28,8 @@ class Place(NamedTuple):
     scope: str  # of a default in code, as in `env_read`
     value_at: Span  # the value's bytes, NO_SPAN if it is not one literal
     whole: Span  # the definition or the read
+    behind: str = ""  # of a default in code, as in `env_choice`
+    variant: str = ""  # likewise
 
     @property
     def at(self) -> Span:
@@ -53,6 +55,7 @@ def definitions(store: Store, files: Files) -> Iterator[Place]:
 def defaults(store: Store, files: Files, names: Names) -> Iterator[Place]:
     """What takes a variable's place where it is unset; `${NAME:-…}` of settings files included."""
     empty = f'["{NULL[0]}"]'
+    choices = {(file, fact.at): fact for file, fact in store.facts(EnvChoice)}
     for file, fact in store.facts(EnvRead):
         if fact.default == empty or not files.in_force(file):
             continue
@@ -65,7 +68,9 @@ def defaults(store: Store, files: Files, names: Names) -> Iterator[Place]:
                 continue
             text = found[0].text
         if "$" not in text:
+            choice = choices.get((file, fact.at))
             yield Place(
                 fact.name, text, CODE, True, purpose(files.path(file)), file,
-                fact.scope, fact.default_at, fact.at,
+                fact.scope, fact.default_at, fact.at, choice.behind if choice else "",
+                choice.variant if choice else "",
             )  # fmt: skip

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Constants, Key
 from dupelint.linking.symbols.javascript_modules import JavaScriptModules
+from dupelint.linking.symbols.objects import Objects
 from dupelint.linking.symbols.python_modules import PythonModules
 from dupelint.model.facts import (
     NO_ARMS,
     Assignment,
+    ClassShape,
     DataModel,
     Export,
     Function,
@@ -58,6 +60,7 @@ class Definitions:
         self.described.update((file, fact.scope) for file, fact in store.facts(DataModel))
         for file, export in store.facts(Export):
             self.exports.setdefault((file, export.name), export)
+        self.objects = Objects(store.facts(ClassShape))
         for file, function in store.facts(Function):
             self.functions.setdefault((file, function.scope), function)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.objects import NEW, THIS, made_by
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -24,8 +25,6 @@ MAX_STEPS = 40  # bindings followed one after the other
 MAX_DEPTH = 25  # expressions followed within each other
 MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
-
-NEW = "new"  # in an `Env`: the call that made the object at hand
 
 NO_KEY = unresolved("no such key")
 
@@ -56,14 +55,6 @@ class Where(NamedTuple):
         return Where(self.file, value, None, self.steps)
 
 
-def made_by(method: Where, caller: Where) -> Env:
-    """The object that a method belongs to: the one it was found on, else the caller's own."""
-    for where in (method, caller):
-        if where.env and NEW in where.env:
-            return {NEW: where.env[NEW]}
-    return {}
-
-
 class Names(Definitions):
     """Follows what is defined.
 
@@ -84,17 +75,21 @@ class Names(Definitions):
         file, value, env, steps = start
         if value[0] not in _STEPS:
             return start
-        if env is not None or steps:
+        key = (file, value) if env is None and not steps else None
+        found = self._known.get(key) if key else None
+        if found is None:
             if not self._depth:
                 self._effort = 0
-            return self._followed(start)
-        key = (file, value)
-        found = self._known.get(key)
-        if found is None:
-            if self._depth:  # what is left of an effort is no measure for others
-                return self._followed(start)
-            self._effort = 0
-            found = self._known[key] = self._followed(start)
+            found = self._followed(start)
+            if key and not self._depth:  # what is left of an effort is no measure for others
+                self._known[key] = found
+        return found
+
+    def meant(self, where: Where) -> Where:
+        """As `follow`; a CommonJS module is what it exports."""
+        found = self.follow(where)
+        if found.form == "module" and str(found.value[1]).isdigit():
+            return self.follow(self.exported(found, int(found.value[1]), "default"))
         return found
 
     def _followed(self, start: Where) -> Where:
@@ -118,14 +113,20 @@ class Names(Definitions):
         return here.part(unresolved("too many steps"))
 
     def _param(self, here: Where, name: str) -> Where | None:
-        if not here.env:
+        env = here.env or {}
+        if name in env:
+            return env[name]._replace(steps=env[name].steps + here.steps)
+        if NEW not in env:
             return None
-        if name in here.env:
-            bound = here.env[name]
-            return bound._replace(steps=bound.steps + here.steps)
-        if NEW in here.env and name.startswith(f"{NEW} "):
-            return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
-        return None
+        if name == THIS:
+            return env[NEW]
+        return self._given(env[NEW], name[len(NEW) + 1 :]) if name.startswith(f"{NEW} ") else None
+
+    def _if(self, here: Where, asked: Value, first: Value, second: Value) -> Where:
+        decides = self.follow(here.part(asked))
+        if decides.form == "bool":
+            return here.part(first if decides.value[1] else second)
+        return here.part(("cond", first, second))
 
     def _each(self, here: Where, _: Value) -> Where | None:
         if not here.env or here.value not in here.env:
@@ -248,14 +249,16 @@ class Names(Definitions):
                 if (owner.file, f"{scope}.{name}") in self.functions:
                     return owner.part(("function", f"{scope}.{name}"))
             case ("call", callee, _, _):
-                made = self.follow(owner.part(callee))
+                made = self.meant(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
-                        if method in self.functions:
-                            is_python = self.files.language(made.file) is Language.PYTHON
-                            env: Env | None = None if is_python else {NEW: owner}
-                            return Where(made.file, ("function", method[1]), env, made.steps)
+                        if self.files.language(made.file) is not Language.PYTHON:
+                            held = self.objects.member(self, owner, name)
+                            if held is not None:
+                                return held._replace(steps=made.steps)
+                        elif method in self.functions:
+                            return Where(made.file, ("function", method[1]), None, made.steps)
                         field = self._field(owner, made, name)
                         if field is not None:
                             return field
@@ -286,7 +289,7 @@ class Names(Definitions):
     def _given(self, instance: Where, name: str) -> Where | None:
         """What the constructor of a JavaScript object was given for a parameter."""
         _, callee, args, keywords = instance.value
-        made = self.follow(instance.part(callee))
+        made = self.meant(instance.part(callee))
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None
@@ -394,5 +397,6 @@ _STEPS: dict[str, Callable[..., Where | None]] = {  # the forms of values that l
     "param": Names._param,
     "member": Names._member,
     "call": Names._called,
+    "if": Names._if,
     "each": Names._each,
 }

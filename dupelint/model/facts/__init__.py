@@ -46,7 +46,15 @@ from dupelint.model.facts.hardening import (
     ViewBody,
 )
 from dupelint.model.facts.honesty import CommentDirective, Gap
-from dupelint.model.facts.names import AppPass, Assignment, Export, Function, Import, Resolver
+from dupelint.model.facts.names import (
+    AppPass,
+    Assignment,
+    ClassShape,
+    Export,
+    Function,
+    Import,
+    Resolver,
+)
 from dupelint.model.facts.next import MethodArm, NextSetting
 from dupelint.model.facts.pages import ClientRoute
 from dupelint.model.facts.processes import (
@@ -62,6 +70,7 @@ from dupelint.model.facts.processes import (
 )
 from dupelint.model.facts.settings import (
     Credential,
+    EnvChoice,
     EnvDefinition,
     EnvHint,
     EnvRead,
@@ -101,6 +110,7 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClassShape",
     "ClientDefault",
     "ClientRoute",
     "CommentDirective",
@@ -111,6 +121,7 @@ __all__ = [
     "DataModel",
     "Dependency",
     "EarlyAnswer",
+    "EnvChoice",
     "EnvDefinition",
     "EnvFile",
     "EnvHint",
@@ -158,13 +169,13 @@ __all__ = [
 ]
 
 FACTS: tuple[type[Any], ...] = (
-    Import, Export, Assignment, Function, AppPass, Resolver,
+    Import, Export, Assignment, Function, ClassShape, AppPass, Resolver,
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
-    EnvRead, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
+    EnvRead, EnvChoice, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,
     MadeFolder, CrashHandler, ConnectionHandler, CallTerms, CsrfStatement,
     HeaderCheck, RequestGuard, ViewBody, IdleDecorator, ErrorHandler,

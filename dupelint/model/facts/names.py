@@ -49,6 +49,18 @@ class Function(NamedTuple):
     at: Span
 
 
+class ClassShape(NamedTuple):
+    """A JavaScript class whose objects hold routes, or what routes hang on."""
+
+    scope: str  # its own dotted path
+    base: ValueText  # the class that it extends, ("null",) if none
+    above: ValueText  # ("list", …): what its constructor hands to that one's, ("null",) = all that it gets
+    fields: ValueText  # ("object", (name, value)…): what its objects hold, as their constructor leaves them
+    is_open: int  # 1: what a method reads of its object is told as a member of ("param", "this"), as another class may have set it
+    is_abstract: int  # 1: only classes that extend it have objects
+    at: Span
+
+
 class AppPass(NamedTuple):
     """A call that may hand an app, blueprint, router or server to a function of the project.
 

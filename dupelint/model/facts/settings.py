@@ -16,6 +16,14 @@ class EnvRead(NamedTuple):
     at: Span
 
 
+class EnvChoice(NamedTuple):
+    """What the default of a read (`env_read`) is one of several for."""
+
+    behind: str  # the variable that is asked before it: A for B of `A || B || 1`; "" if none is
+    variant: str  # what has it as its own value: `class:name`, `production:port` of an object; "" if nothing
+    at: Span  # the read
+
+
 class EnvDefinition(NamedTuple):
     """A place that gives an environment variable a value."""
 

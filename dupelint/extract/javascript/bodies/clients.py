@@ -48,6 +48,12 @@ def client(call: Node, path: Path, script: Script) -> str:
     if callee is None:
         return NONE
     callee = script.peel(callee)
+    if callee.type == "call_expression":  # `checked('users')(response)`
+        made = callee.child_by_field_name("function")
+        if made is None or made.type != "identifier":
+            return NONE
+        found = _named(script.text(made), path, script, 0)
+        return HELPER if found == HELPER else NONE
     if callee.type == "identifier":
         return _named(script.text(callee), path, script, 0)
     if callee.type != "member_expression":

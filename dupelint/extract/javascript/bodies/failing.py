@@ -156,7 +156,7 @@ class Follower:
                     text = self.script.text(body)
                     if "SyntaxError" in text:
                         return HANDLED
-                    if body is None or not self._always_throws(body, path[:index]):
+                    if body is None or not self.always_throws(body, path[:index]):
                         return self._width(node)
             elif above.type in FUNCTIONS:
                 promised = is_async(above)
@@ -262,9 +262,10 @@ class Follower:
         if function is None:
             return False
         body = function.node.child_by_field_name("body")
-        return body is not None and self._always_throws(body, (*function.path, function.node))
+        return body is not None and self.always_throws(body, (*function.path, function.node))
 
-    def _always_throws(self, node: Node, path: Path, depth: int = 0) -> bool:
+    def always_throws(self, node: Node, path: Path, depth: int = 0) -> bool:
+        """Whether a statement throws whatever happens."""
         if depth > _MAX_NESTING:
             return False
         depth += 1
@@ -272,16 +273,16 @@ class Follower:
             case "throw_statement":
                 return True
             case "statement_block":
-                return any(self._always_throws(part, path, depth) for part in node.named_children)
+                return any(self.always_throws(part, path, depth) for part in node.named_children)
             case "if_statement":
                 branches = [
                     node.child_by_field_name(name) for name in ("consequence", "alternative")
                 ]
                 return all(
-                    part is not None and self._always_throws(part, path, depth) for part in branches
+                    part is not None and self.always_throws(part, path, depth) for part in branches
                 )
             case "else_clause" | "expression_statement" | "return_statement":
-                return any(self._always_throws(part, path, depth) for part in node.named_children)
+                return any(self.always_throws(part, path, depth) for part in node.named_children)
             case "call_expression":
                 name = self.script.text(node.child_by_field_name("function"))
                 return name.endswith(".reject") or self._is_executor_parameter(name, path, 1)
@@ -315,14 +316,24 @@ class Follower:
             above = path[position - 1]
             if above.type in FUNCTIONS:
                 return False
+            handler = above.child_by_field_name("handler")
             if (
                 above.type == "try_statement"
-                and above.child_by_field_name("handler") is not None
+                and handler is not None
                 and _is_field(above, "body", path[position])
+                and not self._is_idle(handler)
             ):
                 function = path[self._function(path, position)]
                 return thrown or function.type == "program" or is_async(function)
         return False
+
+    def _is_idle(self, handler: Node) -> bool:
+        """Whether a `catch` does nothing but throw what it caught."""
+        body, caught = (handler.child_by_field_name(name) for name in ("body", "parameter"))
+        parts = [part for part in body.named_children if part.type != "comment"] if body else []
+        if len(parts) != 1 or parts[0].type != "throw_statement" or caught is None:
+            return False
+        return self.script.text(parts[0].named_children[0]) == self.script.text(caught)
 
 
 def _is_field(parent: Node, field: str, child: Node) -> bool:

@@ -40,7 +40,19 @@ def named_function(path: Path, script: Script) -> Path | None:
         return None
     if not function_name(path, outer[0], script.data):
         return None
+    if len(outer) > 1 and _is_made(path[outer[0]], path[outer[1]]):
+        return path[: outer[1] + 1]
     return path[: outer[0] + 1]
+
+
+def _is_made(outer: Node, inner: Node) -> bool:
+    """Whether a function does nothing but make another one: `what => response => …`."""
+    body = outer.child_by_field_name("body")
+    if body is not None and body.type == "statement_block" and body.named_child_count == 1:
+        returned = body.named_children[0]
+        if returned.type == "return_statement" and returned.named_children:
+            body = returned.named_children[0]
+    return body is not None and body.id == inner.id
 
 
 def given_response(path: Path, function: Path, script: Script) -> str:
@@ -151,12 +163,18 @@ def _passes(function: Function, sources: frozenset[Key], script: Script) -> str:
     return "unknown"
 
 
+def _scope(path: Path, script: Script) -> str:
+    """A function that another one makes is known by the name of that one."""
+    outer = next(index for index, node in enumerate(path) if node.type in FUNCTIONS)
+    return scope_path(path[: outer + 1], script.data)
+
+
 def _made(
     path: Path, role: str, passes: str, request: Request | None, script: Script
 ) -> ResponseHelper:
     node: Node = path[-1]
     return ResponseHelper(
-        scope=scope_path(path, script.data),
+        scope=_scope(path, script),
         role=role,
         passes=passes,
         url=ValueText(dump(request.url if request is not None else _NO_URL)),

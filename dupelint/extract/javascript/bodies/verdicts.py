@@ -42,6 +42,7 @@ def body_read(found: Candidate, origin: Origin, script: Script) -> BodyRead:
     errors = good == BLOCKED and (
         tried[-1] != BLOCKED or any(asked.reach(scenario) != BLOCKED for scenario in ERRORS)
     )
+    errors = errors or _only_fails(found, origin, script)
     failure = _failure(found, origin, script)
     return BodyRead(
         form=found.form,
@@ -130,6 +131,18 @@ def _guarded(asked: _Asked) -> str:
     if BLOCKED in (s204_json, s200_empty, s200_html):
         return "other"
     return "ok" if s500_html == BLOCKED else "none"
+
+
+def _only_fails(found: Candidate, origin: Origin, script: Script) -> bool:
+    """Whether a function that other files call with a response throws whatever it holds."""
+    if origin.kind != "unknown" or origin.callers:
+        return False
+    for index in range(len(found.path) - 1, -1, -1):
+        if found.path[index].type in FUNCTIONS:
+            body = found.path[index].child_by_field_name("body")
+            path = found.path[: index + 1]
+            return body is not None and Follower(script, origin.sources).always_throws(body, path)
+    return False
 
 
 def _failure(found: Candidate, origin: Origin, script: Script) -> Failure:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dupelint.model.facts import EnvDefinition, EnvRead, Gap
+from dupelint.model.facts import EnvChoice, EnvDefinition, EnvRead, Gap
 
 NULL = ("null",)
 
@@ -27,6 +27,7 @@ READS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("connect(process.env.X)", [("X", NULL, 1, "process.env.X")]),
     ("a = `${process.env.X}/y`", [("X", NULL, 1, "process.env.X")]),
     ("if (process.env.X === 'a') b()", [("X", NULL, 0, "process.env.X")]),
+    ("console.log(`at ${process.env.X || 'unset'}`)", [("X", NULL, 0, "process.env.X")]),
     ("if (!process.env.X) b()", [("X", NULL, 0, "process.env.X")]),
     ("const { X, Y: y = 'd', ...z } = process.env",
      [("X", NULL, 0, "{ X, Y: y = 'd', ...z }"), ("Y", ("str", "d"), 0,
@@ -61,6 +62,29 @@ DEFAULTS = [
 @pytest.mark.parametrize(("source", "literal"), DEFAULTS)
 def test_the_bytes_of_a_default(read: Any, source: str, literal: str) -> None:
     assert read(source, EnvRead, "default_at") == [(literal,)]
+
+
+CHOICES: list[tuple[str, list[tuple[Any, ...]]]] = [
+    ("a = process.env.A || process.env.B || 1", [("A", "", "process.env.B")]),
+    ("a = (process.env.A ?? process.env.B) ?? process.env.C ?? 1",
+     [("A", "", "process.env.B"), ("A", "", "process.env.C")]),
+    ("a = b || process.env.X || 1", []),
+    ("a = { production: { port: process.env.X || 1 } }",
+     [("", "production:port", "process.env.X")]),
+    ("a = { db: { 'test': { file: process.env.X || 'f' } } }",
+     [("", "test:db.file", "process.env.X")]),
+    ("a = { production: process.env.X || 1 }", []),
+    ("a = { server: { port: process.env.X || 1 } }", []),
+    ("a = { production: { port: process.env.X } }", []),
+    ("a = { production: { port() { return process.env.X || 1; } } }", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), CHOICES)
+def test_what_a_default_is_one_of_several_for(
+    read: Any, source: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert read(source, EnvChoice, "behind variant at") == expected
 
 
 WHOLE = [

@@ -12,6 +12,7 @@ from dupelint.extract.unit import Unit, Words
 from dupelint.model.facts import (
     Answer,
     App,
+    AppPass,
     Assignment,
     BodyRead,
     ClientRoute,
@@ -113,6 +114,7 @@ REVEALED: list[tuple[str, type[Any]]] = [
     ("const h = location.origin + u", Assignment),
     ("import { Router } from 'x'\nconst r = Router()", Assignment),
     ("import { make } from './x'\nconst r = make(app)", Assignment),
+    ("import { App } from './x'\nfunction f() { new App([]) }", AppPass),
     ("import { make } from './x'\nconst r = make(router)", Assignment),
     ("import { make } from './x'\nconst r = make(server)", Assignment),
     ("import { get } from './g'\nasync function f() {\n const r = await get(u)\n "
@@ -171,6 +173,7 @@ NEARLY = [
     "type A = WebSocket",
     "const s = eventSource(u)",
     "const r = useRouter()",
+    "const d = new Date(); renew App(); new Application.Thing(); new Apps()",
     "const s = JSON.parse(u)",
     "location.reload(); location.href = u; location.pathname",
     "myenv; environment; a.b.envelope",
@@ -249,6 +252,14 @@ def test_what_is_read_of_a_table(read: Any) -> None:
     assert read(source, Export, "name value") == [("table", ("global", "table"))]
     assert read(source, Import, "name module") == [("a", "a")]
     assert read(source, RuntimeHint, "hint") == []
+
+
+@pytest.mark.parametrize("name", ["app", "router", "apiRouter", "expressApp"])
+def test_a_file_that_only_hands_on_an_app(name: str) -> None:
+    words = Words(frozenset(), include_docs=False)
+    text = f"import {{ rooms }} from './rooms'\nexport const all = (it) => rooms({name})\n{PADDING}"
+    found, _ = gate.worth(Unit("a.js", Language.JAVASCRIPT, Kind.SOURCE, text.encode(), words))
+    assert found is gate.Worth.ALL
 
 
 def test_a_link_to_a_port_is_an_address() -> None:

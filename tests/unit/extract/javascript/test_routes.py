@@ -98,6 +98,15 @@ def test_calls_that_lead_to_routes(read: Read) -> None:
     ]
 
 
+def test_routers_that_are_handed_on_by_names_of_their_own(read: Read) -> None:
+    code = (
+        "import express, { Router } from 'express';\nimport { a, b, c } from './rooms';\n"
+        "const api = express.Router();\nlet v1: Router = Router({ mergeParams: true });\n"
+        "a(api);\nb(v1, 1);\nc(apis);\n"
+    )
+    assert read(code, AppPass, "callee") == [('["global","a"]',), ('["global","b"]',)]
+
+
 def test_scopes(read: Read) -> None:
     code = HEAD + (
         "connect().then(() => { app.get('/a', f) })\n"

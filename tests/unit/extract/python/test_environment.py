@@ -50,6 +50,24 @@ EnvRead name=K default=5 default_at=‹5› at=‹os.environ.get("K")›
         id="reads",
     ),
     pytest.param(
+        "EnvChoice",
+        """\
+import os
+PORT = os.getenv("A", 1)
+class Local:
+    PORT = int(os.getenv("A", 1))
+    HOST = os.environ["B"]
+    print(os.getenv("C", 1))
+    def port(self):
+        port = os.getenv("A", 1)
+        return port
+""",
+        """\
+EnvChoice variant=Local:PORT at=‹os.getenv("A", 1)›
+""",
+        id="choices",
+    ),
+    pytest.param(
         "EnvDefinition EnvRead",
         """\
 import os

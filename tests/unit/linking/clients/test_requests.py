@@ -35,6 +35,22 @@ from dupelint import app
             [("GET", "http://{location.hostname}:3300/qr", "{location.hostname}", 3300, "/qr")],
         ),
         (
+            "fetch(`${location.protocol}//${location.host}/api`)",
+            [("GET", "{location.protocol}//{location.host}/api", "", 0, "/api")],
+        ),
+        (
+            "fetch(`${location.protocol}//${location.hostname}:3300/qr`)",
+            [
+                (
+                    "GET",
+                    "{location.protocol}//{location.hostname}:3300/qr",
+                    "{location.hostname}",
+                    3300,
+                    "/qr",
+                )
+            ],
+        ),
+        (
             "const f = (base) => fetch(`${base}/api/items`)",
             [("GET", "{base}/api/items", "{base}", 0, "/api/items")],
         ),

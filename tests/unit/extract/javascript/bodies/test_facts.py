@@ -176,6 +176,11 @@ def test_a_response_must_be_proven(
             [("check", "checks", "status", ("unresolved", "parameter"))],
         ),
         (
+            "export const check = what => r => { if (!r.ok) throw new Error(what); };",
+            [("check", "checks", "ok", ("unresolved", "parameter"))],
+        ),
+        ("export const check = r => { go(s => { if (!s.ok) throw new Error('x'); }); };", []),
+        (
             "export function parse(r) { if (!r.ok) throw new Error('x'); return r.json(); }",
             [("parse", "parses", "ok", ("unresolved", "parameter"))],
         ),
