@@ -129,10 +129,8 @@ class Names(Definitions):
         return here.part(("cond", first, second))
 
     def _each(self, here: Where, _: Value) -> Where | None:
-        if not here.env or here.value not in here.env:
-            return None
-        bound = here.env[here.value]
-        return bound._replace(steps=bound.steps + here.steps)
+        bound = (here.env or {}).get(here.value)
+        return bound._replace(steps=bound.steps + here.steps) if bound is not None else None
 
     def _global(self, here: Where, name: str) -> Where:
         file = here.file
