@@ -8,6 +8,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]
 
 import contextlib
+import errno
 import gc
 import os
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from dupelint.model.errors import EXIT_CLEAN, EXIT_ERROR, EXIT_INTERRUPTED, User
 # Almost nothing that a run makes is garbage before its end. To look for it every 700 objects costs
 # 2-4 % of a run; to do so less often than this saves no more and takes memory.
 COLLECT = (30_000, 50, 100)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def run() -> None:
@@ -32,10 +34,13 @@ def run() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; only a traceback asked for is ever shown."""
-    import click
+    _open_closed()
+    try:
+        import click
 
-    from dupelint.cli import dupelint
-
+        from dupelint.cli import dupelint
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     try:
         given = None if arguments is None else list(arguments)
         code = dupelint.main(given, prog_name="dupelint", standalone_mode=False)
@@ -55,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("DUPELINT_DEBUG") == "1":
             raise
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            return _fail(f"the output cannot be written: {error.strerror}", "make room for it")
         if isinstance(error, FileNotFoundError) and not _is_somewhere():
             return _fail("the working directory is gone", "change to a folder that is there")
         return _fail(
@@ -62,6 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "this is a mistake in dupelint; please report it with what DUPELINT_DEBUG=1 prints",
         )
     return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _open_closed() -> None:
+    """A stream that was closed by whoever started us leads nowhere: `dupelint >&-`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 – to the end
 
 
 def _is_somewhere() -> bool:

@@ -305,7 +305,7 @@ def _own_rules(root: Path, config: Config) -> list[Path]:
         if not matches:
             raise PathError(
                 f"no rule document matches `{pattern}` (in `rules`)",
-                "globs are relative to the configuration file's folder",
+                f"globs are relative to {root}",
             )
         found += matches
     return found

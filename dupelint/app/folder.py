@@ -24,7 +24,7 @@ def own_folder(root: Path) -> Path | None:
         if folder.is_symlink() or not os.access(folder, os.W_OK):
             return None
         ignore = folder / ".gitignore"
-        if not ignore.exists():  # made by hand, or by a run that was stopped here
+        if not ignore.exists() or not ignore.stat().st_size:  # made by hand, or the disk was full
             ignore.write_text("*\n", encoding="utf-8")
     except OSError:
         return None

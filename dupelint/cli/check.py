@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import click
 
-from dupelint.cli.fixing import Wishes, show_patch, wishes
+from dupelint.cli.fixing import Wishes, given, show_patch, wishes
 from dupelint.cli.output import Report, check_targets, emit
 from dupelint.cli.progress import Progress
 from dupelint.model.config import Config, FailOn, OutputFormat
@@ -123,11 +123,15 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     files = [argument for argument in options["config_args"] if "=" not in argument]
     if options["isolated"] and files:
         raise click.UsageError(f"--isolated reads no file: --config {files[0]} contradicts it.")
+    if given("quiet") and given("verbose"):
+        raise click.UsageError("--quiet and --verbose contradict each other.")
     check_targets(options["outputs"])
     progress = Progress.wanted(options["no_progress"] or options["quiet"])
     outcomes, configs = _checked(named, overrides, options, stdin, progress, wanted)
     if wanted and wanted.diff:
-        click.get_current_context().exit(EXIT_FINDINGS if show_patch(wanted) else EXIT_CLEAN)
+        click.get_current_context().exit(
+            EXIT_FINDINGS if show_patch(wanted, options["quiet"]) else EXIT_CLEAN
+        )
     report = Report(
         outcomes,
         configs[0].output_format,

@@ -44,18 +44,34 @@ def wishes(options: dict[str, Any], stdin: bool) -> Wishes | None:
     fixing = options["fix"] or options["fix_only"]
     if not (fixing or diff):
         for option in ("show_fixes", "interactive", "exit_non_zero_on_fix"):
-            if options[option]:
+            if given(option):
                 raise click.UsageError(f"--{option.replace('_', '-')} goes with --fix.")
+        if given("unsafe_fixes"):
+            raise click.UsageError("--unsafe-fixes goes with --fix or --diff.")
         return None
     if stdin:
         raise click.UsageError("--fix and --diff need files, the path `-` is none.")
-    if diff and (interactive or options["outputs"]):
-        other = "--interactive" if interactive else "--output-file"
-        raise click.UsageError(f"--diff prints a patch and nothing else: {other} contradicts it.")
-    return Wishes(diff, options["unsafe_fixes"], interactive)
+    for option in _NO_PATCH if diff else ():
+        if given(option):
+            other = "--output-file" if option == "outputs" else f"--{option.replace('_', '-')}"
+            raise click.UsageError(
+                f"--diff prints a patch and nothing else: {other} contradicts it."
+            )
+    return Wishes(diff, options["unsafe_fixes"], interactive and not diff)
 
 
-def show_patch(wanted: Wishes) -> bool:
+_NO_PATCH = (
+    "interactive", "outputs", "output_format", "show_fixes", "exit_non_zero_on_fix", "statistics",
+)  # fmt: skip
+
+
+def given(option: str) -> bool:
+    """Whether the command line says so; what the environment says is for all commands at once."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def show_patch(wanted: Wishes, quiet: bool) -> bool:
     """Print the patch; whether there is anything to change. How much it mends is for stderr."""
     from dupelint.fixing.diff import patch
 
@@ -74,6 +90,8 @@ def show_patch(wanted: Wishes) -> bool:
         after = {name[path]: data for path, data in project.after.items()}
         sys.stdout.buffer.write(patch(before, after))
     sys.stdout.buffer.flush()
+    if quiet:
+        return bool(files)
     fixed = sum(len(project.outcome.fixed) for project in wanted.projects)
     for project in wanted.projects:
         for finding, why in project.outcome.refused:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from dupelint.model.errors import RuleError
 
 if TYPE_CHECKING:
     from dupelint.ruleset.sandbox import Answer
@@ -36,6 +39,8 @@ def query(sql: str, root: Path, output_format: str) -> None:
 
     with app.linked(root) as project, Sandbox(project.store, project.read) as sandbox:
         answer = sandbox.run(sql)
+    if output_format == "json":
+        _reject_twins(answer)
     click.echo(_WRITERS[output_format](answer), nl=False)
 
 
@@ -71,8 +76,14 @@ def _table(answer: Answer) -> str:
     )
 
 
+def _reject_twins(answer: Answer) -> None:
+    for name in answer.columns:
+        if answer.columns.count(name) > 1:
+            raise RuleError(f"two columns are called `{name}`", "give one another name with AS")
+
+
 def _json(answer: Answer) -> str:
-    rows = [dict(zip(answer.columns, map(_text, row), strict=True)) for row in answer.rows]
+    rows = [dict(zip(answer.columns, map(_finite, row), strict=True)) for row in answer.rows]
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -82,6 +93,11 @@ def _csv(answer: Answer) -> str:
     rows: Iterable[Iterable[Any]] = (answer.columns, *answer.rows)
     writer.writerows(map(_text, row) for row in rows)
     return out.getvalue()
+
+
+def _finite(value: Any) -> Any:
+    """What JSON can hold: it has no infinity."""
+    return None if value in (math.inf, -math.inf) else _text(value)
 
 
 def _text(value: Any) -> Any:

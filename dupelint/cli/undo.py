@@ -25,6 +25,8 @@ def undo(name: str | None, listing: bool, everything: bool) -> None:
     from dupelint.fixing.transaction import ChangedSinceError
 
     here = Path.cwd()
+    if listing and (name or everything):
+        raise click.UsageError("--list stands alone.")
     if listing:
         for line in snapshots(here):
             click.echo(line)

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 MARK = b"dupelint:"
 _OPENING = rb"(?:#+|//+|/\*+|<!--+)[\s*]*"  # what may stand before the mark in a comment
 _FIRST = lazy(_OPENING + MARK)
+# What other tools are told in comments: whoever adds to that means it, and does not describe it.
+_BEHIND = lazy(
+    _OPENING + rb"(?:noqa|nosec|nosonar|type:|py\w+:|mypy:|ruff:|fmt:|isort:|flake8:|pragma:"
+    rb"|noinspection|eslint|tslint:|@ts-|prettier-|biome-|istanbul|c8|yamllint|shellcheck)"
+    rb"[^\r\n`]*?(?:[\s#/*])" + MARK + rb"\s*ignore\[",
+    re.IGNORECASE,
+)
 _SAID = lazy(rb"\S")
 _BETWEEN = b" \t\r\n\x0b\x0c*"  # what may stand between a comment's opening and the mark
 _FARTHEST = 200  # bytes from a comment's opening to the mark
@@ -45,10 +52,14 @@ def from_tree(unit: Unit, tree: Tree) -> Iterator[CommentDirective]:
         node = path[-1]
         if node.type == "comment":
             seen, last = last == node.id, node.id
-            if seen or not _FIRST.match(unit.data, node.start_byte, anchor + len(MARK)):
-                continue  # it is not the first thing in the comment
-            covers = coverage.of_comment(node, path)
-            yield _directive(unit, anchor, (node.start_byte, _trimmed_end(unit.data, node)), covers)
+            if seen:
+                continue
+            comment = (node.start_byte, _trimmed_end(unit.data, node))
+            if _FIRST.match(unit.data, node.start_byte, anchor + len(MARK)):
+                yield _directive(unit, anchor, comment, coverage.of_comment(node, path))
+            elif _BEHIND.match(unit.data, *comment):
+                advice = "it comes first in a comment, another tool's words may follow"
+                yield _wrong("misplaced", advice, comment)
         elif misplaced := _misplaced(unit, anchor, node):
             yield misplaced
 

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dupelint.model.errors import PathError, WriteError, did_you_mean
+from dupelint.model.pattern import lazy
 
 FOLDER = "snapshots"
 MANIFEST = "manifest.json"
 UNFINISHED = "unfinished"  # names the snapshot whose files are being written
 VERSION = 1
+
+_STAMP = lazy(r"\d{8}-\d{6}")
 
 Purpose = Literal["fix", "undo", "snapshot"]
 State = Literal["writing", "done", "undone"]
@@ -197,15 +200,25 @@ def _folders(folder: Path) -> list[Path]:
         found = [path for path in (folder / FOLDER).iterdir() if path.is_dir()]
     except OSError:
         return []
-    return sorted(path for path in found if not path.is_symlink())
+    return sorted((path for path in found if not path.is_symlink()), key=_age)
+
+
+def _age(home: Path) -> tuple[str, int]:
+    """What the time and the number in a snapshot's name say."""
+    date, _, rest = home.name.partition("-")
+    time_, _, number = rest.partition("-")
+    return f"{date}-{time_}", int(number) if number.isdecimal() else 1
 
 
 def _new_folder(folder: Path) -> Path:
     home = folder / FOLDER
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    stamp, first = time.strftime("%Y%m%d-%H%M%S", time.gmtime()), 1
     try:
         home.mkdir(mode=0o700, exist_ok=True)
-        for number in range(1, 1_000):
+        known = [age for age in map(_age, _folders(folder)) if _STAMP.fullmatch(age[0])]
+        if known and known[-1] >= (stamp, 1):  # the clock was put back: the last one stays the last
+            stamp, first = known[-1][0], known[-1][1] + 1
+        for number in range(first, first + 1_000):
             path = home / (stamp if number == 1 else f"{stamp}-{number}")
             try:
                 path.mkdir(mode=0o700)

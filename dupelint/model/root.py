@@ -12,6 +12,7 @@ CONFIG_NAMES = (".dupelint.toml", "dupelint.toml")  # the first one found wins
 PYPROJECT = "pyproject.toml"
 
 _TABLE = lazy(rb"^\s*\[\s*tool\s*\.\s*[\"']?dupelint[\"']?\s*[\].]", re.MULTILINE)
+_KEY = lazy(rb"[\"']?dupelint[\"']?\s*[.=]")
 
 
 def config_file(folder: Path) -> Path | None:
@@ -30,4 +31,18 @@ def has_table(pyproject: Path) -> bool:
         data = pyproject.read_bytes() if pyproject.is_file() else b""  # a pipe would never end
     except OSError:
         return False
-    return b"dupelint" in data and _TABLE.search(data) is not None
+    if b"dupelint" not in data:
+        return False
+    return _TABLE.search(data) is not None or (_KEY.search(data) is not None and _parsed(data))
+
+
+def _parsed(data: bytes) -> bool:
+    """Whether the table is there in one of the other ways to write it: `tool.dupelint.jobs = 1`."""
+    import tomllib
+
+    try:
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    tool = values.get("tool")
+    return isinstance(tool, dict) and isinstance(tool.get("dupelint"), dict)

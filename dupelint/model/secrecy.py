@@ -17,6 +17,8 @@ _VALUE = lazy(
     r"://[^/\s@]*:[^/\s@]+@|\b(?:sk|pk|rk|ghp|gho|xox[abp]|AKIA|AIza|eyJ|SG)[-_.A-Za-z0-9]{12,}"
     r"|-----BEGIN|[0-9a-fA-F]{32,}|[A-Za-z0-9+/_-]{40,}"
 )
+# What stands behind such a name and is none: `fetch(url, { credentials: 'include' })`.
+_OPEN = frozenset({"include", "omit", "same-origin"})
 HIDDEN = "***"  # in place of a secret's value
 MAX_SHOWN = 120  # characters of a value in a message
 
@@ -58,6 +60,8 @@ def masked(line: str, names: Collection[str] = (), *, dotenv: bool = False) -> s
     for pattern in (_QUOTED, _BARE, *((_WHOLE_LINE,) if dotenv else ()), _USER):
         for found in pattern.finditer(line):
             name = found.groupdict().get("name")
+            if name == "credentials" and found["value"] in _OPEN:
+                continue
             if name is None or name in names or is_secret_name(name.replace("-", "_")):
                 start, end = found.span("value")
                 line = line[:start] + "*" * (end - start) + line[end:]

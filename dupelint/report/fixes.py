@@ -30,7 +30,9 @@ def told(view: View) -> Iterator[str]:
         if outcome.fixed:
             files = len({edit.path for _, fix in outcome.fixed for edit in fix.edits})
             done = paint(f"Fixed {count(len(outcome.fixed), 'finding')}", "good", options.color)
-            yield f"{done} in {count(files, 'file')}. `dupelint undo` takes it back."
+            inside = options.directory.is_relative_to(root)
+            where = "" if inside else f" in {shown_path(root, options.directory)}"
+            yield f"{done} in {count(files, 'file')}. `dupelint undo`{where} takes it back."
 
 
 def possible(view: View) -> Iterator[str]:

@@ -225,6 +225,8 @@ class Sandbox:
             raise KeyboardInterrupt
         if message.startswith("no such table: "):
             return QueryError(message, _table_advice(message.partition(": ")[2]))
+        if message.startswith("no such column: "):
+            return QueryError(message, "`dupelint schema TABLE` lists the columns of a table")
         return QueryError(message)
 
 

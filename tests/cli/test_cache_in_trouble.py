@@ -139,11 +139,13 @@ def test_a_folder_of_somebody_else(dupelint: Dupelint, project: Path) -> None:
     (project / ".dupelint").chmod(0o700)
 
 
-@pytest.mark.parametrize("made", ["by hand", "by a run that was stopped"])
-def test_git_never_sees_what_it_holds(dupelint: Dupelint, project: Path, made: str) -> None:
-    (project / ".dupelint").mkdir()
-    if made != "by hand":
-        (project / ".dupelint/CACHEDIR.TAG").touch()
+@pytest.mark.parametrize("there", [(), ("CACHEDIR.TAG",), ("CACHEDIR.TAG", ".gitignore")])
+def test_git_never_sees_what_it_holds(
+    dupelint: Dupelint, project: Path, there: tuple[str, ...]
+) -> None:
+    (project / ".dupelint").mkdir()  # by hand, or by a run that was stopped
+    for name in there:
+        (project / ".dupelint" / name).touch()
     hardy(dupelint, code=1)
     assert (project / ".dupelint/.gitignore").read_text() == "*\n"
     (project / ".dupelint/.gitignore").write_text("mine\n")

@@ -307,6 +307,30 @@ def test_a_closed_pipe_is_no_crash(project: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("arguments", ["", "rule", "map", "--diff --unsafe-fixes"])
+def test_an_output_without_room(project: Path, arguments: str) -> None:
+    command = f"{sys.executable} -m dupelint {arguments} > /dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, check=False)
+    assert done.returncode == 2
+    told = b"error: the output cannot be written: No space left on device\nhelp: make room for it\n"
+    assert done.stderr.endswith(told)
+    assert b"internal" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("rest", "code"),
+    [
+        (">&-", 1), ("2>&-", 1), (">&- 2>&- <&-", 1), ("nowhere.py 2>&-", 2),
+        ("- --stdin-filename other.py <&-", 0),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("project")
+def test_streams_that_are_closed(project: Path, rest: str, code: int) -> None:
+    command = f"{sys.executable} -m dupelint -q --output-format concise {rest}"
+    done = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 def test_a_console_that_is_not_utf8(dupelint: Dupelint, project: Path) -> None:
     (project / "server/app.py").write_text(TWICE.replace('"pages"', '"pagés"'), encoding="utf-8")
     run = dupelint("--output-format", "concise", PYTHONIOENCODING="ascii")

@@ -213,6 +213,16 @@ def test_only_what_was_named_is_edited(dupelint: Dupelint, project: Path) -> Non
     assert contents(project) == before | {"Procfile": PROCFILE_FIXED}
 
 
+def test_where_to_undo(dupelint: Dupelint, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.parent)
+    assert (
+        f"`dupelint undo` in {project.name} takes it back." in dupelint("--fix", project.name).out
+    )
+    monkeypatch.chdir(project / "server")
+    assert dupelint("undo").code == 0
+    assert "`dupelint undo` takes it back." in dupelint("--fix", "..").out
+
+
 def test_what_is_protected_is_not_edited(dupelint: Dupelint, project: Path) -> None:
     text = 'protect = ["server/**"]\n[lint]\nselect = ["DUP9"]\n'
     (project / "dupelint.toml").write_text(text)
@@ -314,7 +324,15 @@ def test_fixes_are_asked_about(
         (["--interactive"], "--interactive goes with --fix."),
         (["--exit-non-zero-on-fix"], "--exit-non-zero-on-fix goes with --fix."),
         (["--diff", "--interactive"], "--interactive contradicts it"),
+        (["--unsafe-fixes"], "--unsafe-fixes goes with --fix or --diff."),
         (["--diff", "-o", "x"], "--output-file contradicts it"),
+        (["--diff", "--output-format", "json"], "--output-format contradicts it"),
+        (["--diff", "--fix", "--show-fixes"], "--show-fixes contradicts it"),
+        (["--diff", "--statistics"], "--statistics contradicts it"),
+        (["--diff", "--exit-non-zero-on-fix"], "--exit-non-zero-on-fix contradicts it"),
+        (["--quiet", "--verbose"], "--quiet and --verbose contradict each other"),
+        (["undo", "--list", "20260101-000000"], "--list stands alone"),
+        (["undo", "--list", "--all"], "--list stands alone"),
         (["--fix", "--fixable", "DUP977"], "no rule is called `DUP977`"),
     ],
 )
@@ -327,4 +345,18 @@ def test_options_that_do_not_go_together(
 
     assert run.code == 2
     assert message in run.err
+    assert contents(project) == before
+
+
+def test_what_the_environment_says_for_all_commands(
+    dupelint: Dupelint, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SHOW_FIXES", "INTERACTIVE", "EXIT_NON_ZERO_ON_FIX", "UNSAFE_FIXES", "VERBOSE"):
+        monkeypatch.setenv(f"DUPELINT_{name}", "1")
+    before = contents(project)
+
+    assert dupelint("--quiet").err == ""
+    patch = dupelint("--diff", "--quiet")
+    assert (patch.code, patch.err) == (1, "")
+    assert patch.out.startswith("diff --git a/Procfile b/Procfile\n")
     assert contents(project) == before

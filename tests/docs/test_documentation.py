@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from dupelint.__main__ import main
 from dupelint.model.config import OutputFormat
 from dupelint.ruleset.registry import load_rules
 
@@ -46,6 +47,20 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_the_readme_and_the_checks_run_the_same_tests() -> None:
     assert TEST_COMMAND in [block.content.strip() for block in blocks(read("README.md"))]
     assert TEST_COMMAND in read(".ci/run").splitlines()
+
+
+def test_the_readme_shows_what_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Between two `…` stands what is really there, in this order."""
+    (shown,) = (one.content for one in blocks(read("README.md")) if one.content.startswith("$ "))
+    command, _, sample = shown.partition("\n")
+    monkeypatch.chdir(ROOT)
+    main([*command.split()[2:], "--no-cache", "--color", "never"])
+    printed = capfd.readouterr().out
+    for part in filter(None, re.split(r"^…\n", sample, flags=re.MULTILINE)):
+        _, found, printed = printed.partition(part)
+        assert found, part
 
 
 def test_the_changelog_names_every_rule() -> None:

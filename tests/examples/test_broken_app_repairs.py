@@ -36,7 +36,7 @@ def told_to_be_left() -> list[tuple[str, str]]:
 
 
 def test_only_what_no_fix_can_mend_is_left(repaired: Path) -> None:
-    report = dupelint("--unsafe-fixes", "--output-format", "json", folder=repaired)
+    report = dupelint("--output-format", "json", folder=repaired)
     found = json.loads(report.stdout)["findings"]
     assert [finding for finding in found if finding["fixes"]] == []
     with_fixer = {rule.code for rule in load_rules([]) if rule.fixer}

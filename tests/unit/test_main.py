@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import click
 import pytest
 
@@ -39,6 +41,21 @@ def test_every_way_to_end(
     assert main([]) == code
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", told)
+
+
+def test_interrupted_while_it_starts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        @staticmethod
+        def find_spec(name: str, *_others: object) -> None:
+            if name == "dupelint.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "dupelint.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting, *sys.meta_path])
+    assert main([]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_traceback_is_shown_on_request(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,10 @@ _SENT = lazy(
 _FORMS = {"jsonp": "json", "sendFile": "file", "download": "file", "attachment": "file"}
 _ENDS = frozenset({"json", "send", "sendStatus", "end", "redirect", "render", "file"})
 _ELSEWHERE = rb"(?<![\w$.])%s(?![\w$])(?!\s*\??\.)"
+_SET = (  # of a response
+    rb"(?<![\w$.])%s\s*\.\s*(?:statusCode\s*=(?!=)|writeHead\s*\("
+    rb"|status\s*\((?:[^()]|\([^()]*\))*\)(?:[ \t]*+;\s*+|[ \t]*+\n\s*+(?!\.))(?!throw\b))"
+)
 MOST = 2_000  # of one file
 
 
@@ -40,6 +44,10 @@ def read_answers(reading: Reading) -> None:
         return
     offsets = [match.start("how") for match in _SENT.finditer(data)][:MOST]
     handlers: dict[int, tuple[Node, bytes]] = {}
+    set_at: dict[int, int] = {}
+    for function, _ in reading.made.values():
+        names = [name for name, _ in parameters(function, data)]
+        handlers[function.id] = (function, names[1].encode())
     for _, path in descend(reading.tree, offsets):
         if len(path) >= MAX_DEPTH or path[-1].type != "property_identifier":
             continue
@@ -47,7 +55,9 @@ def read_answers(reading: Reading) -> None:
         if found is not None:
             function, name = found
             handlers[function.id] = (function, name)
-            reading.facts += _answer(reading, path, function, name)
+            if function.id not in set_at:
+                set_at[function.id] = _set_at(reading, function, name)
+            reading.facts += _answer(reading, path, function, name, set_at[function.id])
     for function, name in handlers.values():
         if _hands_out(reading, function, name):
             reading.facts.append(said(function, "escapes", NULL, NULL, [], True, function))
@@ -71,7 +81,7 @@ def _handler(reading: Reading, path: Sequence[Node]) -> tuple[Node, bytes] | Non
 
 
 def _answer(
-    reading: Reading, path: Sequence[Node], function: Node, name: bytes
+    reading: Reading, path: Sequence[Node], function: Node, name: bytes, set_at: int
 ) -> Iterator[Answer]:
     call, above = path[-3] if len(path) > 2 else path[-1], path[:-2]
     if call.type != "call_expression" or call.child_by_field_name("function") != path[-2]:
@@ -84,6 +94,8 @@ def _answer(
     ):
         form = "escapes"
     status = _status(reading, path[-2].child_by_field_name("object"), above)
+    if status == NULL and form != "sendStatus" and call.start_byte > set_at:
+        status = unresolved("set before")
     body: Value = reading.value(given[0], above) if given else NULL
     if form == "sendStatus":
         status, body = body, NULL
@@ -95,6 +107,14 @@ def _answer(
     elif given and body == NULL and reading.text(given[0]) == "null":
         body = unresolved("null")  # `null` is a body, nothing is none
     yield said(function, form, body, status, added, changed, call)
+
+
+def _set_at(reading: Reading, function: Node, name: bytes) -> int:
+    """Where a statement sets the status of the answers behind it: `res.status(404); res.send(…)`;
+    the end of the function if none does."""
+    pattern = re.compile(_SET % re.escape(name))
+    found = pattern.search(reading.data, function.start_byte, function.end_byte)
+    return found.start() if found is not None else function.end_byte
 
 
 def _written(reading: Reading, end: Node, function: Node, name: bytes) -> bool:
@@ -163,6 +183,9 @@ def _hands_out(reading: Reading, function: Node, name: bytes) -> bool:
     if body is None:
         return True
     text = reading.data[body.start_byte : body.end_byte]
+    if function.id in reading.made:  # to the handler that it is made of, this is no secret
+        given = re.escape(reading.made[function.id][1].encode())
+        text = re.sub(rb"(?<![\w$.])" + given + rb"\([^()]*\)", b"", text)
     return re.search(_ELSEWHERE % re.escape(name), text) is not None
 
 

@@ -96,6 +96,15 @@ def names(pattern: Node, data: bytes, keys: tuple[str, ...] = ()) -> Iterator[Na
                 yield from names(part, data, (*keys, "..."))
 
 
+def extended(holder: Node) -> Node | None:
+    """The expression behind `extends` of a class."""
+    heritage = next((part for part in holder.children if part.type == "class_heritage"), None)
+    clause = heritage.named_children[0] if heritage and heritage.named_children else None
+    if clause is not None and clause.type == "extends_clause":
+        return clause.child_by_field_name("value")
+    return clause
+
+
 def parameters(function: Node, data: bytes) -> Iterator[tuple[str, Declaration]]:
     """The parameters of a function in order; destructured ones by each name they bind."""
     single = function.child_by_field_name("parameter")

@@ -50,6 +50,11 @@ BOTH = (  # a word that says something only with the other
         ),
     ),
     (b"JSON.parse", lazy(rb"\.text\s*\(")),  # of an answer
+    (
+        b"(req",
+        lazy(rb"=>\s*(?:async\s*)?\(req(?:uest)?\b[^()]*\)\s*(?::[^=\n]{1,80})?=>"),
+    ),  # it makes one
+    (b"never", lazy(rb"never(?:(?<=[:<]never)|(?<=[:<] never))>?\s*(?:\{|=>)")),
     (b", re", lazy(rb", re(?:s|sponse|ply)\s*[,:)]")),  # a handler, of routes that stand elsewhere
     (b"mkdir", lazy(rb"[\"'/:]fs\b|(?:fs-extra|graceful-fs)[\"'/]")),
 )

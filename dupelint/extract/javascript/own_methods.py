@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dupelint.extract.javascript.declarations import CLASSES, members
+from dupelint.extract.javascript.declarations import CLASSES, extended, members, text
 from dupelint.extract.javascript.emitting import METHODS, emit
 from dupelint.extract.javascript.members import own
 from dupelint.extract.javascript.reading import Reading
@@ -30,11 +30,11 @@ def read_own(reading: Reading, path: Sequence[Node], given: list[Node]) -> None:
     called = reading.value(callee, path)
     base: Value = NULL
     if called[0] != "global":
-        above = extended(reading, holder)
+        base_class = above(holder, reading.data)
         name = reading.text(callee.child_by_field_name("property"))
-        if called[0] != "unresolved" or above is None:
+        if called[0] != "unresolved" or base_class is None:
             return
-        called = ("member", above, name)
+        called = ("member", base_class, name)
         base = _own_base(reading, holder, path)
     args = tuple(reading.value(part, path) for part in given[:4])
     method = next(
@@ -56,14 +56,9 @@ def _own_base(reading: Reading, holder: Node, path: Sequence[Node]) -> Value:
     return unresolved("base of the class")
 
 
-def extended(reading: Reading, holder: Node) -> Value | None:
+def above(holder: Node, data: bytes) -> Value | None:
     """The class that another one extends."""
-    heritage = next((part for part in holder.children if part.type == "class_heritage"), None)
-    if heritage is None:
-        return None
-    clause = heritage.named_children[0] if heritage.named_children else None
-    if clause is not None and clause.type == "extends_clause":
-        clause = clause.child_by_field_name("value")
+    clause = extended(holder)
     if clause is None or clause.type != "identifier":
         return None
-    return ("global", reading.text(clause))
+    return ("global", text(clause, data))

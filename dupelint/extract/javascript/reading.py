@@ -29,7 +29,9 @@ STATEMENTS = frozenset(
 class Reading:
     """The tree of one file, the facts found so far, the functions they stand in."""
 
-    __slots__ = ("broken", "data", "facts", "functions", "leaving", "returned", "tree", "unit")
+    __slots__ = (
+        "broken", "data", "facts", "functions", "leaving", "made", "returned", "tree", "unit",
+    )  # fmt: skip
 
     def __init__(self, unit: Unit, tree: Tree) -> None:
         self.unit = unit
@@ -37,6 +39,8 @@ class Reading:
         self.data = unit.data
         self.facts: list[Fact] = []
         self.functions: dict[int, tuple[Node, ...]] = {}  # node id → path down to the function
+        # Node id of a handler that a function makes → that, the name of what it is made of.
+        self.made: dict[int, tuple[Node, str]] = {}
         self.leaving: dict[int, list[tuple[int, Node]]] = {}  # see `guards`
         self.returned: dict[int, Value] = {}  # function's node id → what it returns
         self.broken = tree.root_node.has_error

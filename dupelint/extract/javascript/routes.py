@@ -15,9 +15,10 @@ from dupelint.extract.javascript.modules import peel
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.scope import binding
 from dupelint.extract.javascript.walks import walk_scope
-from dupelint.model.facts import Mount, Route, ValueText, span
+from dupelint.extract.javascript.wrapping import note_wrapped, unwrapped
+from dupelint.model.facts import Mount, Route, Span, ValueText, span
 from dupelint.model.pattern import lazy
-from dupelint.model.value import NULL, Value, dump
+from dupelint.model.value import NULL, Value, dump, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,6 +31,7 @@ _PATHS = frozenset({"str", "list", "concat", "global", "member", "import", "para
 _EACH = frozenset({"forEach", "map"})
 _MAX_CHAIN = 60
 _ROOT = ("str", "/")
+_NOT_KNOWN: Value = ("list", unresolved("wrapper"), ("num", 0))
 _NOTHING = ValueText(dump(("object",)))
 
 
@@ -75,6 +77,7 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
     if handlers[-1].type in ("object", "string", "number", "template_string"):
         return  # the second argument of a client's call
     answer = answer_of(reading, handlers, above)
+    _note_wrapped(reading, handlers[-1], above, at)
     guards_of(reading, handlers, above, at)
     note_twilio(reading, handlers[-1], above, at)
     methods = "ALL" if verb == "all" else verb.upper()
@@ -86,6 +89,21 @@ def read_route(reading: Reading, path: Sequence[Node]) -> None:
         ),
         above,
     )  # fmt: skip
+
+
+def _note_wrapped(reading: Reading, node: Node, path: Sequence[Node], at: Span) -> None:
+    """Note what stands around the last handler of a route."""
+    held = peel(node)
+    if held is not None and held.type == "array" and held.named_children:
+        held = peel(held.named_children[-1])
+    callee = held.child_by_field_name("function") if held is not None else None
+    if held is None or held.type != "call_expression" or callee is None:
+        return
+    if reading.text(callee.child_by_field_name("property")) == "bind":
+        return
+    found = unwrapped(reading, held, tuple(path))
+    wrappers = found[1] if found is not None else [_NOT_KNOWN]
+    note_wrapped(reading, found[0][-1] if found is not None else held, wrappers, tuple(path), at)
 
 
 def _root(reading: Reading, member: Node) -> tuple[Node | None, Node | None, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, names
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, extended, members, names
 from dupelint.extract.javascript.dependencies import dependencies
 from dupelint.extract.javascript.functions import note_simple
 from dupelint.extract.javascript.imports import read_import, read_reexport
@@ -13,11 +13,24 @@ from dupelint.extract.javascript.instances import Client, client_of_value
 from dupelint.extract.javascript.listeners import read_default_server
 from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.modules import origin_of, peel
+from dupelint.extract.javascript.next.responses import read_responder
 from dupelint.extract.javascript.reading import Reading, span_of
 from dupelint.extract.javascript.rtk.bases import base_of_api, base_of_query
 from dupelint.extract.javascript.scope import Binding, memory_of, module_table
+from dupelint.extract.javascript.unparsed import EXTENDED_ANYWHERE
 from dupelint.extract.javascript.value import Reader
-from dupelint.model.facts import NO_ARMS, Assignment, Export, Import, RuntimeHint, Span, ValueText
+from dupelint.extract.javascript.wrapping import may_wrap, read_defined, read_wrapper
+from dupelint.model.facts import (
+    NO_ARMS,
+    Assignment,
+    ClassBase,
+    Export,
+    Import,
+    RuntimeHint,
+    Span,
+    ValueText,
+)
+from dupelint.model.next_paths import ROUTE_HANDLER
 from dupelint.model.value import NULL, Value, dump
 
 if TYPE_CHECKING:
@@ -50,7 +63,7 @@ def read_module(reading: Reading) -> None:
             case "expression_statement":
                 _expression(reading, node)
             case "function_declaration" | "generator_function_declaration":
-                note_simple(reading, (root, node))
+                _function(reading, (root, node))
             case "class_declaration" | "abstract_class_declaration":
                 _class(reading, (root, node))
     _constants(reading)
@@ -92,13 +105,15 @@ def _constants(reading: Reading) -> None:
             _enum(reading, name, found.node)
             continue
         if node is not None and node.type in FUNCTIONS:
-            note_simple(reading, (*path, node))
+            _function(reading, (*path, node))
             continue
         if node is not None and node.type in CLASSES:
             _class(reading, (*path, node))
             continue
         if origin_of(bound, reading.data) is not None:
             continue
+        if node is not None and node.type == "call_expression" and not found.pattern:
+            _defined(reading, name, node, path)
         base = _rtk_base(reading, node, path)
         if base is not None:
             _assignment(reading, name, ("object", ("baseURL", base)), path, span_of(found.node))
@@ -110,6 +125,20 @@ def _constants(reading: Reading) -> None:
         _assignment(reading, name, known, path, span_of(found.node))
         if node is not None:
             _methods(reading, path, node)
+
+
+def _function(reading: Reading, path: Sequence[Node]) -> None:
+    """A function of the module: what it returns, what it makes, what it answers."""
+    note_simple(reading, path)
+    if path[-1].type in FUNCTIONS and may_wrap(reading.data):
+        read_wrapper(reading, tuple(path))
+    if b"Response" in reading.data and not ROUTE_HANDLER.search(reading.unit.path):
+        read_responder(reading, tuple(path))
+
+
+def _defined(reading: Reading, name: str, node: Node, path: Sequence[Node]) -> None:
+    if may_wrap(reading.data):
+        read_defined(reading, name, node, tuple(path))
 
 
 def _rtk_base(reading: Reading, node: Node | None, path: Sequence[Node]) -> Value | None:
@@ -182,6 +211,7 @@ def _class(reading: Reading, path: Sequence[Node]) -> None:
     holder = path[-1]
     body = holder.child_by_field_name("body")
     name = reading.scope(path)
+    _base(reading, path, name)
     for part in body.named_children if body is not None else ():
         inner = (*path, body) if body is not None else path
         if part.type == "method_definition":
@@ -200,6 +230,19 @@ def _class(reading: Reading, path: Sequence[Node]) -> None:
                 _assignment(reading, f"{name}.{reading.text(label)}", known, inner, span_of(part))
 
 
+def _base(reading: Reading, path: Sequence[Node], name: str) -> None:
+    clause = extended(path[-1])
+    if clause is None or clause.type not in ("identifier", "member_expression"):
+        return
+    value = reading.value(clause, path[:-1])
+    if value[0] == "unresolved" or EXTENDED_ANYWHERE.match(reading.text(clause).encode()):
+        return
+    body = path[-1].child_by_field_name("body")
+    held = members(body, reading.data) if body is not None else {}
+    constructs = int("constructor" in held)
+    reading.facts.append(ClassBase(name, ValueText(dump(value)), constructs, span_of(clause)))
+
+
 # --- exports -------------------------------------------------------------------------------------
 
 
@@ -213,7 +256,7 @@ def _export(reading: Reading, node: Node) -> None:
     value = node.child_by_field_name("value")
     if declared is not None:
         if declared.type in ("function_declaration", "generator_function_declaration"):
-            note_simple(reading, (root, node, declared))
+            _function(reading, (root, node, declared))
         elif declared.type in CLASSES:
             _class(reading, (root, node, declared))
         for name in _declared(reading, declared):
@@ -222,7 +265,7 @@ def _export(reading: Reading, node: Node) -> None:
     if value is not None:
         _give(reading, "default", _given(reading, value, (root, node)), node)
         if value.type in FUNCTIONS:
-            note_simple(reading, (root, node, value))
+            _function(reading, (root, node, value))
         return
     for part in node.named_children:
         for item in part.named_children if part.type == "export_clause" else ():
@@ -283,9 +326,11 @@ def _expression(reading: Reading, node: Node) -> None:
         return
     if inner.type in FUNCTIONS or inner.type in CLASSES:
         value: Value = ("global", reading.scope((*path, inner)))
-        note_simple(reading, (*path, inner))
+        _function(reading, (*path, inner))
     else:
         value = reading.value(inner, path)
+        if inner.type == "call_expression":
+            _defined(reading, targets[-1], inner, path)
     for target in targets:
         if target in ("module.exports", "exports", "module.exports.default", "exports.default"):
             _methods(reading, path, inner)

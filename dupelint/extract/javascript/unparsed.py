@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dupelint.model.facts import NO_ARMS, Assignment, Export, RuntimeHint, ValueText, span
+from dupelint.model.facts import (
+    NO_ARMS,
+    Assignment,
+    ClassBase,
+    Export,
+    RuntimeHint,
+    ValueText,
+    span,
+)
 from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, dump, unresolved
 
@@ -40,12 +48,23 @@ _CONSTANT = lazy(
     rb"|(?P<number>0|[1-9]\d{0,14}))(?:[ \t]+as[ \t]+const)?)"
     rb"[ \t]*(?:;[ \t]*(?=[\r\n]|//|\Z)|(?=\r?\n(?:\r?\n|[\w}/@\x80-\xff]|\Z))|\Z)"
 )
+_CLASS = lazy(
+    rb"class[ \t]+(?P<name>[\w$\x80-\xff]+)[ \t]*(?:<[^<>{\n]*>[ \t]*)?"
+    rb"extends[ \t]+(?P<base>(?!\d)[\w$\x80-\xff]+)"
+    rb"[ \t]*(?:<[^<>{\n]*>[ \t]*)?(?:implements\b[^{\n]*)?\{"
+)
+_BEFORE_CLASS = lazy(rb"\n(?:export[ \t]+)?(?:default[ \t]+)?(?:abstract[ \t]+)?\Z")
+# Classes of the platform, of React: nothing of the project is inherited from them.
+EXTENDED_ANYWHERE = lazy(
+    rb"(?:React\.)?(?:Pure)?Component\Z|\w*(?:Error|Exception|Element)\Z|EventEmitter\Z|EventTarget\Z"
+    rb"|Array\Z|Map\Z|Set\Z|Promise\Z|Event\Z"
+)
 _NOT_NAMES = frozenset({"function", "class", "async", "new", "null", "true", "false", "this"})
 _NOT_READ = ValueText(dump(unresolved("not read")))
 
 
-def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
-    """The directive, then facts in the order of their places."""
+def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment | ClassBase]:
+    """The directive, then facts in the order of their places, classes last."""
     directive = _DIRECTIVE.match(data)
     if directive is not None:
         yield RuntimeHint(f"use-{directive['side'].decode()}", span(*directive.span("all")))
@@ -65,6 +84,21 @@ def scan_unparsed(data: bytes) -> Iterator[RuntimeHint | Export | Assignment]:
                 literal = ValueText(dump(_literal(match)))
                 name = _decoded(match["name"])
                 yield Assignment(name, literal, NO_ARMS, span(start - 1, end - 1))
+    if b"extends" in data:
+        yield from _classes(lines)
+
+
+def _classes(lines: bytes) -> Iterator[ClassBase]:
+    text = _Text(lines)
+    for match in _CLASS.finditer(lines):
+        base, place = match["base"], match.start()
+        begin = lines.rfind(b"\n", 0, place)
+        if not _BEFORE_CLASS.match(lines[begin:place]) or EXTENDED_ANYWHERE.match(base):
+            continue
+        if not text.holds(begin):
+            constructs = int(b"constructor" in lines[match.end() :])
+            at = span(match.start("base") - 1, match.end("base") - 1)
+            yield ClassBase(_decoded(match["name"]), _named(_decoded(base)), constructs, at)
 
 
 def given_out(lines: bytes) -> set[bytes]:

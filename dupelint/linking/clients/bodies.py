@@ -12,7 +12,8 @@ from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.values import texts
 from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
-from dupelint.model.value import NULL, load
+from dupelint.model.pattern import lazy
+from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import BrokenParse, ParseRisk, RouteAnswer
 from dupelint.store import Store, locate
 
@@ -83,8 +84,9 @@ def _risks(
         breaking = [
             BrokenParse(_shown(one), reply.request, asked, read.at, one.at)
             for asked, reply in met
-            for one in reply.good
-            if passes != "status" and _breaks(read, one)
+            for one in reply.for_sure(
+                [one for one in reply.good if passes != "status" and _breaks(read, one)]
+            )
         ]
         statuses = known.get(request, ())
         own = [reply for asked, reply in met if asked == request]
@@ -118,21 +120,42 @@ def _helped(
     """What functions of the project let through on the way to the parse, with their name."""
     calls = [("returns", load(read.helper))] if load(read.helper) != NULL else []
     calls += [("checks", value) for value in load(read.guards)]
+    exits = load(read.exits)
     strongest, through = "any", ""
     for role, value in calls:
-        callee = value[1] if value[0] == "call" else value
-        found = names.follow(Where(file, callee))
-        key = (found.file, str(found.value[1])) if found.form == "function" else None
-        helper = helpers.get(key) if key else None
+        helper, name = _helper(names, file, value, helpers)
+        if helper is not None and helper.role in _THROWING and any(value == e[2] for e in exits):
+            continue
         if helper is None or helper.role != role:
             if role == "returns":
                 return "unknown", ""
             strongest = "unknown" if strongest == "any" else strongest
         elif _STRENGTH.index(helper.passes) > _STRENGTH.index(strongest):
-            strongest, through = helper.passes, str(found.value[1])
+            strongest, through = helper.passes, name
+    for passes, awaited, value in exits:
+        helper, name = _helper(names, file, value, helpers)
+        if helper is not None and helper.role in _THROWING[: 1 + awaited]:
+            if _STRENGTH.index(passes) > _STRENGTH.index(strongest):
+                strongest, through = passes, name
+        elif helper is None and strongest == "any" and _MAY_THROW.match(str(value[-1])):
+            strongest = "unknown"
     return strongest, through
 
 
+def _helper(
+    names: Names, file: int, value: Value, helpers: dict[tuple[int, str], ResponseHelper]
+) -> tuple[ResponseHelper | None, str]:
+    """What is known of the function that is called, with its name."""
+    callee = value[1] if value[0] == "call" else value
+    found = names.follow(Where(file, callee))
+    if found.form != "function":
+        return None, ""
+    return helpers.get((found.file, str(found.value[1]))), str(found.value[1])
+
+
+_THROWING = ("throws", "rejects")  # the second where it is awaited
+# By its name a function may never return.
+_MAY_THROW = lazy(r"(?i)_?(?:throw|raise|fail|abort|die|bail|panic|reject|assert|ensure)")
 _STRENGTH = ("any", "unknown", "ok", "status")
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dupelint.linking.contract.fastapi_answers import FastapiAnswers
+from dupelint.linking.contract.handled import Handled
 from dupelint.linking.contract.told import NO_BODY, Told, kind_of_text, status_of
 from dupelint.linking.routing.views import Views
 from dupelint.linking.symbols.names import Names, Where
@@ -40,6 +41,7 @@ class Answers(ABC):
         self._facts: dict[Span, list[tuple[int, Answer]]] = defaultdict(list)
         for file, fact in store.facts(Answer):
             self._facts[fact.handler].append((file, fact))
+        self._handled = Handled(store, names, self._facts)
         self._arms: dict[Span, list[MethodArm]] = defaultdict(list)
         for _, arm in store.facts(MethodArm):
             self._arms[arm.handler].append(arm)
@@ -59,14 +61,15 @@ class Answers(ABC):
             for known, names, value, at in self._fastapi.of(route, places, passes):
                 yield _row(route.id, known, names, value, at)
             return
-        if not handlers:
+        if not handlers or route.framework == "starlette":
             yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
-        for method, handler in handlers:
-            facts = self._facts.get(handler, [])
+        for method, handler in handlers if route.framework != "starlette" else ():
+            facts = self._handled.of(route, handler)
             if not facts or not self._passes(route, handler):
                 yield _row(route.id, Told("unknown", 0), "", NULL, route.at, method)
             for file, fact in facts:
-                if route.methods != "ALL" and not self._comes(handler, route, fact):
+                own = fact.handler == handler
+                if own and route.methods != "ALL" and not self._comes(handler, route, fact):
                     continue
                 for told in self._made(route, handler, file, fact):
                     keys, body = self._keys(told, fact)
@@ -120,7 +123,7 @@ class Answers(ABC):
         body, status = Where(file, load(fact.body)), self._status(Where(file, load(fact.status)))
         if fact.form == "return":
             yield from self._returned(body, status, load(fact.status) == NULL, 0)
-        elif fact.form == "escapes":
+        elif fact.form in ("escapes", "passed"):
             yield Told("unknown", 0)
         elif fact.form == "redirect":
             yield Told("redirect", 302)

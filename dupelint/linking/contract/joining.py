@@ -34,4 +34,5 @@ def link_contract(
     openness = Openness(store, files, names, events, runtimes, routes, world)
     reached = calls_in_use(store, files, reach, requests)
     joining = Joining(store, files, requests, openness, routes, reached, world)
-    return answered(requests, joining.fill(), answers)
+    apps = {route.id: route.app for route in routes}
+    return answered(requests, joining.fill(), answers, apps)

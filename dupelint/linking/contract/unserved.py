@@ -252,7 +252,7 @@ class Joining:
         bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
         whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
-            return whole and route.framework == "fastapi"  # files, or else 404
+            return whole and route.framework in ("fastapi", "starlette")  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"
@@ -287,10 +287,12 @@ class Joining:
         if not withheld and not method and tally.leads_elsewhere:
             withheld = "most requests of this client lead to a server that is not known"
         withheld = withheld or self._openness.reason(call.path, apps | own)
-        near = told.others[0] if method else self._nearest(call, frozenset(apps))
+        # Behind what is learnt of its base address: that is what was compared.
+        whole = call._replace(path=(self._bases.prefix(base) or "") + call.path)
+        near = told.others[0] if method else self._nearest(whole, frozenset(apps))
         severity = "error" if call.at in self._reached else "info"
         return UnservedCall(
-            "method" if method else "path", call.method, call.path,
+            "method" if method else "path", call.method, whole.path,
             ",".join(sorted(told.methods)), _shown(near) if near else "", severity, withheld,
             near.at if near else NO_SPAN, call.url_at,
         )  # fmt: skip

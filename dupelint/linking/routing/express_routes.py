@@ -123,12 +123,23 @@ class ExpressRoutes:
             for key in keys:
                 value = ("member", value, key)
         found = self._events.object_of(Where(event.file, value, event.env))
-        known = self._handlers.get((found.file, _scope(found)))
         name = fact.view.rpartition(".")[2]
+        known = self._handlers.get((found.file, _scope(found))) or self._defined(found, name)
         if known is None:
             return f"named {fact.view}", name, fact.hands_on != 0
         passes = known.hands_on != 0 if fact.hands_on < 0 else fact.hands_on != 0
         return f"def {known.at}", name, passes
+
+    def _defined(self, found: Where, name: str) -> Handler | None:
+        """`const list = wrap(async (req, res) => …)`, `exports.list = wrap(…)`"""
+        if found.form != "call":
+            return None
+        names = [found.steps[-1][1]] if found.steps and found.steps[-1][0] == found.file else []
+        for scope in (*names, name, f"exports.{name}", f"module.exports.{name}"):
+            known = self._handlers.get((found.file, scope))
+            if known is not None:
+                return known
+        return None
 
     def _served(
         self, app: int, name: str, layers: tuple[str, ...], written: str, methods: str, view: str,

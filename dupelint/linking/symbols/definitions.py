@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
+from typing import Any
 
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Constants, Key
@@ -13,10 +14,12 @@ from dupelint.linking.symbols.python_modules import PythonModules
 from dupelint.model.facts import (
     NO_ARMS,
     Assignment,
+    ClassBase,
     ClassShape,
     DataModel,
     Export,
     Function,
+    HandlerWrapper,
     Import,
     ResponseHelper,
 )
@@ -24,6 +27,8 @@ from dupelint.model.source import Language
 from dupelint.model.value import NAMED_BY_CLASS, dump, load
 from dupelint.store import Store
 
+# Facts that tell of functions and classes, which no other fact may name.
+_TELLING: tuple[type[Any], ...] = (ResponseHelper, DataModel, HandlerWrapper)
 _BY_CLASS = dump(NAMED_BY_CLASS)
 MAX_STARS = 200  # modules looked through for a name that a star import brings
 
@@ -44,6 +49,10 @@ class Definitions:
         self.functions: dict[Key, Function] = {}
         # Classes and functions that only facts of other kinds tell of.
         self.described: set[Key] = set()
+        self._told: set[Key] = set()  # the latter alone
+        self.bases: dict[Key, ClassBase] = {
+            (file, fact.scope): fact for file, fact in store.facts(ClassBase)
+        }
         for file, fact in store.facts(Import):
             self.imports[file].append(fact)
             if fact.symbol == "*" and not fact.name:
@@ -56,8 +65,12 @@ class Definitions:
             if "." in assignment.name:
                 self.described.add((file, assignment.name.rpartition(".")[0]))
                 self.has_naming_classes |= assignment.value == _BY_CLASS
-        self.described.update((file, fact.scope) for file, fact in store.facts(ResponseHelper))
-        self.described.update((file, fact.scope) for file, fact in store.facts(DataModel))
+        for kind in _TELLING:
+            for file, told in store.facts(kind):
+                self._told.add((file, told.scope))
+                if "." in told.scope:  # what holds it
+                    self._told.add((file, told.scope.rpartition(".")[0]))
+        self.described |= self._told
         for file, export in store.facts(Export):
             self.exports.setdefault((file, export.name), export)
         self.objects = Objects(store.facts(ClassShape))
@@ -72,6 +85,7 @@ class Definitions:
             or key in self.bound
             or key in self.functions
             or key in self.described
+            or key in self.bases
         )
 
     def is_assigned(self, file: int, name: str) -> bool:
@@ -83,10 +97,16 @@ class Definitions:
         found = self.assigned.get((file, name))
         return any(fact.value.startswith(('["list"', '["object"')) for fact in found)
 
+    def is_function(self, key: Key) -> bool:
+        """Whether a fact tells of a function or class of that name."""
+        return key in self.functions or key in self._told
+
     def is_class(self, file: int, scope: str) -> bool:
         """Whether a scope is a class."""
         function = self.functions.get((file, scope))
-        return function is not None and function.form == "class"
+        if function is None:
+            return (file, scope) in self.bases
+        return function.form == "class"
 
     def without_wrapped(self, key: Key, found: Sequence[Assignment]) -> Sequence[Assignment]:
         """The bindings of a name without `app = cors(app)`: what wraps an object that was made

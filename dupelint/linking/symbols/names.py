@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.definitions import Definitions
+from dupelint.linking.symbols.lineage import constructing, inherited, of_object
 from dupelint.linking.symbols.objects import NEW, THIS, made_by
 from dupelint.model.facts import Function
 from dupelint.model.source import Language
@@ -158,7 +159,7 @@ class Names(Definitions):
             if fact is None:
                 return here.part(unresolved("imported more than once"))
             return self._imported(here, self.bound_module(file, fact), fact.symbol)
-        if key in self.functions or key in self.described:
+        if key in self.functions or key in self.described or key in self.bases:
             return here.alone(("function", name))
         if file in self.stars:
             target = self.starred(file, name)
@@ -244,17 +245,18 @@ class Names(Definitions):
             case ("function", str(scope)):
                 if (owner.file, f"{scope}.{name}") in self.assigned:
                     return owner.part(("global", f"{scope}.{name}"))
-                if (owner.file, f"{scope}.{name}") in self.functions:
-                    return owner.part(("function", f"{scope}.{name}"))
+                known = inherited(self, owner, name, owner.env)
+                if known is not None:
+                    return known
             case ("call", callee, _, _):
                 made = self.meant(owner.part(callee))
                 if made.form == "function":  # an object of a class of the project
                     method = (made.file, f"{made.value[1]}.{name}")
                     if self.is_class(made.file, str(made.value[1])):
                         if self.files.language(made.file) is not Language.PYTHON:
-                            held = self.objects.member(self, owner, name)
+                            held = of_object(self, owner, made, name)
                             if held is not None:
-                                return held._replace(steps=made.steps)
+                                return held
                         elif method in self.functions:
                             return Where(made.file, ("function", method[1]), None, made.steps)
                         field = self._field(owner, made, name)
@@ -287,7 +289,7 @@ class Names(Definitions):
     def _given(self, instance: Where, name: str) -> Where | None:
         """What the constructor of a JavaScript object was given for a parameter."""
         _, callee, args, keywords = instance.value
-        made = self.meant(instance.part(callee))
+        made = constructing(self, self.meant(instance.part(callee)))
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None

@@ -10,9 +10,11 @@ from dupelint.model.facts.answers import (
     Answer,
     AnswerDecorator,
     DataModel,
+    HandlerWrapper,
     KeyRead,
     NullUse,
     Operation,
+    WrappedHandler,
 )
 from dupelint.model.facts.clients import (
     NO_METHOD_ARMS,
@@ -49,6 +51,7 @@ from dupelint.model.facts.honesty import CommentDirective, Gap
 from dupelint.model.facts.names import (
     AppPass,
     Assignment,
+    ClassBase,
     ClassShape,
     Export,
     Function,
@@ -110,6 +113,7 @@ __all__ = [
     "Blueprint",
     "BodyRead",
     "CallTerms",
+    "ClassBase",
     "ClassShape",
     "ClientDefault",
     "ClientRoute",
@@ -132,6 +136,7 @@ __all__ = [
     "Function",
     "Gap",
     "Handler",
+    "HandlerWrapper",
     "HeaderCheck",
     "HttpCall",
     "IdleDecorator",
@@ -164,16 +169,17 @@ __all__ = [
     "ValueText",
     "ViewBody",
     "ViewClass",
+    "WrappedHandler",
     "span",
     "table_name",
 ]
 
 FACTS: tuple[type[Any], ...] = (
-    Import, Export, Assignment, Function, ClassShape, AppPass, Resolver,
+    Import, Export, Assignment, Function, ClassBase, ClassShape, AppPass, Resolver,
     App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
-    Answer, AnswerDecorator, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
+    Answer, AnswerDecorator, HandlerWrapper, WrappedHandler, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,
     MethodArm,
     EnvRead, EnvChoice, EnvDefinition, EnvHint, EnvFile, Credential, KeyFile, ExtensionOption, KeylessClient,
     PortMention,

@@ -9,7 +9,7 @@ class Answer(NamedTuple):
     """One answer that a function which handles requests may give."""
 
     handler: Span  # the function
-    form: str  # return (Flask, FastAPI), raise (FastAPI's HTTPException: the body is its detail), json, send, sendStatus, end, redirect, render, file (Express), escapes (the response is handed to something else)
+    form: str  # return (Flask, FastAPI), raise (FastAPI's HTTPException: the body is its detail), json, send, sendStatus, end, redirect, render, file (Express), escapes (the response is handed to something else), passed (of a handler that a function makes: whatever the one answers that it is given), helper (of the function that is called, `body`)
     body: ValueText  # ("null",) if none is given
     status: ValueText  # ("null",) if none is given
     added: str  # JSON list of keys that the body is given after it was made
@@ -26,6 +26,25 @@ class AnswerDecorator(NamedTuple):
     status: ValueText  # its first argument
     schema: ValueText  # its second, ("null",) if none
     at: Span
+
+
+class HandlerWrapper(NamedTuple):
+    """A JavaScript function that makes a handler of the one it is given."""
+
+    scope: str  # its own dotted path
+    given: int  # which of its parameters that is, from 0
+    handler: Span  # the function that it makes; what this answers are `answer` facts
+    around: ValueText  # the function that makes another one of this, ("null",) if none
+    at: Span
+
+
+class WrappedHandler(NamedTuple):
+    """A handler that a function makes of another one: `get('/x', wrap(list))`, `list = wrap(…)`."""
+
+    name: str  # under which Next.js finds it: GET, default; "" elsewhere
+    handler: Span  # the innermost function, NO_SPAN if only its name stands here
+    wrappers: ValueText  # ("list", ("list", function, ("num", which of its arguments that is))…), innermost first
+    at: Span  # the route; in a route file of Next.js the export; of what has a name the innermost function
 
 
 class Operation(NamedTuple):

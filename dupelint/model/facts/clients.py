@@ -58,13 +58,14 @@ class BodyRead(NamedTuple):
     statement: Span  # what a guard is put before
     response: Span  # the expression that holds the response
     at: Span  # the parse
+    exits: str = "[]"  # JSON list of [what gets past it (ok, status), 1: awaited, Value]: functions of other files that keep responses from the parse if they throw
 
 
 class ResponseHelper(NamedTuple):
     """What a project function does to a Response: lets linking finish a verdict across files."""
 
     scope: str  # the function's own path
-    role: str  # returns (hands out a Response), checks (throws or exits on some), parses (returns the parsed body)
+    role: str  # returns (hands out a Response), checks (throws or exits on some), parses (returns the parsed body), throws (never returns), rejects (the same, where it is awaited)
     passes: str  # of a response it returns or lets through: any, ok (throws unless 2xx), status (only 200 or never 204), unknown
     url: ValueText  # of the request it makes, with ("param", name) holes
     at: Span

@@ -49,6 +49,15 @@ class Function(NamedTuple):
     at: Span
 
 
+class ClassBase(NamedTuple):
+    """A JavaScript class that extends another one."""
+
+    scope: str  # its own dotted path
+    base: ValueText  # what it extends
+    constructs: int  # 1: it may have a constructor of its own
+    at: Span
+
+
 class ClassShape(NamedTuple):
     """A JavaScript class whose objects hold routes, or what routes hang on."""
 

@@ -133,7 +133,7 @@ class UnservedCall(NamedTuple):
 
     fault: str  # path: nothing serves it; method: it is served, with other methods only
     method: str  # of the request, "" if not known
-    path: str  # of the request, holes as `{}`
+    path: str  # of the request, with what its base address was learnt to hold; holes as `{}`
     methods: str  # with which the path is served, comma-separated; "" = none
     nearest: str  # the route that is nearest, in words; "" = none is near
     severity: str  # info for a file that nothing reaches

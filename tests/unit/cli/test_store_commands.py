@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from dupelint.__main__ import main
 from dupelint.cli.store import commands
 from dupelint.model.errors import PathError, RuleError
 
@@ -51,6 +53,18 @@ PORTS = "SELECT place(at) AS place, port, NULL AS gone FROM port_mention ORDER B
 )
 def test_formats(output_format: str, expected: str) -> None:
     assert run("query", PORTS, "--output-format", output_format) == expected
+
+
+def test_what_json_cannot_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    query = "SELECT 1e999 AS a, -1e999 AS b, x'61ff' AS c"
+    found = json.loads(run("query", query, "--output-format", "json"))
+    assert found == [{"a": None, "b": None, "c": "a\ufffd"}]
+    twins = "SELECT 1 AS a, 2 AS a"
+    assert run("query", twins) == "a  a\n-  -\n1  2\n"
+    capsys.readouterr()
+    assert main(["query", twins, "--output-format", "json"]) == 2
+    told = "error: two columns are called `a`\nhelp: give one another name with AS\n"
+    assert capsys.readouterr().err == told
 
 
 def test_another_project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

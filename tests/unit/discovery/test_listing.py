@@ -181,6 +181,11 @@ def test_cache_and_git_are_never_listed(tmp_path: Path) -> None:
         ([".git/x", "a/.dupelint.toml", "a/b/c.py"], "a/b", "a"),
         ([".git/x", "a/pyproject.toml=[tool.dupelint.lint]", "a/b/c.py"], "a/b", "a"),
         ([".git/x", "a/pyproject.toml=[tool.dupelinter]", "a/b/c.py"], "a/b", ""),
+        ([".git/x", "a/pyproject.toml=[tool]\ndupelint.jobs = 1", "a/b.py"], "a/b.py", "a"),
+        ([".git/x", "a/pyproject.toml=tool.dupelint = { jobs = 1 }", "a/b.py"], "a/b.py", "a"),
+        ([".git/x", "a/pyproject.toml=[tool.uv]\ndupelint = 1", "a/b.py"], "a/b.py", ""),
+        ([".git/x", "a/pyproject.toml=[tool]\ndupelint = 1", "a/b.py"], "a/b.py", ""),
+        ([".git/x", "a/pyproject.toml=dupelint =", "a/b.py"], "a/b.py", ""),
         (["dupelint.toml", "a/.git/x", "a/b/c.py"], "a/b/c.py", ""),  # configuration beats git
         (["a/.git=gitdir: elsewhere", "a/b/c.py"], "a/b/c.py", "a"),
         (["a/b/c.py"], "a/b/c.py", "a/b"),

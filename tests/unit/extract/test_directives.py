@@ -243,6 +243,7 @@ def test_own_lines_stack(language: Language) -> None:
         ("# dupelint: Ignore[DUP101]", "malformed", "", "unknown word `Ignore`, did you mean `ignore`?"),
         ("# dupelint: disable[DUP101]", "malformed", "", "`disable` is not supported, only `ignore`"),
         ("# dupelint:", "malformed", "", "nothing follows the colon"),
+        ("# dupelint: ignore[DUP101]  # noqa: E501", "ignore", "DUP101", "# noqa: E501"),
     ],
 )  # fmt: skip
 def test_grammar(comment: str, form: str, codes: str, reason: str) -> None:
@@ -291,6 +292,15 @@ def test_the_end_of_a_comment_is_no_reason() -> None:
          "nothing follows that this could speak for"),
         ("javascript", "function f() {\n  // dupelint: ignore[DUP101]\n}\n",
          "// dupelint: ignore[DUP101]", "nothing follows that this could speak for"),
+        ("python", "a()  # noqa: E501  # dupelint: ignore[DUP101] why\n",
+         "# noqa: E501  # dupelint: ignore[DUP101] why",
+         "it comes first in a comment, another tool's words may follow"),
+        ("tsx", "// @ts-ignore dupelint: ignore[DUP101]\na()\n",
+         "// @ts-ignore dupelint: ignore[DUP101]",
+         "it comes first in a comment, another tool's words may follow"),
+        ("shell", "# shellcheck disable=SC2086 # dupelint: ignore[DUP203]\na\n",
+         "# shellcheck disable=SC2086 # dupelint: ignore[DUP203]",
+         "it comes first in a comment, another tool's words may follow"),
         ("dotenv", "# dupelint: ignore[DUP501]\n\n# end", "# dupelint: ignore[DUP501]",
          "nothing follows that this could speak for"),
     ],
@@ -305,6 +315,9 @@ def test_misplaced(language: str, text: str, comment: str, reason: str) -> None:
     [
         ("python", "# write dupelint: ignore[DUP101] to hide it\na()\n"),
         ("python", "# see dupelint: it finds this\na()\n"),
+        ("python", "a()  # noqa: E501  # see dupelint: it finds this\n"),
+        ("python", "a()  # noqa: E501, not `# dupelint: ignore[DUP101]`\n"),
+        ("python", "a()  # no  # dupelint: ignore[DUP101]\n"),
         ("python", "x = 'dupelint: ignore[DUP101]'\n"),
         ("python", "x = '''\n# dupelint: ignore[DUP101]\n'''\n"),
         ("javascript", "x = '// dupelint: ignore[DUP101]'\n"),

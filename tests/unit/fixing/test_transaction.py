@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dupelint.fixing.lock import locked
 from dupelint.fixing.transaction import ChangedSinceError, apply, keep, recover, undo
 from dupelint.model.errors import PathError, WriteError
 
+REAL_GMTIME = time.gmtime
 BEFORE = {"a.py": b"one\r\n", "b/c.py": b"\xff\x00two", "b/d.py": b""}
 AFTER = {"a.py": b"1\r\n", "b/c.py": b"2", "b/d.py": b"3\n"}
 KEPT = {".env": b"SECRET=x\n"}
@@ -59,6 +61,21 @@ def test_all_files_are_replaced_and_can_be_put_back(root: Path) -> None:
     assert files(root) == BEFORE | KEPT
     with pytest.raises(PathError, match="there is nothing to undo"):
         undo(root, root / ".dupelint")
+
+
+def test_the_last_one_is_the_last_whatever_the_clock_says(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([1_000_000_000.0, 1_000_000_000.0, 999_990_000.0, *[999_990_000.0] * 9, 2e9])
+    monkeypatch.setattr(snapshot.time, "gmtime", lambda: REAL_GMTIME(next(clock)))
+    (root / ".dupelint/snapshots/zzz").mkdir(parents=True)  # somebody's own
+    names = [keep(root, root / ".dupelint", [*KEPT]).name for _ in range(13)]
+
+    assert [one.name for one in snapshot.every(root / ".dupelint")] == names
+    assert names == [
+        "20010909-014640", *[f"20010909-014640-{number}" for number in range(2, 13)],
+        "20330518-033320",
+    ]  # fmt: skip
 
 
 def test_nobody_else_reads_a_snapshot(root: Path) -> None:

@@ -60,6 +60,8 @@ LINES = [
     ("{ 'X-Internal-Secret': 'abc' }", "{ 'X-Internal-Secret': '***' }"),
     ("URL=postgres://user:pass@host/db", "URL=postgres://user:****@host/db"),
     ("BRIDGE_PIN=1234", "BRIDGE_PIN=****"),
+    ("login({ credentials: 'bob:include' })", "login({ credentials: '***********' })"),
+    ("login({ password: 'include' })", "login({ password: '*******' })"),
 ]
 UNTOUCHED = [
     "PORT=3001",
@@ -70,6 +72,8 @@ UNTOUCHED = [
     "token = request.headers['Authorization']",
     "URL=http://host:3000/a@b",
     "# the secret: see the manual",
+    "fetch('/api/token', { credentials: 'include' })",
+    'fetch(url, {credentials:"same-origin"})',
 ]
 
 

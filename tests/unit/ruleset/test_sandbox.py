@@ -79,7 +79,11 @@ def test_what_sqlite_does_not_know(store: Store, read: Read, name: str) -> None:
         ("-- nothing", "the query is empty", "write one SELECT"),
         ("SELECT a FROM config_keys", "no such table: config_keys", "did you mean 'config_key'?"),
         ("SELECT a FROM zzz", "no such table: zzz", "`dupelint schema` lists the tables"),
-        ("SELECT a FROM config_key", "no such column: a", ""),
+        (
+            "SELECT a FROM config_key",
+            "no such column: a",
+            "`dupelint schema TABLE` lists the columns of a table",
+        ),
     ],
 )
 def test_a_mistake_is_explained(

@@ -13,6 +13,7 @@ from dupelint.extract.javascript.bodies.summaries import (
     given_response,
     named_function,
     response_helper,
+    thrower,
 )
 from dupelint.extract.javascript.bodies.verdicts import body_read
 from dupelint.extract.unit import Unit
@@ -42,14 +43,22 @@ def read_bodies(
         if len(found) >= MAX_DEPTH:
             continue
         path = tuple(found)
+        parse = source = None
         if hint.form in ("json", "parse"):
             parse = candidate(hint, path, script)
             source = origin(parse, script) if parse is not None else None
-            if parse is None or source is None:
+            if parse is None:
                 continue
-            yield body_read(parse, source, script)
+            if source is not None:
+                yield body_read(parse, source, script)
         function = named_function(path, script)
         if function is None or function[-1].id in told:
+            continue
+        if parse is not None and source is None:  # of what may be no response
+            helper = thrower(function, script)
+            if helper is not None:
+                told.add(function[-1].id)
+                yield helper
             continue
         judged = given_response(path, function, script)
         if (hint.form == "check" and not judged) or (function[-1].id, judged) in tried:

@@ -13,22 +13,29 @@ from dupelint.model.pattern import lazy
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-ANCHORS = (b".json", b"JSON.parse", b"fetch(", b".ok", b".status")
+ANCHORS = (b".json", b"JSON.parse", b"fetch(", b".ok", b".status", b"never")
 
 _LIKELY = lazy(
     rb"(?P<json>\.json\s*(?:<[^()]*>\s*)?(?:\?\.)?\s*\(\s*\))"
     rb"|(?P<parse>JSON\.parse\s*[()])"
     rb"|(?P<fetch>fetch\()"
     rb"|(?P<check>\.(?:ok\b(?!\s*(?:[(.:]|=[^=]))|status\s*(?:[!=]==?|[<>]=?|/)\s*\d))"
+    rb"|(?P<never>never(?:(?<=[:<]never)|(?<=[:<] never))>?\s*(?:\{|=>))"
 )
 _TEXT = lazy(rb"\.text\s*\(\s*\)")
-_WITHIN = {"json": 1, "parse": 0, "fetch": 0, "check": 1}  # from the anchor to a node of the place
+_WITHIN = {
+    "json": 1,
+    "parse": 0,
+    "fetch": 0,
+    "check": 1,
+    "never": 0,
+}  # from the anchor to a node of the place
 
 
 class Hint(NamedTuple):
     """An anchor that is worth a look at the tree."""
 
-    form: str  # json, parse, fetch, check
+    form: str  # json, parse, fetch, check, never
     offset: int
 
 

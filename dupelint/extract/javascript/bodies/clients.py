@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Path
+from dupelint.extract.javascript.members import held_by
 from dupelint.extract.javascript.modules import origin_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def client(call: Node, path: Path, script: Script) -> str:
     if owner is None or name in _OTHER_METHODS:
         return NONE
     if name == "fetch":
-        return FETCH
+        return FETCH if _may_be_fetch(owner, path, script) else HELPER
     root = script.peel(owner)
     links = 0
     while root.type in ("member_expression", "call_expression"):
@@ -74,11 +75,20 @@ def client(call: Node, path: Path, script: Script) -> str:
         if inner is None:
             break
         root = script.peel(inner)
-    if root.type == "this":
+    if root.type in ("this", "super"):
         return UNKNOWN_CALL
     if root.type != "identifier":
         return NONE
     return _named(script.text(root), path, script, 0, member=True)
+
+
+def _may_be_fetch(owner: Node, path: Path, script: Script) -> bool:
+    """Whether the method `fetch` of an object is what it is named after: of the own class it is if
+    the object was given it."""
+    if owner.type != "this":
+        return owner.type != "super"
+    held = held_by("fetch", path, script.data)
+    return held is not None and "fetch" in script.text(held[0])
 
 
 def is_direct(call: Node, script: Script) -> bool:

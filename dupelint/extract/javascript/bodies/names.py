@@ -58,6 +58,7 @@ class Names:
         self.through = through  # ids of the functions of the file that hand the response on
         self.seen: dict[Key, tuple[str, Node, Path]] = {}
         self.handed: dict[Key, tuple[Node, Path]] = {}  # calls out of the file that got it
+        self.left: dict[Key, tuple[Node, Path, bool]] = {}  # callee, its ancestors, awaited
         self.via: dict[Key, list[tuple[Function, Sequence[Node], Path]]] = {}  # calls, inner first
         self.looked: set[str] = set()  # the properties of the scenario that the code looked at
         self.texts: set[Key] = set()  # sources whose body was read as text

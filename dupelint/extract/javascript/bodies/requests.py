@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.values import Function, Path
 from dupelint.extract.javascript.calls import arguments
-from dupelint.extract.javascript.declarations import parameters
+from dupelint.extract.javascript.declarations import CLASSES, parameters
+from dupelint.extract.javascript.own_methods import above
 from dupelint.extract.javascript.value import value
 from dupelint.model.value import NULL, Value, unresolved
 
@@ -80,7 +81,7 @@ def helped(call: Node, path: Path, script: Script) -> Request:
         return Request(unresolved("helper"), unresolved("helper"), NULL)
     below = (*path, call)
     given = [value(part, below, script.data) for part in arguments(call)]
-    helper: Value = ("call", value(callee, path, script.data), tuple(given), ())
+    helper: Value = ("call", _callee(callee, path, script), tuple(given), ())
     url = next((item for item in given if _is_url(item)), unresolved("helper"))
     options: Value = unresolved("helper")
     for item in given:
@@ -89,6 +90,20 @@ def helped(call: Node, path: Path, script: Script) -> Request:
         elif item[0] == "object" and "method" in dict(item[1:]):
             options = item
     return Request(url, options, helper)
+
+
+def _callee(callee: Node, path: Path, script: Script) -> Value:
+    """What is called: of `this.get` that no class of the file has, the method of the class of
+    another file that is extended."""
+    known = value(callee, path, script.data)
+    owner = callee.child_by_field_name("object")
+    if known[0] != "unresolved" or owner is None or owner.type not in ("this", "super"):
+        return known
+    node = next((node for node in reversed(path) if node.type in CLASSES), None)
+    base = above(node, script.data) if node is not None else None
+    if base is None:
+        return known
+    return ("member", base, script.text(callee.child_by_field_name("property")))
 
 
 def _is_url(held: Value) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
+from dupelint.extract.javascript.bodies.leaving import Leaving
 from dupelint.extract.javascript.bodies.values import Function, Path
-from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS
+from dupelint.extract.javascript.declarations import CLASSES, FUNCTIONS, extended
 from dupelint.extract.javascript.scope import Binding, binding
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _CHANGING = frozenset({"let", "var", "param"})
 _MAX_MENTIONS = 60
+_MAX_LINEAGE = 6  # classes that extend each other
 TRANSPARENT = frozenset(
     {
         "parenthesized_expression", "await_expression", "as_expression", "non_null_expression",
@@ -27,11 +29,12 @@ TRANSPARENT = frozenset(
 class Script:
     """A parsed file. Everything asked of it is answered from this file alone."""
 
-    __slots__ = ("_mentions", "_writes", "data", "spent", "tree")
+    __slots__ = ("_mentions", "_writes", "data", "leaving", "spent", "tree")
 
     def __init__(self, data: bytes, tree: Tree) -> None:
         self.data = data
         self.tree = tree
+        self.leaving = Leaving(data, tree)
         self.spent = 0  # expressions that trials have worked out
         self._mentions: dict[str, list[Path]] = {}
         self._writes: dict[tuple[int, str], list[tuple[Node, Path]]] = {}
@@ -124,8 +127,8 @@ class Script:
         owner, name = (callee.child_by_field_name(field) for field in ("object", "property"))
         if owner is None or name is None:
             return None
-        if owner.type == "this":
-            return self._in_class(self.text(name), path)
+        if owner.type in ("this", "super"):
+            return self._in_class(self.text(name), path, owner.type == "super")
         if owner.type == "identifier":
             found = self.binding(self.text(owner), path)
             if found is None or found.pattern or found.value is None:
@@ -162,15 +165,17 @@ class Script:
             return self.function(first, inner, depth + 1) if first is not None else None
         return self.function(value, found.path, depth + 1)
 
-    def _in_class(self, name: str, path: Path) -> Function | None:
+    def _in_class(self, name: str, path: Path, above: bool = False) -> Function | None:
         for index in range(len(path) - 1, -1, -1):
             if path[index].type in CLASSES:
+                if above:
+                    return self._inherited(path[index], name, path[:index], 0)
                 return self._method(path[index], name, path[: index + 1])
             if path[index].type == "object":
                 return self._property(path[index], name, path[:index], 0)
         return None
 
-    def _method(self, owner: Node, name: str, path: Path) -> Function | None:
+    def _method(self, owner: Node, name: str, path: Path, depth: int = 0) -> Function | None:
         body = owner.child_by_field_name("body")
         for item in body.named_children if body is not None else ():
             label = item.child_by_field_name("name") or item.child_by_field_name("property")
@@ -181,7 +186,18 @@ class Script:
             value = item.child_by_field_name("value")
             if value is not None and value.type in FUNCTIONS and body is not None:
                 return Function(value, (*path, body, item))
-        return None
+            return None
+        return self._inherited(owner, name, path, depth)
+
+    def _inherited(self, owner: Node, name: str, path: Path, depth: int) -> Function | None:
+        """The method of that name which a class has from the class of the file that it extends."""
+        base = extended(owner)
+        if base is None or base.type != "identifier" or depth > _MAX_LINEAGE:
+            return None
+        found = self.binding(self.text(base), path)
+        if found is None or found.kind != "class" or found.value is None:
+            return None
+        return self._method(found.value, name, found.path, depth + 1)
 
     def _property(self, holder: Node, name: str, path: Path, depth: int) -> Function | None:
         for item in holder.named_children:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.bodies import clients
+from dupelint.extract.javascript.bodies.ending import rejects
 from dupelint.extract.javascript.bodies.requests import Request, fetched
 from dupelint.extract.javascript.bodies.scenarios import GOOD, S204, S500_HTML, Scenario
 from dupelint.extract.javascript.bodies.script import Script
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _MAX_SIZE = 8_000  # bytes; what judges a response is a small function
 _REFUSES = lazy(rb"\b(?:throw|reject|json|parse)\b")
 _NO_URL = unresolved("parameter")
+_NOWHERE: frozenset[int] = frozenset()
 
 
 def named_function(path: Path, script: Script) -> Path | None:
@@ -77,7 +79,7 @@ def response_helper(path: Path, judged: str, script: Script) -> ResponseHelper |
     function = Function(path[-1], path[:-1])
     if judged:
         return _judge(path, function, judged, script)
-    key, held, request = _traced(function, script)
+    key, held, request, through = _traced(function, script)
     if key is not None:
         if held.value is PARSED:
             role = "parses"
@@ -85,25 +87,41 @@ def response_helper(path: Path, judged: str, script: Script) -> ResponseHelper |
             role = "returns"
         else:
             return None
-        passes = _passes(function, frozenset({key}), script)
+        passes = _passes(function, frozenset({key}), script, through)
         return _made(path, role, passes, request, script)
-    return None
+    return thrower(path, script)
 
 
-def _traced(function: Function, script: Script) -> tuple[Key | None, Result, Request | None]:
+def _traced(
+    function: Function, script: Script
+) -> tuple[Key | None, Result, Request | None, frozenset[int]]:
+    """(where the response comes from, what is returned, the request, the functions of the file
+    that hand it on)."""
     trial = Trial(script, GOOD, None)
     try:
         held = trial.invoke(function, ())
     except ThrownError:
-        return None, FREE, None
+        return None, FREE, None, _NOWHERE
     for key, (kind, call, call_path) in trial.seen.items():
         if kind in (clients.FETCH, clients.KY):
             about = held.value is PARSED
             if not about and not clients.is_direct(call, script):
                 continue
             if about or (isinstance(held.value, Response) and key in held.value.sources):
-                return key, held, fetched(call, call_path, script)
-    return None, FREE, None
+                through = frozenset(via[0].node.id for hops in trial.via.values() for via in hops)
+                return key, held, fetched(call, call_path, script), through
+    return None, FREE, None, _NOWHERE
+
+
+def thrower(path: Path, script: Script) -> ResponseHelper | None:
+    """The function `path[-1]` if it never returns, whatever it is given."""
+    function = Function(path[-1], path[:-1])
+    if not script.leaving.throws(function.node):
+        return None
+    if _end(function, frozenset(), GOOD, script) is not None:
+        return None
+    role = "rejects" if rejects(function.node, script) else "throws"
+    return _made(path, role, "unknown", None, script)
 
 
 def _judge(path: Path, function: Function, judged: str, script: Script) -> ResponseHelper | None:
@@ -126,6 +144,8 @@ def _judge(path: Path, function: Function, judged: str, script: Script) -> Respo
         if good is not None and (handed_on or bad is None):
             passes = _passes(function, frozenset({key}), script)
             return _made(path, "checks", passes, None, script)
+        if good is None and bad is None:
+            return thrower(path, script)
     return None
 
 
@@ -140,20 +160,25 @@ def _end(
         return None
 
 
-def _passes(function: Function, sources: frozenset[Key], script: Script) -> str:
+def _passes(
+    function: Function,
+    sources: frozenset[Key],
+    script: Script,
+    through: frozenset[int] = _NOWHERE,
+) -> str:
     """Which responses get through: any, ok, status, unknown."""
-    through: list[bool] = []
+    passed: list[bool] = []
     for scenario in (S204, S500_HTML):
-        trial = Trial(script, scenario, sources)
+        trial = Trial(script, scenario, sources, through)
         try:
             held = trial.invoke(function, ())
         except ThrownError:
-            through.append(False)
+            passed.append(False)
             continue
         if trial.doubtful:
             return "unknown"
-        through.append(held.value is not None)
-    match through:
+        passed.append(held.value is not None)
+    match passed:
         case [True, True]:
             return "any"
         case [True, False]:

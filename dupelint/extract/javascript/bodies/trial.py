@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.extract.javascript.bodies import builtin
-from dupelint.extract.javascript.bodies.calling import Calls
-from dupelint.extract.javascript.bodies.script import is_async
+from dupelint.extract.javascript.bodies.ending import Ending
 from dupelint.extract.javascript.bodies.values import (
     FREE,
     UNDEFINED,
@@ -20,9 +19,7 @@ from dupelint.extract.javascript.bodies.values import (
     join,
     truth,
 )
-from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import parameters
-from dupelint.model.pattern import lazy
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,9 +28,6 @@ LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_s
 _MAX_CASES = 200
 _MAX_NESTING = 200
 _NESTED = LOOPS | {"if_statement", "switch_statement", "try_statement", "statement_block"}
-_EXIT = lazy(  # what can end the code: a jump, or a call of a function that may throw
-    rb"\b(?:return|throw|break|continue)\b|(?i:assert|throw|check|ensure|raise|valid|verify|handle)"
-)
 
 
 class Flow(NamedTuple):
@@ -47,7 +41,7 @@ class Flow(NamedTuple):
 ON = Flow("on")
 
 
-class Trial(Calls):
+class Trial(Ending):
     """One response sent through the code.
 
     What has nothing to do with the response and cannot be known may go either way: the trial
@@ -60,9 +54,7 @@ class Trial(Calls):
 
     def run(self, node: Node, path: Path) -> Flow:
         """Run one statement."""
-        if node.type in _NESTED and not _EXIT.search(
-            self.script.data, node.start_byte, node.end_byte
-        ):
+        if node.type in _NESTED and not self.script.leaving.may_leave(node):
             return ON
         if len(path) > _MAX_NESTING:
             return ON
@@ -123,42 +115,11 @@ class Trial(Calls):
                     continue
                 inner = self.script.peel(right)
                 awaited = b"await" in self.script.data[right.start_byte : inner.start_byte]
-            if inner.type == "call_expression" and self._is_handed(inner, path):
-                if awaited or not self._delayed(inner, path):
-                    self.evaluate(inner, path)
+            if inner.type == "call_expression":
+                self.called(inner, path, awaited)
             elif inner.type in ("binary_expression", "ternary_expression"):
-                self._choice(inner, path)
+                self.choice(inner, path)
         return ON
-
-    def _is_handed(self, call: Node, path: Path) -> bool:
-        """Whether a call is given the response."""
-        for part in arguments(call):
-            inner = self.script.peel(part)
-            if inner.type in ("identifier", "call_expression", "member_expression"):
-                held = self.evaluate(inner, path)
-                if held.about:
-                    return True
-        return False
-
-    def _delayed(self, call: Node, path: Path) -> bool:
-        """Whether what a call throws does not end the code that makes it: nobody awaits it."""
-        callee = call.child_by_field_name("function")
-        if callee is None:
-            return True
-        if callee.type == "member_expression":
-            name = self.script.text(callee.child_by_field_name("property"))
-            if name in ("then", "catch", "finally"):
-                return True
-        function = self.script.function(callee, path)
-        if function is None:
-            return False
-        return is_async(function.node)
-
-    def _choice(self, node: Node, path: Path) -> None:
-        """`ok || fail()` as a statement."""
-        right = node.child_by_field_name("right") or node.child_by_field_name("alternative")
-        if right is not None and self.script.peel(right).type == "call_expression":
-            self.evaluate(node, path)
 
     def decide(self, condition: Node | None, path: Path, wanted: bool) -> bool:
         """Whether the code goes on where it needs a condition to be `wanted`."""
@@ -183,7 +144,9 @@ class Trial(Calls):
         then, other = (node.child_by_field_name(name) for name in ("consequence", "alternative"))
         if known is not None:
             branch = then if known else other
+            self.deciding += condition.about
             flow = self.run(branch, below) if branch is not None else ON
+            self.deciding -= condition.about
             return flow._replace(about=True) if condition.about and flow.kind != "on" else flow
         before = self.doubtful
         first = self.run(then, below) if then is not None else ON

@@ -15,12 +15,14 @@ from dupelint.extract.javascript.bodies.scenarios import (
     ERRORS,
     GOOD,
     OTHER_SUCCESS,
+    S204,
+    S500_HTML,
     TRIED,
     Scenario,
 )
 from dupelint.extract.javascript.bodies.script import Script
 from dupelint.extract.javascript.bodies.trial import Trial
-from dupelint.extract.javascript.bodies.values import Path
+from dupelint.extract.javascript.bodies.values import Key, Path
 from dupelint.extract.javascript.declarations import FUNCTIONS
 from dupelint.extract.javascript.scope import scope_path
 from dupelint.extract.javascript.value import value
@@ -30,6 +32,8 @@ from dupelint.model.value import Value, dump
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_NONE: frozenset[Key] = frozenset()
+_MOST_EXITS = 3  # calls that a parse depends on
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 
 
@@ -65,13 +69,18 @@ def body_read(found: Candidate, origin: Origin, script: Script) -> BodyRead:
         statement=_statement(found.path),
         response=_response(found, script),
         at=span(node.start_byte, node.end_byte),
+        exits=dump(tuple(asked.exits())),
     )
 
 
 class _Asked:
-    """One parse, asked about each response once."""
+    """One parse, asked about each response once; calls that are `assumed` to throw do."""
 
-    def __init__(self, found: Candidate, origin: Origin, script: Script) -> None:
+    def __init__(
+        self, found: Candidate, origin: Origin, script: Script, assumed: frozenset[Key] = _NONE
+    ) -> None:
+        self.assumed = assumed
+        self.left: dict[Key, tuple[Node, Path, bool]] = {}
         self.found = found
         self.origin = origin
         self.script = script
@@ -104,8 +113,10 @@ class _Asked:
 
     def _tried(self, scenario: Scenario, subject: Node, path: Path, form: str) -> str:
         trial = Trial(self.script, scenario, self.origin.sources, self.origin.through)
+        trial.assumed = self.assumed
         answer = parses(trial, subject, path, form)
         self.handed.update(trial.handed)
+        self.left.update(trial.left)
         self.looked |= trial.looked
         return answer
 
@@ -115,6 +126,15 @@ class _Asked:
             callee = node.child_by_field_name("function")
             named = callee if node.type == "call_expression" and callee is not None else node
             yield value(named, path, self.script.data)
+
+    def exits(self) -> Iterable[Value]:
+        """Calls that keep responses from the parse if they throw: what gets past them, whether
+        they are awaited, what is called."""
+        for key, (callee, path, awaited) in sorted(self.left.items())[:_MOST_EXITS]:
+            other = _Asked(self.found, self.origin, self.script, frozenset({key}))
+            if other.reach(S500_HTML) == BLOCKED != self.reach(S500_HTML):
+                passes = "status" if other.reach(S204) == BLOCKED else "ok"
+                yield passes, int(awaited), value(callee, path, self.script.data)
 
 
 def _guarded(asked: _Asked) -> str:

@@ -26,18 +26,19 @@ MOST_RETURNS = 60
 _RESPONSES = frozenset({"Response", "NextResponse"})
 # These end a handler by an exception of their own.
 _THROWING = lazy(rb"(?<![\w$.])(?:redirect|permanentRedirect|notFound|forbidden|unauthorized)\s*\(")
+_MAKES = lazy(rb"Response(?:\.json|\.redirect|(?<=new Response)|(?<=new NextResponse))\s*[(<]")
 _DEPTH = 4
 
 
-def read_responses(reading: Reading, path: Path) -> None:
+def read_responses(reading: Reading, path: Path, given: str = "") -> None:
     """One answer for each `return` of the function that `path` ends with; `escapes` where one of
-    them returns what is not known."""
+    them returns what is not known, `passed` where it is what the function `given` returns."""
     function = path[-1]
     found: list[Answer] = []
     for node, above in returns(path, reading.data):
         if len(found) >= MOST_RETURNS:
             break
-        found += _answers(reading, node, above, function, 0)
+        found += _answers(reading, node, above, function, given, 0)
     thrown = b"next/navigation" in reading.data and _THROWING.search(
         reading.data, function.start_byte, function.end_byte
     )
@@ -47,12 +48,19 @@ def read_responses(reading: Reading, path: Path) -> None:
         reading.add(answer, path)
 
 
+def read_responder(reading: Reading, path: Path) -> None:
+    """Read what a function answers for the handlers that call it, if it makes responses."""
+    node = path[-1]
+    if _MAKES.search(reading.data, node.start_byte, node.end_byte) is not None:
+        read_responses(reading, path)
+
+
 def _unknown(function: Node, at: Node) -> Answer:
     return said(function, "escapes", NULL, NULL, [], True, at)
 
 
 def _answers(
-    reading: Reading, node: Node, path: Path, function: Node, depth: int
+    reading: Reading, node: Node, path: Path, function: Node, given: str, depth: int
 ) -> Iterator[Answer]:
     held = peel(node)
     if held is None or depth > _DEPTH:
@@ -61,14 +69,14 @@ def _answers(
         for name in ("consequence", "alternative"):
             part = held.child_by_field_name(name)
             if part is not None:
-                yield from _answers(reading, part, (*path, held), function, depth + 1)
+                yield from _answers(reading, part, (*path, held), function, given, depth + 1)
     elif held.type == "identifier":
         found = binding(reading.text(held), path, reading.data)
         if found and found.kind == "const" and found.value and found.depth > 1:
             if found.pattern:
                 yield _unknown(function, held)
             else:
-                yield from _answers(reading, found.value, found.path, function, depth + 1)
+                yield from _answers(reading, found.value, found.path, function, given, depth + 1)
         else:
             yield _unknown(function, held)
     elif held.type == "new_expression":
@@ -78,12 +86,18 @@ def _answers(
         else:
             yield _unknown(function, held)
     else:
-        yield _called(reading, held, path, function)
+        yield _called(reading, held, path, function, given)
 
 
-def _called(reading: Reading, node: Node, path: Path, function: Node) -> Answer:
-    """`NextResponse.json(…)`, `Response.redirect(…)`."""
+def _called(reading: Reading, node: Node, path: Path, function: Node, passing: str) -> Answer:
+    """`NextResponse.json(…)`, `Response.redirect(…)`, a function of the project."""
     callee = node.child_by_field_name("function") if node.type == "call_expression" else None
+    if callee is not None and callee.type == "identifier":
+        if passing and reading.text(callee) == passing:
+            return said(function, "passed", NULL, NULL, [], False, node)
+        known = reading.value(callee, path)
+        if known[0] in ("global", "import"):
+            return said(function, "helper", known, NULL, [], False, node)
     if callee is None or callee.type != "member_expression":
         return _unknown(function, node)
     how = reading.text(callee.child_by_field_name("property"))

@@ -8,7 +8,7 @@ import pytest
 
 from dupelint.extract.javascript.scanned_imports import scan_imports
 from dupelint.extract.javascript.unparsed import scan_unparsed
-from dupelint.model.facts import Assignment, Export, RuntimeHint
+from dupelint.model.facts import Assignment, ClassBase, Export, RuntimeHint
 from tests.unit.extract.javascript.conftest import shown
 
 
@@ -124,6 +124,32 @@ def test_constants(read: Any, source: str, expected: list[tuple[str, Any, str]])
     assert found(source, Assignment, "name value at") == expected
     parsed = read(f"{source}\nf()", Assignment, "name value at")  # the parser says the same
     assert [fact for fact in expected if fact not in parsed] == []
+
+
+CLASSES: list[tuple[str, list[tuple[str, Any, int, str]]]] = [
+    ("class A extends B {}", [("A", ("global", "B"), 0, "B")]),
+    ("export class A<T> extends B<T> implements C {\n}", [("A", ("global", "B"), 0, "B")]),
+    (
+        "export default abstract class A extends B {\n  constructor() { super() }\n}",
+        [("A", ("global", "B"), 1, "B")],
+    ),
+    ("class A {}", []),
+    ("class A extends b.C {}", []),
+    ("class A extends React.Component {}", []),
+    ("class A extends Component {}", []),
+    ("class A extends HttpError {}", []),
+    ("/*\nclass A extends B {}\n*/", []),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), CLASSES)
+def test_classes(read: Any, source: str, expected: list[tuple[str, Any, int, str]]) -> None:
+    assert found(source, ClassBase, "scope base constructs at") == expected
+    declared = (
+        "import { B, Component, HttpError } from 'm'\nfetch('/x')"  # the parser says the same
+    )
+    parsed = read(f"{source}\n{declared}", ClassBase, "scope base constructs at")
+    assert parsed == expected
 
 
 DIRECTIVES: list[tuple[str, list[tuple[str, str]]]] = [

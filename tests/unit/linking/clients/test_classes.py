@@ -117,3 +117,40 @@ def test_an_object_that_another_file_uses(
 )
 def test_methods(ask: Ask, text: str, rows: list[tuple[str, str]]) -> None:
     assert ask({"src/a.ts": text}, QUERY) == rows
+
+
+ABOVE = """\
+export class Base {
+  constructor(root) { this.root = root }
+  get(path) { return fetch(`${this.root}${path}`) }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("export class Api extends Base {}\n", [("GET", "/api/x")]),
+        ("class Middle extends Base {}\nexport class Api extends Middle {}\n", [("GET", "/api/x")]),
+        (
+            "export class Api extends Base { constructor(host) { super(host + '/v1') } }\n",
+            [("GET", "{root}/x")],
+        ),
+        (
+            "export class Api extends Base { get(path) { return fetch('/own' + path) } }\n",
+            [("GET", "/own/x")],
+        ),
+        ("export class Api extends Unknown {}\n", [("GET", "{}/x")]),
+    ],
+)
+def test_an_object_of_a_class_that_extends_another(
+    ask: Ask, text: str, rows: list[tuple[str, str]]
+) -> None:
+    files = {
+        "src/base.js": ABOVE,
+        "src/client.js": f"import {{ Base }} from './base'\n{text}",
+        "src/page.js": "import { Api } from './client'\nconst api = new Api('/api')\n"
+        "api.get('/x')\n",
+    }
+    used = "SELECT method, url FROM live_call JOIN source ON source.file = at >> 42"
+    assert ask(files, f"{used} WHERE source.path = 'src/page.js'") == rows

@@ -20,7 +20,7 @@ HANDLER = "export async function GET() { return Response.json({}) }\n"
             "const run = async () => Response.json(1)\nexport { run as GET, run as PUT }",
             [("GET", "run"), ("PUT", "run")],
         ),
-        ("export { GET, POST } from '../../auth'", [("GET", "GET"), ("POST", "POST")]),
+        ("export { GET, POST } from '../../auth'", [("GET", "GET"), ("POST", "GET")]),
         ("export const { GET, POST } = handlers()", [("GET", "GET"), ("POST", "POST")]),
         ("import { wrap } from 'x'\nexport const GET = wrap(() => 1)", [("GET", "GET")]),
         ("export * from '../../auth'", [("ALL", "")]),

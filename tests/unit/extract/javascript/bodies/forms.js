@@ -163,6 +163,51 @@ async function run(u) { const r = await fetch(u); if (!isFine(r)) return null; r
 async function checked(p) { const r = await p; if (!r.ok) throw new Error('x'); return r; }
 async function run(u) { const r = await checked(fetch(u)); return await r.json(); }
 
+//// 7 what never returns: RRRRB ok unhandled awaited
+async function readError(r) { let m; try { m = await r.text(); } catch { m = ''; } throw new Error(m); }
+async function run(u) { const r = await fetch(u); if (!r.ok) await readError(r); return await r.json(); }
+
+const bail = m => { if (m) throw new Error(m); else throw new TypeError(); };
+async function run(u) { const r = await fetch(u); if (!r.ok) bail('no'); return await r.json(); }
+
+async function lost(r) { return Promise.reject(new Error(r.status)); }
+async function run(u) { const r = await fetch(u); if (!r.ok) { await lost(r); } return await r.json(); }
+
+function stop(m) { throw new Error(m); }
+async function run(u) { const r = await fetch(u); r.ok || stop('no'); return await r.json(); }
+
+class Api { stop() { throw new Error(); } }
+class Users extends Api { async get(u) { const r = await fetch(u); if (!r.ok) this.stop(); return await r.json(); } }
+const run = u => new Users().get(u);
+
+//// 7 what may return: RRRRR none unhandled awaited
+async function warn(r) { let m; try { m = await r.text(); } catch { throw new Error(); } show(m); }
+async function run(u) { const r = await fetch(u); if (!r.ok) await warn(r.clone()); return await r.json(); }
+
+const perhaps = m => { if (m === 'never') throw new Error(m); };
+async function run(u) { const r = await fetch(u); if (!r.ok) perhaps('no'); return await r.json(); }
+
+async function late(m) { throw new Error(m); }
+async function run(u) { const r = await fetch(u); if (!r.ok) late('no').catch(show); return await r.json(); }
+
+const reject = m => Promise.reject(m);
+async function run(u) { const r = await fetch(u); if (!r.ok) reject('no').catch(show); return await r.json(); }
+
+//// 7 a method of the class above: RRRRB ok unhandled awaited
+class Base { async fetch(u) { const r = await fetch(u); if (!r.ok) throw new Error(); return r; } async get(u) { return await this.fetch(u); } }
+class Users extends Base { async all(u) { const r = await this.get(u); return await r.json(); } }
+const run = u => new Users().all(u);
+
+class Base { async fetch(u) { const r = await fetch(u); if (!r.ok) throw new Error(); return r; } }
+class Users extends Base { async fetch(u) { return await super.fetch(u); } }
+class Admins extends Users { async all(u) { const r = await this.fetch(u); return await r.json(); } }
+const run = u => new Admins().all(u);
+
+//// 7 a method of the class above that checks nothing: RRRRR none unhandled awaited
+class Base { async fetch(u) { return await fetch(u); } }
+class Users extends Base { async all(u) { const r = await this.fetch(u); return await r.json(); } }
+const run = u => new Users().all(u);
+
 //// 7 helper not awaited: RRRRR none unhandled awaited
 async function soft(r) { if (!r.ok) { show('x'); } }
 async function run(u) { const r = await fetch(u); soft(r); return await r.json(); }

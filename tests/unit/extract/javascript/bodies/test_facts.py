@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -79,6 +80,89 @@ def test_guards_of_another_file_are_named(facts: Facts, code: str, verdict: str)
     assert (read.origin, load(read.guards), read.s204) == (
         "fetch", (("global", "check"),), verdict
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "exits"),
+    [
+        ("if (!r.ok) stop('no');", [["ok", 0, ["global", "stop"]]]),
+        ("if (!r.ok) { await stop(r); }", [["ok", 1, ["global", "stop"]]]),
+        (
+            "if (r.status !== 200) api.stop();",
+            [["status", 0, ["member", ["global", "api"], "stop"]]],
+        ),
+        ("r.ok || stop();", [["ok", 0, ["global", "stop"]]]),
+        ("if (r.status === 204) stop();", []),  # an error page meets the parse all the same
+        ("if (u) stop();", []),
+        ("stop();", []),
+        ("if (!r.ok) toast.error('no');", []),
+        ("if (!r.ok) other();", []),
+    ],
+)
+def test_what_keeps_responses_away_if_it_throws(facts: Facts, code: str, exits: list[Any]) -> None:
+    read = _read(
+        facts,
+        "import { stop } from './http';\nimport * as api from './api';\n"
+        "import { toast } from 'sonner';\nfunction other() {}\n"
+        f"async function run(u) {{ const r = await fetch(u); {code} return await r.json(); }}",
+    )
+    assert (json.loads(read.exits), read.s500_html) == (exits, "reached")
+
+
+@pytest.mark.parametrize(
+    ("code", "reached"),
+    [
+        ("if (!r.ok) notFound();", "blocked"),
+        ("if (!r.ok) redirect('/login');", "blocked"),
+        ("if (!r.ok) useRouter();", "reached"),
+        ("if (!r.ok) { show('no'); process.exit(1); }", "blocked"),
+        ("if (!r.ok) { show('no'); process.on('exit', f); }", "reached"),
+        ("invariant(r.ok, 'no');", "blocked"),
+        ("invariant(r, 'no');", "reached"),
+    ],
+)
+def test_functions_of_packages_that_never_return(facts: Facts, code: str, reached: str) -> None:
+    read = _read(
+        facts,
+        "import { notFound, redirect, useRouter } from 'next/navigation';\n"
+        "import invariant from 'tiny-invariant';\n"
+        f"async function run(u) {{ const r = await fetch(u); {code} return await r.json(); }}",
+    )
+    assert read.s500_html == reached
+
+
+def test_a_method_of_a_class_of_another_file(facts: Facts) -> None:
+    read = _read(
+        facts,
+        "import { Base } from './base';\n"
+        "class Api extends Base { async get() { const r = await this.fetch('GET', '/x');"
+        " return await r.json(); } }",
+    )
+    assert (read.origin, read.method, load(read.url)) == ("helper", "GET", ("str", "/x"))
+    assert load(read.helper) == (
+        "call", ("member", ("global", "Base"), "fetch"), (("str", "GET"), ("str", "/x")), ()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "made", "origin"),
+    [
+        ("", "this.fetch = fetch.bind(window);", "fetch"),
+        ("", "this.fetch = options.fetch;", "fetch"),
+        ("", "this.fetch = send;", "helper"),
+        ("extends Base", "super();", "helper"),
+    ],
+)
+def test_a_method_that_is_named_as_fetch_is(
+    facts: Facts, above: str, made: str, origin: str
+) -> None:
+    read = _read(
+        facts,
+        f"import {{ Base }} from './base'; import {{ send }} from './send';"
+        f"class Api {above} {{ constructor(options) {{ {made} }}"
+        " async get(u) { const r = await this.fetch(u); return await r.json(); } }",
+    )
+    assert read.origin == origin
 
 
 def test_places(facts: Facts) -> None:
@@ -183,6 +267,31 @@ def test_a_response_must_be_proven(
         (
             "export function parse(r) { if (!r.ok) throw new Error('x'); return r.json(); }",
             [("parse", "parses", "ok", ("unresolved", "parameter"))],
+        ),
+        (
+            "class A { async f(u) { const r = await fetch(u); if (!r.ok) throw 1; return r; }"
+            " async g(u) { return this.f(u); } }\n"
+            "class B extends A { async h(u) { return await this.g(u); } }",
+            [
+                ("A.f", "returns", "ok", ("param", "u")),
+            ],
+        ),
+        (
+            "export async function read(r) { throw new Error(await r.json()); }",
+            [("read", "rejects", "unknown", ("unresolved", "parameter"))],
+        ),
+        (
+            "export function stop(r) { const s = r.status === 401 ? 'in' : 'on';"
+            " throw new Error(s); }",
+            [("stop", "throws", "unknown", ("unresolved", "parameter"))],
+        ),
+        (
+            "export function lost(r) { return Promise.reject(r.status === 401); }",
+            [("lost", "rejects", "unknown", ("unresolved", "parameter"))],
+        ),
+        (
+            "export async function tell(r) { if (r.x) throw new Error(await r.json()); }",
+            [],
         ),
         ("export function label(order) { return order.status === 200 ? 'a' : 'b'; }", []),
         ("export async function ping() { await fetch('/x'); }", []),
