@@ -371,13 +371,11 @@ class Names(Definitions):
 
     def bind(self, file: int, function: Function, here: Where, args: Value, keywords: Value) -> Env:
         """Parameters of a function of `file` → the arguments of one call made at `here`."""
-        env: Env = {}
         params = [str(name) for name in json.loads(function.params)]
         starred = [name for name in params if name.startswith(("*", "..."))]
         plain = [name for name in params if name not in starred]
         positional = params[: params.index(starred[0])] if starred else params
-        for name, value in load(function.defaults)[1:]:
-            env[name] = Where(file, value, None)
+        env: Env = {name: Where(file, value) for name, value in load(function.defaults)[1:]}
         for name, value in zip(positional, args, strict=False):
             env[name] = here.part(value)
         for name, value in keywords:
