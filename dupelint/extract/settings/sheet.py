@@ -75,17 +75,18 @@ class Sheet:
         self._defined: set[int] = set()
         self._processes = 0
 
-    def parsed(self, language: Language, data: bytes) -> Tree | None:
+    def parsed(self, language: Language, data: bytes, *, told: bool = True) -> Tree | None:
         """The syntax tree of the file's bytes, or of others of the same length.
 
-        A gap says where there is none, or little of it can be used.
+        A gap says where there is none, or little of it can be used; not `told` of the latter, it is
+        a file that need not hold what its name may promise.
         """
         try:
             tree = parse(data, language)
         except UnparsedError as error:
             self.facts.append(Gap(error.reason, "settings", span(0, len(data))))
             return None
-        if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
+        if told and tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
             self.facts.append(Gap("parse", "settings", span(0, len(data))))
         return tree
 
