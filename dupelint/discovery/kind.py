@@ -25,7 +25,7 @@ _TABLE: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
         frozenset(
             {
                 "test", "tests", "__tests__", "__mocks__", "__fixtures__", "testing", "spec",
-                "specs", "e2e", "cypress", "playwright", "fixtures", "unittests",
+                "specs", "e2e", "__e2e__", "cypress", "playwright", "fixtures", "unittests",
             }
         ),
         re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dupelint.model.errors import UserError
 from dupelint.model.source import Language
 from dupelint.syntax.awaited import with_plain_calls
+from dupelint.syntax.reserved_attributes import with_plain_attributes
 from dupelint.syntax.yaml_depth import too_deep
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def parse(data: bytes, language: Language, limit: float = 5.0) -> Tree:
         raise UnparsedError("deep")
     if language in _TYPED:
         data = with_plain_calls(data)
+    elif language is Language.JAVASCRIPT:
+        data = with_plain_attributes(data)
     parser = _parser(language)
     if len(data) <= SMALL:
         return parser.parse(data)

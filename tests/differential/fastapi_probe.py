@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi.routing import iter_route_contexts
-from starlette.routing import Mount
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 
 
 def probe(folder: str, variables: dict[str, str], requests: list[list[str]]) -> list[Any]:
@@ -41,11 +42,16 @@ def routes(found: Any, prefix: str) -> Iterator[list[Any]]:
     for context in iter_route_contexts(found):
         path = prefix + str(context.path)
         if not isinstance(context.original_route, Mount):
-            yield [path, sorted(context.methods or ["WEBSOCKET"]), context.name]
+            methods = sorted(context.methods or ["ALL"])
+            if isinstance(context.original_route, WebSocketRoute):
+                methods = ["WEBSOCKET"]
+            yield [path, methods, context.name]
         elif context.routes:
             yield from routes(context.routes, path)
         else:
-            yield [path + "/{path:path}", ["ALL"], "middleware"]
+            files = isinstance(context.original_route.app, StaticFiles)
+            name = "static" if files else "middleware"
+            yield [path + "/{path:path}", ["ALL"], name]
 
 
 async def answer(app: Any, path: str, method: str) -> list[Any]:

@@ -75,6 +75,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
     from dupelint.extract.python.module_calls import module_calls
     from dupelint.extract.python.passes import read_module_calls, read_passes
     from dupelint.extract.python.reader import Reader
+    from dupelint.extract.python.starlette import note_views
     from dupelint.extract.python.views import may_hold_views, read_view_classes
 
     reader = Reader(source)
@@ -98,6 +99,8 @@ def extract(unit: Unit) -> Iterator[Fact]:
         read_view_classes(reader)
     if revealing or views:
         read_answers(reader)
+    if revealing:
+        note_views(reader)
     read_assignments(reader)
     find_simple_returns(reader)
     reader.facts.extend(module_calls(reader))

@@ -29,6 +29,7 @@ from dupelint.extract.python.route_forms import CALLS, DECORATORS
 from dupelint.extract.python.routes import read_decorator, read_rule
 from dupelint.extract.python.spawns import SPAWN_WORDS, read_spawn
 from dupelint.extract.python.spawns import own_words as spawn_words
+from dupelint.extract.python.starlette import read_listed
 from dupelint.extract.python.wrappers import (
     DISPATCHER,
     WRAPPER_WORDS,
@@ -174,6 +175,7 @@ def _read_call(reader: Reader, path: list[Node], kind: int, seen: set[int]) -> N
     elif kind == CONSTRUCTOR:
         if not read_api(reader, call, outer):
             read_construction(reader, call, outer)
+            read_listed(reader, call, outer)
     elif name.endswith("_resource"):
         read_resource(reader, call, outer, name)
     elif name in _REGISTRATIONS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dupelint.extract.python.app_names import is_app_name
 from dupelint.extract.python.bindings import parameters
 from dupelint.extract.python.compose import member
-from dupelint.extract.python.constructors import Constructor
+from dupelint.extract.python.constructors import LISTED, Constructor
 from dupelint.extract.python.names import Overlay
 from dupelint.extract.python.reader import Place, Reader
 from dupelint.extract.python.source import argument_nodes, said, span_of
@@ -28,10 +28,10 @@ _COMPREHENSION = frozenset({"list_comprehension", "generator_expression", "set_c
 _APP_OPTIONS = frozenset(
     {"static_folder", "static_url_path", "static_host", "host_matching", "subdomain_matching",
      "root_path", "redirect_slashes", "openapi_url", "docs_url", "redoc_url",
-     "swagger_ui_oauth2_redirect_url", "default_response_class", "exception_handlers"}
+     "swagger_ui_oauth2_redirect_url", "default_response_class", "exception_handlers", "routes"}
 )  # fmt: skip
 _BLUEPRINT_OPTIONS = frozenset(
-    {"static_folder", "static_url_path", "subdomain", "default_response_class"}
+    {"static_folder", "static_url_path", "subdomain", "default_response_class", "routes"}
 )
 
 
@@ -47,7 +47,7 @@ def keyword_values(
 def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     """The App or Blueprint that a call makes."""
     made = reader.constructors.of(call)
-    if made is None:
+    if made is None or made.makes in LISTED:
         return
     place = reader.place(call, path)
     name = bound_name(reader, place, call)
@@ -68,7 +68,7 @@ def read_construction(reader: Reader, call: Node, path: list[Node]) -> None:
     else:
         positional, keywords, _ = argument_nodes(reader.source, call)
         callee = call.child_by_field_name("function")
-        router = made.framework == "fastapi"
+        router = made.framework in ("fastapi", "starlette")
         first = None if router else positional[0] if positional else keywords.get("name")
         prefix = keywords.get("prefix" if router else "url_prefix")
         title = text.of(first, place.overlay)

@@ -18,7 +18,12 @@ _APPS = {"Flask": "flask", "APIFlask": "flask", "Quart": "quart", "FastAPI": "fa
 _BLUEPRINTS = {"Blueprint": "flask", "APIRouter": "fastapi"}
 # Their Blueprint is not registered the way Flask's is.
 _STRANGERS = frozenset({"sanic", "azure", "aiogram", "ninja", "litestar", "starlite"})
-_ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router")
+_STARLETTE = {  # of the package of that name only
+    "Starlette": "app", "Router": "blueprint", "Route": "route", "WebSocketRoute": "websocket",
+    "Mount": "mount",
+}  # fmt: skip
+LISTED = frozenset({"route", "websocket", "mount"})  # items of a list of routes
+_ENDINGS = ("Flask", "Quart", "FastAPI", "Blueprint", "Router", "Starlette", "Route", "Mount")
 _SUPER = lazy(rb"(?:super\([^()]*\)\s*\.\s*__init__\(|Blueprint\.__init__\(\s*self\s*,)\s*([^,)]*)")
 _FIRST = lazy(rb"def\s+__init__\(\s*self\s*,\s*(\*?\w+)")
 _RENAMED = lazy(rb"(?<![\w.])self\.name\s*=(?!=)")
@@ -27,14 +32,14 @@ _INNER = lazy(
     re.MULTILINE,
 )
 CONSTRUCTOR_WORDS = tuple(ending.encode() + b"(" for ending in _ENDINGS)  # a call may stand there
-_WORDS = (b"Flask", b"Quart", b"FastAPI", *API_WORDS)
+_WORDS = (b"Flask", b"Quart", b"FastAPI", b"Starlette(", b"starlette.routing", *API_WORDS)
 _PARTS = {b"lueprint": b"Blueprint", b"outer": b"APIRouter"}  # word that was found, in which
 
 
 class Constructor(NamedTuple):
     """What calling a name makes."""
 
-    makes: str  # app, blueprint, api
+    makes: str  # app, blueprint, api; of Starlette also route, websocket, mount
     framework: str
 
 
@@ -140,6 +145,9 @@ class Constructors:
     def _known(self, name: str, module: str) -> Constructor | None:
         if module in _STRANGERS:
             return None
+        if module == "starlette":
+            made = _STARLETTE.get(name)
+            return None if made is None else Constructor(made, "starlette")
         api = made_by(module, name)
         if api:
             return Constructor("api", api)

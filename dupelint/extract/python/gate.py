@@ -16,6 +16,7 @@ SMALL = 4_096  # bytes; a smaller file is parsed for what other files may look u
 WORDS = (
     b"lueprint", b"(app", b".route(", b"Flask", b"environ", b".run(", b"_app(", b", app",
     b"url_rule", b"outer", b"bp)", b"serve", b"getenv", b"FastAPI", b"Quart",
+    b"Starlette(", b"starlette.routing", b"starlette.responses",
     b"api_route", b"websocket_route", b".mount(", b"BaseSettings", b"exception_handler(",
     b".listen(", b"run_simple", b"TCPSite", b"dupelint:", b"MethodView",
     b"mkdir(", b"makedirs(", b"subprocess", b"os.system(", b"os.popen(",
@@ -30,7 +31,8 @@ MORE = (
     b"register_blueprint(", b"include_router(", b"add_url_rule(", b"add_api_route(",
     b"add_api_websocket_route(", b"add_websocket_route(",
     b"run_simple(", b"run_app(", b"TCPSite(", b"serve(", b"server(", b"serve_forever(",
-    b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(",
+    b"(router", b"Flask(", b"Quart(", b"FastAPI(", b"Blueprint(", b"Router(", b"Route(",
+    b"Mount(", b"add_route(",
     b"Popen(", b"subprocess.", b"create_subprocess_", b'scope["path"]', b"scope['path']",
     b"DispatcherMiddleware(", b"aiohttp", b"urllib", b"header", b"HTTP_X_", b"exempt", b"srf",
     b"View", b"Resource", b"NamedTuple", b"dotenv", b"init_app(", b"SQLModel", b"pydantic",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.descent import MAX_DEPTH, descend
 from dupelint.extract.python.handed_paths import handed_paths
+from dupelint.extract.python.hardening.terms import call_terms
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import HttpCall, Span
@@ -22,12 +23,23 @@ _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"
 def read_helper_calls(reader: Reader) -> None:
     """`call_bridge("GET", "/status")`: linking looks into the function, and leaves other calls."""
     given = handed_paths(reader.source.data)
-    places = (at for at, name in given if reader.is_defined(name.decode()))
-    offsets = list(islice(places, _MOST))
+    places = {at for at, name in given if _is_own(reader, name.decode())}
+    offsets = list(islice(sorted(places), _MOST))
     known = {fact.at for fact in reader.facts if isinstance(fact, HttpCall)} if offsets else set()
     for _, path in descend(reader.source.tree, offsets):
         if 2 < len(path) < MAX_DEPTH:
             _read(reader, path, known)
+
+
+def _is_own(reader: Reader, name: str) -> bool:
+    """Whether a function or an object is the project's: `self`, an object of one of its classes."""
+    if name == "self" or reader.is_defined(name):
+        return True
+    made = reader.root_binding(name)
+    if made is None or made.type != "call":
+        return False
+    maker = made.child_by_field_name("function")
+    return maker is not None and reader.is_defined(reader.source.text(maker).partition(".")[0])
 
 
 def _read(reader: Reader, path: list[Node], known: set[Span]) -> None:
@@ -53,3 +65,4 @@ def _read(reader: Reader, path: list[Node], known: set[Span]) -> None:
         ),
         place,
     )
+    reader.add(call_terms(reader, call, path[:index], place, {}, False, "helper", ""), place)

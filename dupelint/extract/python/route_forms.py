@@ -10,7 +10,7 @@ WEBSOCKET = "WEBSOCKET"  # stands among the methods of what only a websocket rea
 class RouteCall(NamedTuple):
     """A method of an application that binds a path to a view."""
 
-    framework: str  # flask, fastapi (also Starlette's own)
+    framework: str  # flask, fastapi (also Starlette's own), starlette
     parameters: tuple[str, ...]  # in order
     path: str  # the name of each of these among them
     view: str
@@ -33,6 +33,7 @@ CALLS: dict[str, RouteCall] = {
     "add_api_websocket_route": RouteCall(
         "fastapi", ("path", "endpoint", "name"), "path", "endpoint", methods=WEBSOCKET
     ),
+    "add_route": RouteCall("starlette", ("path", "route", "methods", "name"), "path", "route"),
     "add_websocket_route": RouteCall(
         "fastapi", ("path", "route", "name"), "path", "route", methods=WEBSOCKET
     ),

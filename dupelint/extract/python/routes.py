@@ -95,6 +95,8 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
         return
     positional, keywords, spread = argument_nodes(reader.source, call)
     told = CALLS[reader.source.text(attribute)]
+    if told.framework == "starlette" and not _is_of_starlette(reader, receiver):
+        return
     arguments = {**keywords, **dict(zip(told.parameters, positional, strict=False))}
     rule = arguments.get(told.path)
     if rule is None:
@@ -124,6 +126,10 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
         methods = declared_methods(reader, place, arguments["methods"])
     elif spread:
         methods = ANY
+    if told.framework == "starlette":
+        scope = reader.source.root.defined(name)
+        if scope is not None and scope.form == "class":
+            methods, view_at = methods or ANY, NO_SPAN
     if told.framework == "fastapi":
         scope = reader.source.root.defined(name)
         read_operation(reader, place, place.span, keywords, scope.node if scope else None)
@@ -142,9 +148,19 @@ def read_rule(reader: Reader, call: Node, path: list[Node]) -> None:
 def _framework(reader: Reader, receiver: Node) -> str:
     made = reader.made.get(reader.source.text(receiver))
     if made is not None:
+        if made.framework == "starlette":
+            return "starlette"
         return "fastapi" if made.framework == "fastapi" else "flask"
     known = reader.constructors.frameworks
     return "fastapi" if "fastapi" in known and not known & {"flask", "quart"} else "flask"
+
+
+def _is_of_starlette(reader: Reader, receiver: Node) -> bool:
+    """Whether `add_route` is that of Starlette: other frameworks have one of their own."""
+    made = reader.made.get(reader.source.text(receiver))
+    if made is not None:
+        return made.framework in ("fastapi", "starlette")
+    return not reader.constructors.frameworks.isdisjoint({"fastapi", "starlette"})
 
 
 def declared_methods(reader: Reader, place: Place, node: Node | None) -> str:

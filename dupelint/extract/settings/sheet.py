@@ -75,17 +75,18 @@ class Sheet:
         self._defined: set[int] = set()
         self._processes = 0
 
-    def parsed(self, language: Language, data: bytes) -> Tree | None:
+    def parsed(self, language: Language, data: bytes, *, told: bool = True) -> Tree | None:
         """The syntax tree of the file's bytes, or of others of the same length.
 
-        A gap says where there is none, or little of it can be used.
+        A gap says where there is none, or little of it can be used; not `told` of the latter, it is
+        a file that need not hold what its name may promise.
         """
         try:
             tree = parse(data, language)
         except UnparsedError as error:
             self.facts.append(Gap(error.reason, "settings", span(0, len(data))))
             return None
-        if tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
+        if told and tree.root_node.has_error and _broken_bytes(tree.root_node) * 2 > len(data):
             self.facts.append(Gap("parse", "settings", span(0, len(data))))
         return tree
 
@@ -221,11 +222,11 @@ class Sheet:
     ) -> None:
         """A program or launcher that a command line starts."""
         variables = {plain(key): plain(value) for key, value in step.variables}
+        within = json.dumps([plain(root) for root in roots], ensure_ascii=False)
         self._process(Process(
             origin, name, command, step.entry, step.program, step.target, step.port, step.workers,
             step.worker_class, json.dumps(variables, ensure_ascii=False), step.calls, step.callee,
-            step.folder, json.dumps(list(roots)), step.group, int(step.parallel), guard, arms,
-            span(*at),
+            step.folder, within, step.group, int(step.parallel), guard, arms, span(*at),
         ))  # fmt: skip
 
     def _process(self, fact: Process) -> None:

@@ -22,6 +22,7 @@ _WORTH = lazy(
 )
 _TEMPLATE = lazy(rb"\{\{[^\n{}]{0,300}\}\}|\{%[^\n{}]{0,300}%\}")
 _TEMPLATE_LINE = lazy(rb"^[ \t]*(?:%s)[ \t]*(?=\r?$)" % _TEMPLATE.pattern, re.M)
+_SERVICES = lazy(rb"^services\s*:", re.M)
 _COMPOSE = lazy(r"(?:docker-)?compose[\w.-]*\.ya?ml\Z|stack\.ya?ml\Z")
 _WORKFLOW = lazy(r"(?:^|/)\.(?:github|gitea|forgejo)/workflows/[^/]+\Z")
 
@@ -31,12 +32,14 @@ def extract(sheet: Sheet) -> Tree | None:
     data = sheet.unit.data
     if not _WORTH.search(data) and b"dupelint:" not in data:
         return None
-    tree = sheet.parsed(Language.YAML, _without_templates(data))
+    path = sheet.unit.path
+    compose_file = bool(_COMPOSE.search(path.lower().rpartition("/")[2]))
+    # Charts, fragments and descriptions of APIs are YAML only by name, or too much for the grammar.
+    told = compose_file or bool(_WORKFLOW.search(path) or _SERVICES.search(data))
+    tree = sheet.parsed(Language.YAML, _without_templates(data), told=told)
     if tree is None:
         return None
     documents = read(tree, sheet.text)
-    path = sheet.unit.path
-    compose_file = bool(_COMPOSE.search(path.lower().rpartition("/")[2]))
     for document in documents:
         if isinstance(document, Mapping):
             if compose_file or _has_services(document):

@@ -90,7 +90,7 @@ class Events(KnownApps):
         self._making |= {
             (file, made.scope)
             for (file, _), made in self.blueprints.items()
-            if made.framework in ("express", "fastapi") and made.scope
+            if made.framework in ("express", "fastapi", "starlette") and made.scope
         }
         self._begun = (0, "")  # file and scope that the walk under way started in
         self._making |= {key for key in self._scopes if self._gets(key)}

@@ -61,9 +61,9 @@ class Answers(ABC):
             for known, names, value, at in self._fastapi.of(route, places, passes):
                 yield _row(route.id, known, names, value, at)
             return
-        if not handlers:
+        if not handlers or route.framework == "starlette":
             yield _row(route.id, Told("unknown", 0), "", NULL, route.at)
-        for method, handler in handlers:
+        for method, handler in handlers if route.framework != "starlette" else ():
             facts = self._handled.of(route, handler)
             if not facts or not self._passes(route, handler):
                 yield _row(route.id, Told("unknown", 0), "", NULL, route.at, method)

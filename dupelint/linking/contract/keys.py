@@ -25,11 +25,14 @@ def link_keys(store: Store, files: Files, requests: Requests, replies: Answered)
     """Fill the table; `parse_risk` is filled."""
     parsed = {row.at: row.request for row in store.rows(ParseRisk)}
     rows: list[UnheldKey] = []
+    seen: set[tuple[int, int, str]] = set()
     for file, read in store.facts(KeyRead):
         if files.in_force(file):
             request = read.request if read.request >= 0 else parsed.get(read.parse, -1)
             reply = replies.get(request)
-            if reply is not None and request not in requests.raw:
+            once = (file, request, read.keys)  # `if (data.x) show(data.x)`
+            if reply is not None and request not in requests.raw and once not in seen:
+                seen.add(once)
                 rows += _judged(read, reply)
     store.fill(UnheldKey, rows)
 

@@ -47,6 +47,8 @@ OTHER_SERVERS = frozenset(
         "vite-plugin-mock-dev-server", "mockjs", "miragejs", "axios-mock-adapter",
     }
 )  # fmt: skip
+# Of these, those that answer nothing unless a file loads them.
+_LOADED = frozenset({"koa", "fastify", "hono", "@hapi/hapi"})
 # The modules of those that Flask is extended by; a project may declare none of them.
 _MODULES = (
     "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
@@ -131,6 +133,7 @@ class Openness:
         yield from self._registrations(store)
         yield from self._mounts(store, runtimes)
         yield from self._apis(store)
+        yield from self._lists(store)
         yield from self._routes(store, {route.at for route in routes})
         yield from self._path_texts(store, runtimes, _prefixes(routes))
         for hidden in self._world.hidden():
@@ -140,8 +143,17 @@ class Openness:
                 yield hidden.path, Evidence(hidden.reason, hidden.at, app=hidden.app)
 
     def _servers(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        loaded = {
+            name
+            for facts in self._names.imports.values()
+            for fact in facts
+            for name in _LOADED
+            if fact.module == name or fact.module.startswith(name + "/")
+        }
         for file, dependency in store.facts(Dependency):
             if dependency.name == "next" and self._world.covers(parent(self._files.path(file))):
+                continue
+            if dependency.name in _LOADED and dependency.name not in loaded:
                 continue
             if dependency.name in OTHER_SERVERS and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({dependency.name})"
@@ -152,7 +164,7 @@ class Openness:
                     reason = f"the project has a server of another kind ({fact.module})"
                     yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify", "starlette") and self._files.in_force(file):
+            if app.framework in ("koa", "fastify") and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 
@@ -204,6 +216,8 @@ class Openness:
         for file, fact in store.facts(Mount):
             if not self._files.in_force(file) or runtimes.get(file) == "browser":
                 continue  # `createApp(App).use(router)` of Vue is no server's
+            if self._files.path(file).rpartition("/")[2].startswith("setupProxy."):
+                continue  # of the development server of Create React App
             if self._files.language(file) is Language.PYTHON:
                 if fact.at not in met:
                     yield self._registered(file, fact.path, fact.at, "mounts")
@@ -240,6 +254,19 @@ class Openness:
                     path = name_of(self._names, Where(file, load(fact.path)))
                     known = path if path is not None and path.strip("/") else ""
                     yield (_below(canonical(known)) if known else ""), Evidence(reason, fact.at)
+
+    def _lists(self, store: Store) -> Iterator[tuple[str, Evidence]]:
+        """Lists of routes that are not known, or hold what is not."""
+        kinds: tuple[type[App] | type[Blueprint], ...] = (App, Blueprint)
+        for kind in kinds:
+            for file, fact in store.facts(kind):
+                routes = dict(load(fact.options)[1:]).get("routes", NULL)
+                if routes == NULL or not self._files.in_force(file):
+                    continue
+                items = self._names.items(Where(file, routes))
+                if items is None or any(self._names.follow(i).form != "new" for i in items):
+                    reason = f"{self._place(file)} has routes in a list that is not known"
+                    yield "", Evidence(reason, fact.at)
 
     def _is_middleware(self, found: Where) -> bool:
         value: Value = found.value

@@ -32,6 +32,8 @@ from dupelint.store import Store, locate
 
 # What they open is no plain request, or the address is only a part of one.
 _NOT_REQUESTS = frozenset({"WebSocket", "io", "base-url", "default-base-url"})
+# What App Service, Vercel, Netlify and Cloudflare answer in front of an application.
+_OF_PLATFORMS = frozenset({".auth", "_vercel", ".netlify", "cdn-cgi"})
 _FILE = lazy(r"\.(?!\{)[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -119,7 +121,10 @@ class Joining:
             return False
         if call.client == "attribute" and not call.path.startswith("/api/"):
             return False
-        if call.method == "OPTIONS" or any(part[0] == ":" for part in segments(call.path)):
+        parts = segments(call.path)
+        if call.method == "OPTIONS" or any(part[0] == ":" for part in parts):
+            return False
+        if parts[0] in _OF_PLATFORMS:
             return False
         return not self._bases.is_external(call)
 
@@ -230,7 +235,7 @@ class Joining:
         bare = self._whole.get(route.at, "?") if route.framework != "express" else "?"
         whole = len(segments(route.canonical)) <= 1 or route.canonical.endswith(bare)
         if route.implicit == "static":
-            return whole and route.framework == "fastapi"  # files, or else 404
+            return whole and route.framework in ("fastapi", "starlette")  # files, or else 404
         if route.framework == "express":
             return self._last.get(route.app) == route.rank or (whole and route.methods == "GET")
         return whole and route.methods == "GET"

@@ -27,4 +27,4 @@ def link_hardening(
     link_csrf(store, files, names, config)
     link_secrets(store, files, names, config, ends)
     link_webhooks(store, files, names)
-    link_proxies(store, files, names)
+    link_proxies(store, files, names, ends)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from dupelint.linking.clients.requests import Ends
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
@@ -27,17 +29,17 @@ _TAKES = frozenset(
 )  # fmt: skip
 
 
-def link_proxies(store: Store, files: Files, names: Names) -> None:
-    """Fill `unguarded_proxy`."""
+def link_proxies(store: Store, files: Files, names: Names, ends: Ends) -> None:
+    """Fill `unguarded_proxy`; `ends`: of a call of the project's own function, its requests."""
     terms: dict[int, CallTerms] = {
         fact.at: fact for file, fact in store.facts(CallTerms) if files.in_force(file)
     }
     if terms:
-        store.fill(UnguardedProxy, _proxies(store, files, names, terms))
+        store.fill(UnguardedProxy, _proxies(store, files, names, terms, ends))
 
 
 def _proxies(
-    store: Store, files: Files, names: Names, terms: dict[int, CallTerms]
+    store: Store, files: Files, names: Names, terms: dict[int, CallTerms], ends: Ends
 ) -> Iterator[UnguardedProxy]:
     handled = _handled(store, files, names)
     if None in handled:
@@ -57,24 +59,62 @@ def _proxies(
             views.setdefault(route.view, route)
     bodies = {(file, body.scope): body for file, body in store.facts(ViewBody)}
     broken = {parse.request for parse in store.rows(ParseRisk) if parse.breaks}
+    asking = _Asking(bodies, names)
     told: set[int] = set()
     for call_id, number in pairs:
         call = calls[call_id]
         at, method, path = call.at, call.method, call.path
-        fact = terms.get(at)
+        fact = _together(at, terms, ends) if call.client == "helper" else terms.get(at)
         file = locate(at)[0]
         if fact is None or at in told or file in handled:
             continue
         if files.language(locate(routes[number].at)[0]) is Language.PYTHON:
             continue
-        body = bodies.get((file, fact.scope))
-        view = views.get(f"def {body.view_at}") if body is not None else None
         faults = list(_faults(fact, call.url_at in broken))
-        if view is not None and faults:
-            told.add(at)
-            yield UnguardedProxy(
-                view.view_name, f"{method} {path}".strip(), " and ".join(faults), view.at, fact.at
-            )
+        for body in asking.views(file, fact.scope, fact.caught) if faults else ():
+            view = views.get(f"def {body.view_at}")
+            if view is not None and locate(view.at)[0] not in handled:
+                told.add(at)
+                asked = f"{method} {path}".strip()
+                yield UnguardedProxy(view.view_name, asked, " and ".join(faults), view.at, fact.at)
+                break
+
+
+class _Asking:
+    """Views by the functions that make their requests."""
+
+    def __init__(self, bodies: dict[tuple[int, str], ViewBody], names: Names) -> None:
+        self._bodies = bodies
+        self._names = names
+        self._callers: dict[tuple[int, str], list[ViewBody]] | None = None
+
+    def views(self, file: int, scope: str, caught: int) -> list[ViewBody]:
+        """The view that a function is; else those that call it and catch nothing themselves."""
+        own = self._bodies.get((file, scope))
+        if own is not None:
+            return [own]
+        if caught != 0:
+            return []
+        if self._callers is None:
+            self._callers = defaultdict(list)
+            for (here, _), body in self._bodies.items():
+                for value in load(body.calls)[1:] if not body.tries else ():
+                    called = self._names.follow(Where(here, value))
+                    if called.form == "function":
+                        self._callers[called.file, str(called.value[1])].append(body)
+        return self._callers.get((file, scope), [])
+
+
+def _together(at: int, terms: dict[int, CallTerms], ends: Ends) -> CallTerms | None:
+    """The terms of a call of the project's own function with those of the requests it makes; None
+    where some are not known."""
+    outer = terms.get(at)
+    inner = [terms[end] for end in ends.get(at, ()) if end in terms]
+    if outer is None or not inner or len(inner) != len(ends.get(at, ())):
+        return None
+    caught = [one.caught for one in (outer, *inner)]
+    known = 1 if 1 in caught else min(caught)
+    return outer._replace(caught=known, timeout=min(one.timeout for one in inner), checked=1)
 
 
 def _faults(fact: CallTerms, broken: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ it would do that service's job the day somebody starts it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from dupelint.linking.processes.service_names import service_names
 from dupelint.linking.symbols.names import Names, Where
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port, port
-from dupelint.model.facts import NO_SPAN, App, Listener, Process, Span
+from dupelint.model.facts import NO_SPAN, App, Listener, Mount, Process, Route, Span
 from dupelint.model.source import Language
 from dupelint.model.value import load
 from dupelint.model.wiring import LiveListener, ServiceFile
@@ -140,6 +140,7 @@ def link_services(
             leading.setdefault(service.package, service.number)
     started = {file for service in services for file in reach.closure(service.entry)}
     apps = {file for file, _ in store.facts(App)}
+    routes = Counter(file for kind in (Route, Mount) for file, _ in store.facts(kind))
     for service in services:
         reached = reach.closure(service.entry)
         entry = files.path(service.entry)
@@ -161,7 +162,7 @@ def link_services(
         members += [
             ServiceFile(service.number, service.name, entry, item.file, -1, 1) for item, _ in alone
         ]
-        listeners += _ranked(service, inside, alone, canonical, files, len(listeners))
+        listeners += _ranked(service, inside, alone, canonical, files, routes, len(listeners))
     store.fill(ServiceFile, members)
     store.fill(LiveListener, listeners)
 
@@ -211,9 +212,15 @@ def _ranked(
     alone: Sequence[tuple[Opened, Held | None]],
     canonical: frozenset[int],
     files: Files,
+    routes: Counter[int],
     taken: int,
 ) -> Iterator[LiveListener]:
-    """What stands first: canonical, then started, then imported deepest (it runs first)."""
+    """What stands first: canonical, then started, then the entry where it serves more than the
+    modules that listen as soon as they are loaded, then imported deepest (it runs first)."""
+    loading = [item for item, depth in inside if depth and not item.fact.scope]
+    most = max((routes[item.file] for item in loading), default=0)
+    own = {item.file for item, depth in inside if not depth and routes[item.file] > most}
+    leads = own if len(loading) == len([1 for _, depth in inside if depth]) else set()
     rows: list[tuple[Opened, int, int, Held | None]] = [
         *((item, depth, 1, None) for item, depth in inside),
         *((item, -1, 0, same) for item, same in alone),
@@ -224,6 +231,7 @@ def _ranked(
             row[0].file not in canonical,
             bool(row[0].fact.guard == "main"),
             not row[2],
+            row[0].file not in leads,
             -row[1],
             files.path(row[0].file),
             row[0].fact.at,

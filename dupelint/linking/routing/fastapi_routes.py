@@ -24,6 +24,7 @@ from dupelint.linking.symbols.values import path_text
 from dupelint.model.facts import NO_SPAN, App, Mount, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 
+ASGI = frozenset({"fastapi", "starlette"})
 MAX_NESTING = 8
 MAX_ROUTES = 5_000
 ALL = frozenset({"ALL"})
@@ -61,10 +62,12 @@ class FastapiRoutes:
         for event in events.found:
             key = (event.owner.file, event.owner.offset)
             self._on[key].append(event)
-            if isinstance(event.fact, Mount) and events.framework(event.owner) == "fastapi":
+            if isinstance(event.fact, Mount) and events.framework(event.owner) in ASGI:
                 target = self._application(event, event.fact)
                 if target is not None and target[0] != key:
-                    self.mounted[target[0]] = self._path(event, event.fact.path, event.fact.at)
+                    self.mounted[target[0]] = self._path(
+                        event, event.fact.path, event.fact.at
+                    ).rstrip("/")
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
         """The routes of one application object, those tried first first."""
@@ -74,7 +77,7 @@ class FastapiRoutes:
         options = _options(self._events.apps[key])
         make = _Maker(
             number, self._events.called(owner), self._root(key, options),
-            options.get("redirect_slashes") == ("bool", False),
+            options.get("redirect_slashes") == ("bool", False), self._events.apps[key].framework,
         )  # fmt: skip
         above = _Above("", (), frozenset({key}))
         found = self._application_routes(make, self._events.apps[key], key, events, above)
@@ -97,8 +100,9 @@ class FastapiRoutes:
         self, make: _Maker, app: App, key: Key, events: Iterable[Event], above: _Above
     ) -> Iterator[Served]:
         options = _options(app)
+        yield from self._listed(make, Where(key[0], options.get("routes", NULL)), above)
         for option, (usual, view) in _OWN.items():
-            if any(
+            if app.framework != "fastapi" or any(
                 options.get(needed) in _SWITCHED_OFF
                 for needed in ("openapi_url", *_NEEDED.get(option, ()))
             ):
@@ -108,6 +112,16 @@ class FastapiRoutes:
             if path:
                 yield make.own(above.prefix + path, view, above.events, app.at)
         yield from self._stack(make, events, above)
+
+    def _listed(self, make: _Maker, listed: Where, above: _Above) -> Iterator[Served]:
+        """The items of a list of routes, as far as they are known."""
+        for item in self._names.items(listed) or ():
+            found = self._names.follow(item)
+            key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
+            made = self._events.blueprints.get(key)
+            if made is not None and made.framework == "starlette" and key not in above.inside:
+                below = above._replace(inside=above.inside | {key})
+                yield from self._stack(make, self._hung(found, key), below)
 
     def _stack(self, make: _Maker, events: Iterable[Event], above: _Above) -> Iterator[Served]:
         for event in _as_run(self._sequence.sorted(events)):
@@ -124,10 +138,24 @@ class FastapiRoutes:
         path = above.prefix + (opaque(fact.at) if written is None else written)
         methods = self._views.methods(event, fact)
         name, identity = self._views.view(event, fact)
+        if fact.framework == "starlette":
+            methods = self._plain(fact, methods, identity)
         return make.route(
             path, written or "", ALL if methods is None else methods, identity, name,
-            written is None or methods is None, (*above.events, event),
+            written is None or methods is None, (*above.events, event), fact.framework,
         )  # fmt: skip
+
+    def _plain(
+        self, fact: Route, methods: frozenset[str] | None, identity: str
+    ) -> frozenset[str] | None:
+        """The methods of a route of Starlette itself: only a function has GET for its default."""
+        if methods is None or (not fact.methods and not self._is_function(identity)):
+            return None
+        return methods | {"HEAD"} if "GET" in methods else methods
+
+    def _is_function(self, identity: str) -> bool:
+        form, _, at = identity.partition(" ")
+        return form == "def" and int(at) not in self._views.classes
 
     def _included(
         self, make: _Maker, event: Event, fact: Registration, above: _Above
@@ -140,39 +168,71 @@ class FastapiRoutes:
         given = opaque(fact.at) if "**" in fact.options else self._path(event, fact.prefix, fact.at)
         own = load(router.prefix)
         prefix = path_text(self._names, found._replace(value=own)) if own != NULL else ""
-        yield from self._stack(
-            make,
-            self._hung(found, key),
-            _Above(
-                above.prefix + given + (opaque(router.at) if prefix is None else prefix),
-                (*above.events, event),
-                above.inside | {key},
-            ),
-        )
+        whole = above.prefix + given + (opaque(router.at) if prefix is None else prefix)
+        below = _Above(whole, (*above.events, event), above.inside | {key})
+        yield from self._hanging(make, found, key, below)
+
+    def _hanging(self, make: _Maker, found: Where, key: Key, above: _Above) -> Iterator[Served]:
+        """What a router is given when it is made, then what is put on it."""
+        options = dict(load(self._events.blueprints[key].options)[1:])
+        yield from self._listed(make, found._replace(value=options.get("routes", NULL)), above)
+        yield from self._stack(make, self._hung(found, key), above)
 
     def _mount(self, make: _Maker, event: Event, fact: Mount, above: _Above) -> Iterator[Served]:
         path = self._path(event, fact.path, fact.at)
         target = self._application(event, fact)
+        below = _Above(above.prefix + path.rstrip("/"), (*above.events, event), above.inside)
+        found = self._names.follow(Where(event.file, load(fact.target), event.env))
+        if len(above.events) > MAX_NESTING:
+            return
+        if self._names.items(found) is not None:
+            yield from self._listed(make, found, below)
+            return
+        router = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
+        if router in self._events.blueprints:
+            if router not in above.inside:
+                below = below._replace(inside=above.inside | {router})
+                yield from self._hanging(make, found, router, below)
+            return
         if target is None:
             whole = above.prefix + path.rstrip("/") + "/{path:path}"
             yield make.mounted(whole, _is_static(load(fact.target)), (*above.events, event))
             return
         key, app = target
-        if app.framework != "fastapi" or key in above.inside or len(above.events) > MAX_NESTING:
+        if app.framework not in ASGI or key in above.inside:
             return
-        below = _Above(
-            above.prefix + path.rstrip("/"), (*above.events, event), above.inside | {key}
-        )
+        below = below._replace(inside=above.inside | {key})
         yield from self._application_routes(make, app, key, self._on.get(key, ()), below)
 
     def _application(self, event: Event, fact: Mount) -> tuple[Key, App] | None:
-        """The application of the project that is mounted, maybe within `WSGIMiddleware(…)`."""
+        """The application of the project that is mounted, maybe within `WSGIMiddleware(…)`, or
+        within what asks a function of the project for it."""
         found = self._names.follow(Where(event.file, load(fact.target), event.env))
         if found.form == "call" and found.value[2]:
-            found = self._names.follow(found.part(found.value[2][0]))
-        if found.form != "new":
-            return None
-        key = (found.file, int(found.value[1]))
+            given = found.part(found.value[2][0])
+            getter = self._names.defined_at(given)
+            if getter is not None:
+                got = list(self._got(*getter))
+                return got[0] if len(got) == 1 else None
+            found = self._names.follow(given)
+        return self._app(found)
+
+    def _got(self, file: int, name: str) -> Iterator[tuple[Key, App]]:
+        """The applications that functions make which a function imports for itself: a getter
+        that makes the application when it is first asked for it."""
+        for fact in self._names.imports.get(file, ()):
+            if fact.scope == name:
+                value: Value = ("import", fact.module, fact.symbol)
+                maker = self._names.follow(Where(file, value))
+                for key, app in self._events.apps.items():
+                    if maker.form == "function" and (key[0], app.scope) == (
+                        maker.file,
+                        maker.value[1],
+                    ):
+                        yield key, app
+
+    def _app(self, found: Where) -> tuple[Key, App] | None:
+        key = (found.file, int(found.value[1])) if found.form == "new" else (0, 0)
         app = self._events.apps.get(key)
         return None if app is None else (key, app)
 
@@ -201,6 +261,7 @@ class _Maker(NamedTuple):
     name: str
     root: tuple[str, ...]  # what may stand in front of every path
     strict: bool  # no redirect to the path with or without a slash at its end
+    framework: str
 
     def own(self, path: str, view: str, events: tuple[Event, ...], at: Span) -> Served:
         """A route that the framework adds by itself: a plain one of Starlette, with HEAD."""
@@ -209,11 +270,12 @@ class _Maker(NamedTuple):
 
     def route(
         self, path: str, written: str, methods: frozenset[str], view: str, name: str, vague: bool,
-        events: tuple[Event, ...],
+        events: tuple[Event, ...], framework: str,
     ) -> Served:  # fmt: skip
         """A route of the project; a `vague` one keeps no other from being reached."""
         at = events[-1].fact.at
-        return self._served(path, written, methods, view, name, "", vague, events, at)
+        served = self._served(path, written, methods, view, name, "", vague, events, at)
+        return served._replace(framework=framework if framework in ASGI else "fastapi")
 
     def mounted(self, path: str, static: bool, events: tuple[Event, ...]) -> Served:
         """Everything below the path of a mount."""
@@ -227,8 +289,9 @@ class _Maker(NamedTuple):
     ) -> Served:  # fmt: skip
         through = events[-2].fact.at if len(events) > 1 else NO_SPAN
         return Served(
-            self.number, self.name, "fastapi", "", shown(path), written, methods, methods, "", view,
-            name, self.strict, implicit, passes, False, events, through, at, (path, *self.root),
+            self.number, self.name, self.framework, "", shown(path), written, methods, methods, "",
+            view, name, self.strict, implicit, passes, False, events, through, at,
+            (path, *self.root),
         )  # fmt: skip
 
 

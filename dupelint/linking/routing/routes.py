@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Ordered
+from itertools import chain
 
-from dupelint.linking.apps.events import Events
+from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.mounts import instances
 from dupelint.linking.apps.open_world import registered
 from dupelint.linking.apps.places import places
@@ -17,7 +19,7 @@ from dupelint.linking.apps.twins import twins
 from dupelint.linking.routing import starlette_paths, werkzeug
 from dupelint.linking.routing.collisions import collisions
 from dupelint.linking.routing.express_routes import ExpressRoutes
-from dupelint.linking.routing.fastapi_routes import FastapiRoutes
+from dupelint.linking.routing.fastapi_routes import ASGI, FastapiRoutes
 from dupelint.linking.routing.flask_routes import FRAMEWORKS, FlaskRoutes
 from dupelint.linking.routing.hidden import hidden
 from dupelint.linking.routing.served import Apart, Served, apart_from, is_conditional
@@ -52,7 +54,7 @@ def link_routes(
     shadowed: list[ShadowedRoute] = []
     all_flask: list[Served] = []
     wrapping = Wrapping(store, names.files, names, events)
-    for number, (owner, found) in enumerate(instances(events), 1):
+    for number, (owner, found) in enumerate(chain(instances(events), _listing(events)), 1):
         key = (owner.file, owner.offset)
         app = events.apps.get(key)
         if app is None:
@@ -66,7 +68,7 @@ def link_routes(
         elif app.framework == "express":
             served = _placed(list(express.of(number, owner, found)))
             _in_order(served, EXPRESS, apart, rows, shadowed)
-        elif app.framework == "fastapi":
+        elif app.framework in ASGI:
             served = _placed(list(fastapi.of(number, owner, found)))
             _in_order(served, STARLETTE, apart, rows, shadowed)
     store.fill(LiveRoute, rows)
@@ -81,6 +83,14 @@ def link_routes(
     store.fill(ShadowModule, live_twins(by_id, pairs, names))
     store.fill(ShadowModule, idle_blueprints(store, names, events, by_id, known))
     store.fill(SwallowedGroup, swallowed_groups(events))
+
+
+def _listing(events: Events) -> Iterator[tuple[Made, list[Event]]]:
+    """Applications that have nothing but the routes they are made with."""
+    owners = {(event.owner.file, event.owner.offset) for event in events.found}
+    for key, app in events.apps.items():
+        if app.framework in ASGI and '"routes"' in app.options and key not in owners:
+            yield Made(*key), []
 
 
 def _placed(served: list[Served]) -> list[Served]:

@@ -22,6 +22,8 @@ class Views:
     def __init__(self, store: Store, names: Names) -> None:
         self._names = names
         self._classes = {(file, fact.scope): fact for file, fact in store.facts(ViewClass)}
+        # Classes that a name may lead to like to a function.
+        self.classes = {one.at for one in names.functions.values() if one.form == "class"}
         self._holding = {file for file, _ in self._classes}
 
     def methods(self, event: Event, fact: Route) -> frozenset[str] | None:

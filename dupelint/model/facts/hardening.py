@@ -103,6 +103,7 @@ class ViewBody(NamedTuple):
     calls: ValueText  # ("list", …): what it calls
     around: ValueText  # ("list", …): the decorators below the one that makes it a route, inner ones last
     twilio: int  # 1: it reads what only Twilio sends, or answers TwiML
+    tries: int  # 1: a `try` or `suppress` stands in it
     view_at: Span  # the def, as in `route`
     at: Span  # its first route decorator, else the def
 

@@ -46,7 +46,8 @@ def test_language(path: str, language: str | None) -> None:
     ("path", "kind"),
     [
         ("server/app.py", "source"), ("a.py", "source"), ("latest/app.py", "source"),
-        ("tests/app.py", "test"), ("web/__tests__/a.ts", "test"), ("cypress/e2e/a.ts", "test"),
+        ("tests/app.py", "test"), ("web/__tests__/a.ts", "test"), ("web/__e2e__/a.ts", "test"),
+        ("cypress/e2e/a.ts", "test"),
         ("test_a.py", "test"), ("a_test.py", "test"), ("conftest.py", "test"),
         ("a.test.ts", "test"), ("a.spec.tsx", "test"), ("a.cy.js", "test"),
         ("attest.py", "source"), ("contest.py", "source"), ("testimony.py", "source"),

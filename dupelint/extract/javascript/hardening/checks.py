@@ -177,7 +177,7 @@ def note_twilio(reading: Reading, call: Node, path: Sequence[Node], at: Span) ->
     if b"Sid" not in reading.data and b"wi" not in reading.data:
         return
     if _FIELDS.search(reading.data, call.start_byte, call.end_byte) is not None:
-        reading.add(ViewBody(reading.scope(path), _NOTHING, _NOTHING, 1, at, at), path)
+        reading.add(ViewBody(reading.scope(path), _NOTHING, _NOTHING, 1, 0, at, at), path)
 
 
 _FIELDS = lazy(

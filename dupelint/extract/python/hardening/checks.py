@@ -22,6 +22,7 @@ _READS = lazy(
     rb"headers(?:\.get\(|\[)\s*[\"']\Z|header\(\s*[\"']\Z|environ(?:\.get\(|\[)\s*[\"']\Z"
 )
 _SETTING = lazy(r"environ|getenv|config\b|settings\b|\.debug\b|\b[A-Z][A-Z0-9_]{3,}\b")
+_EMPTY = lazy(rb"(?:,|\bor)\s*[\"']{2}\s*\)?\Z")  # the default of a header
 _ABOUT = lazy(r"(?i)signature|header|validator|is_valid|\.validate\(|compare_digest")
 _LEAVES = lazy(rb"if\b(?P<asked>[^\n]{1,200}):[ \t]*(?:#[^\n]*)?\n[ \t]+return\b(?P<answer>[^\n]*)")
 _REFUSES = lazy(rb"40[0-9]|50[0-9]|False|None\s*$|abort|rror")
@@ -83,6 +84,15 @@ def _compared(
             other = reader.values.of(others[0], place.overlay)
             asked = [others[0], read]
             return other, span_of(comparison), int(_may_be_unset(reader, place, asked))
+    if len(above) > 1 and above[-1].type == "argument_list" and above[-2].type == "call":
+        call = above[-2]
+        callee = call.child_by_field_name("function")
+        others = [part for part in above[-1].named_children if part.id != read.id]
+        digest = callee is not None and reader.source.raw(callee).endswith(b"compare_digest")
+        if digest and len(others) == 1:
+            other = reader.values.of(others[0], place.overlay)
+            asked = [others[0], read]
+            return other, span_of(call), int(_may_be_unset(reader, place, asked))
     return NULL, span_of(read), 0
 
 
@@ -90,17 +100,28 @@ def _may_be_unset(reader: Reader, place: Place, asked: list[Node]) -> bool:
     """Whether a missing secret is let pass: its variable has no default, nothing asks for it."""
     other = reader.values.of(asked[0], place.overlay)
     node: Node | None = asked[0]
+    source = reader.source.data
+    if asked[0].type == "identifier" and other[0] != "global":  # a name of this function
+        source = source[place.scope.body.start_byte : place.scope.body.end_byte]
     if other[0] == "global":
         node = reader.root_binding(other[1])
         other = reader.values.of(node)
-    if other[0] != "env" or other[2] != NULL:
+    if other[0] == "or" and other[1][0] == "env" and other[1][2] == NULL:  # `getenv("X") or ""`
+        other = (*other[1][:2], other[2])
+    if other[0] != "env":
+        return False
+    missing = _EMPTY.search(reader.source.raw(asked[1])) is not None  # what a missing header is
+    if other[2] != (("str", "") if missing else NULL):
         return False
     if node is not None and node.type == "subscript":
         return False  # raises where it is not set
     return not any(
-        re.search(rb"\bnot\s+%s(?![\w.])|%s\s+(?:and\b|is\b)" % ((re.escape(text),) * 2), data)
+        re.search(
+            rb"\bnot\s+%s(?![\w.])|%s\s+(?:and\b|is\b)|\bif\s+%s\s*:" % ((re.escape(text),) * 3),
+            data,
+        )
         for node in asked
-        for text, data in ((reader.source.raw(node), reader.source.data),)
+        for text, data in ((reader.source.raw(node), source),)
     )
 
 

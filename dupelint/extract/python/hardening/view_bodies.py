@@ -29,6 +29,7 @@ _SKIPPED = frozenset(
     {b"if", b"for", b"while", b"return", b"print", b"len", b"str", b"int", b"dict", b"list",
      b"bool", b"jsonify", b"isinstance", b"super", b"float", b"range", b"sorted", b"set", b"not"}
 )  # fmt: skip
+_TRIES = lazy(rb"\b(?:try[ \t]*:|suppress\()")
 _MOST_CALLS = 60
 
 
@@ -113,8 +114,8 @@ def _body(
     reader.add(
         ViewBody(
             f"{outer}.{scope}" if outer else scope, said(("list", *calls)),
-            said(("list", *around)) if around else said(NULL), int(bool(twilio)), span_of(view),
-            at,
+            said(("list", *around)) if around else said(NULL), int(bool(twilio)),
+            int(_TRIES.search(source) is not None), span_of(view), at,
         ),
         place,
     )  # fmt: skip

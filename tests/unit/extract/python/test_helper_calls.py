@@ -12,7 +12,9 @@ from dupelint.model.value import load
 
 Facts = Callable[[str], list[Any]]
 
-HEAD = "import bridge\nfrom server.http import ask\nfrom flask import Flask, redirect\n\n\n"
+HEAD = (
+    "import bridge\nfrom server.http import ask\nfrom flask import Flask, redirect, request\n\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,15 @@ HEAD = "import bridge\nfrom server.http import ask\nfrom flask import Flask, red
         ('bridge.ask(\n    "PUT",\n    "/a",\n)', [("PUT", [("str", "PUT"), ("str", "/a")])]),
         ('def own(path):\n    pass\n\nown("/a")', [("", [("str", "/a")])]),
         ('ask(path="/a")', []),  # named, which is rare
+        ('ask("GET", "a")', [("GET", [("str", "GET"), ("str", "a")])]),
+        ('ask("get", "a")', []),
+        ('bridge.get("/a")', [("", [("str", "/a")])]),
+        ('class Own:\n    def put(self, path):\n        pass\n\nown = Own()\nown.put("/a")',
+         [("", [("str", "/a")])]),
+        ('class Own:\n    def _ask(self, how, what):\n        pass\n\n    def state(self):\n'
+         '        return self._ask("GET", "state")', [("GET", [("str", "GET"), ("str", "state")])]),
+        ('made = dict(a=1)\nmade.get("/a")', []),
+        ('request.get("/a")', []),
         ('ask("a")', []),
         ('ask("//host/a")', []),
         ('unknown("/a")', []),
@@ -45,4 +56,5 @@ def test_a_file_of_nothing_else_is_read(facts: Facts, size: int) -> None:
     text = f'from server.http import ask\n\n\ndef show(x):\n    ask("GET", "/a")\n# {"x" * size}\n'
     (call,) = [fact for fact in facts(text) if isinstance(fact, HttpCall)]
     assert (call.client, call.method, call.scope) == ("helper", "GET", "show")
-    assert [fact for fact in facts(text.replace('"/a"', '"a"')) if isinstance(fact, HttpCall)] == []
+    other = text.replace('"GET", "/a"', '"a"')
+    assert [fact for fact in facts(other) if isinstance(fact, HttpCall)] == []
