@@ -15,7 +15,14 @@ from dupelint.app.folder import JOURNAL
 from dupelint.app.scope import by_root, in_scope
 from dupelint.app.verdict import Verdict
 from dupelint.config import Selection, load
-from dupelint.discovery import Listing, discover, find_root, kind_of, language_of
+from dupelint.discovery import (
+    Listing,
+    discover,
+    find_root,
+    is_excluded,
+    kind_of,
+    language_of,
+)
 from dupelint.model.config import Config
 from dupelint.model.edit import Remedy
 from dupelint.model.errors import PathError, UserError
@@ -100,7 +107,7 @@ def check_project(
     """Lint one project; `rules` stand for those that are known there."""
     config = load(root, request.overrides, request.config_args, request.isolated)
     listing = discover(root, config, scope, _load_what_follows)
-    files = _with_unsaved(listing.files, _override(root, request))
+    files = _with_unsaved(listing.files, _override(root, request), config)
     outcome = _outcome(root, listing)
     outcome.secrets = config.secret_variables
     if not in_scope([source.path for source in files], scope):
@@ -354,11 +361,15 @@ def _override(root: Path, request: CheckRequest) -> dict[str, bytes]:
     return found
 
 
-def _with_unsaved(files: list[SourceFile], override: Mapping[str, bytes]) -> list[SourceFile]:
+def _with_unsaved(
+    files: list[SourceFile], override: Mapping[str, bytes], config: Config
+) -> list[SourceFile]:
     """The files of the project with one that an editor has not written yet."""
     known = {source.path for source in files}
     for path, data in override.items():
         language = language_of(path)
+        if path not in known and config.force_exclude and is_excluded(path, config):
+            continue
         if path not in known and language is not None:
             files = [*files, SourceFile(path, language, kind_of(path), len(data), 0)]
     return sorted(files)

@@ -204,7 +204,7 @@ def _stdin(paths: Sequence[str], name: str | None) -> tuple[str, bytes] | None:
         if name is not None:
             raise click.UsageError("--stdin-filename goes with the path `-`.")
         return None
-    if name is None:
+    if not name:
         raise click.UsageError("The path `-` needs --stdin-filename: which file is it?")
     if len(paths) > 1:
         raise click.UsageError("The path `-` stands alone.")

@@ -69,6 +69,11 @@ def discover(
     return Listing(files, sorted(skips), frozenset(beside | skipped.keys()))
 
 
+def is_excluded(path: str, config: Config) -> bool:
+    """Whether a file that need not be there is one that the configuration leaves out."""
+    return bool(Excludes((*config.exclude, *config.extend_exclude, *NEVER)).file(path))
+
+
 def _printable(path: str) -> str:
     """The path with bytes that are not UTF-8 replaced."""
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")

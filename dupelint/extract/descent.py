@@ -56,15 +56,16 @@ def descend(
                 cursor.goto_parent()
             else:
                 cursor, top = outer.pop()
-        while len(path) < MAX_DEPTH:
-            if path[-1].child_count > _WIDE:
-                child = wide.child(path[-1], offset)
-                if child is None:
-                    break
-                outer.append((cursor, top))
-                path.append(child)
-                cursor, top = child.walk(), len(path)
+        # The first walk into a wide node is short enough; those that come back to it are many.
+        if len(path) < MAX_DEPTH and path[-1].child_count > _WIDE:
+            child = wide.child(path[-1], offset)
+            if child is None:
+                yield offset, path
                 continue
+            outer.append((cursor, top))
+            path.append(child)
+            cursor, top = child.walk(), len(path)
+        while len(path) < MAX_DEPTH:
             if cursor.goto_first_child_for_byte(offset) is None:
                 break
             node = cursor.node

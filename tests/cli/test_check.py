@@ -203,6 +203,7 @@ def test_the_configuration_and_its_absence(dupelint: Dupelint, project: Path) ->
         (["--fix", "-", "--stdin-filename", "other.py"], None),
         (["--output-format", "sarif"], None),
         (["-"], None),
+        (["-", "--stdin-filename", ""], None),
         (["-", "other.py", "--stdin-filename", "other.py"], None),
         (["--stdin-filename", "other.py"], None),
     ],
@@ -240,6 +241,15 @@ def test_standard_input(dupelint: Dupelint, project: Path) -> None:
     assert "\n6 | app.register_blueprint(pages)\n" in run.out
     assert dupelint("-", "--stdin-filename", "other.py", stdin="y = 2\n").code == 0
     assert dupelint().code == 0  # nothing of it stayed in the cache
+
+
+def test_standard_input_for_a_file_that_is_excluded(dupelint: Dupelint, project: Path) -> None:
+    (project / "dupelint.toml").write_text('extend-exclude = ["server/old.py"]')
+    for name in ("server/old.py", "node_modules/a/b.py"):
+        arguments = ("-", "--stdin-filename", name, "--output-format", "concise")
+        assert dupelint(*arguments, stdin=TWICE).code == 1
+        run = dupelint(*arguments, "--force-exclude", stdin=TWICE)
+        assert (run.code, run.out.split(":")[0]) == (0, "Nothing to check")
 
 
 def test_several_reports_of_one_run(dupelint: Dupelint, project: Path) -> None:

@@ -360,3 +360,22 @@ def test_what_the_environment_says_for_all_commands(
     assert (patch.code, patch.err) == (1, "")
     assert patch.out.startswith("diff --git a/Procfile b/Procfile\n")
     assert contents(project) == before
+
+
+def test_what_comes_into_force_with_a_port_does_not_stop_its_fix(
+    dupelint: Dupelint, project: Path
+) -> None:
+    (project / "dupelint.toml").write_text("legacy-ports = { 3001 = 3300 }\n")
+    (project / "Procfile").write_text("web: node server.js\n")
+    server = "const app = require('express')();\napp.get('/', (req, res) => res.json([]));\n"
+    (project / "server.js").write_text(f"{server}app.listen(3001);\n")
+
+    run = dupelint("--fix", "--output-format", "concise", "--select", "DUP203,DUP604")
+
+    assert run.out.splitlines() == [
+        "server.js:3:1: DUP604 nothing handles unhandledRejection and uncaughtException in"
+        " service 'web'",
+        "Fixed 1 finding in 1 file. `dupelint undo` takes it back.",
+        "Found 1 warning in 5 files.",
+    ]
+    assert (project / "server.js").read_text() == f"{server}app.listen(3300);\n"

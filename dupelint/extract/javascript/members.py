@@ -17,6 +17,7 @@ from dupelint.extract.javascript.declarations import (
 from dupelint.extract.javascript.literals import string_text
 from dupelint.extract.javascript.scope import Binding, memory_of, scope_path, text, walk_to
 from dupelint.extract.javascript.text_values import otherwise
+from dupelint.model.numbers import small_number
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 
@@ -110,8 +111,7 @@ def member(whole: Value, key: str) -> Value:
         case ("object", *pairs):
             return dict(pairs).get(key) or unresolved("no such key")
         case ("list", *items):
-            inside = key.isascii() and key.isdigit() and len(key) < 6 and int(key) < len(items)
-            return items[int(key)] if inside else unresolved("list")
+            return items[at] if 0 <= (at := small_number(key)) < len(items) else unresolved("list")
         case ("unresolved", _):
             return whole
         case ("str" | "concat", *_) if key == "href":

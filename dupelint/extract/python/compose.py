@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dupelint.model.numbers import small_number
 from dupelint.model.value import Value, unresolved
 
 
 def member(value: Value, name: str) -> Value:
     """An attribute or item; of a literal the item itself."""
-    if value[0] == "list" and name.isdigit():
-        return value[int(name) + 1] if int(name) + 1 < len(value) else unresolved("no such item")
+    if value[0] == "list" and (at := small_number(name)) >= 0:
+        return value[at + 1] if at + 1 < len(value) else unresolved("no such item")
     if value[0] == "object":
         for key, item in value[1:]:
             if key == name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dupelint.model.numbers import small_number
 from dupelint.model.pattern import lazy
 from dupelint.model.value import Value, unresolved
 
@@ -39,8 +40,8 @@ def braces(text: str, values: list[Value], named: dict[str, Value]) -> list[Valu
         elif name == "" and used < len(values):
             parts.append(values[used])
             used += 1
-        elif name and name.isdigit() and int(name) < len(values):
-            parts.append(values[int(name)])
+        elif 0 <= (at := small_number(name or "")) < len(values):
+            parts.append(values[at])
         else:
             parts.append(named.get(name or "", unresolved("formatted")))
     return [*parts, ("str", text[position:])]

@@ -16,16 +16,21 @@ from dupelint.model.value import Value
 
 MOST = 500  # of one file; one with more is data
 MARKS = frozenset({b"SQLModel", b"pydantic"})  # where one may stand
-_LONG_TEXT = lazy(
-    rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
-    rb"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''",
+_TEXT = lazy(
+    rb'(?P<long>"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""'
+    rb"|'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+''')"
+    rb"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|(?P<comment>#[^\n]*)",
     re.DOTALL,
 )
 _CLASS = lazy(
     rb"class(?<=\nclass)[ \t]+(?P<name>[A-Za-z_]\w*)\((?P<bases>[^()]*)\)[ \t]*:"
     rb"(?P<body>(?:[^\n]*\n(?=[ \t#\n\r]|\Z))*[^\n]*)"
 )
-_LINE = lazy(rb"^(?P<indent>[ \t]+)(?P<word>[A-Za-z_@]\w*)[ \t]*(?P<sign>[:=]?)", re.MULTILINE)
+_LINE = lazy(
+    rb"^(?P<indent>[ \t]+)(?P<word>[A-Za-z_@\x80-\xff][\w\x80-\xff]*)"
+    rb"[ \t]*(?P<sign>[:=]?)",
+    re.MULTILINE,
+)
 _NAME = lazy(rb"\s*[A-Za-z_][\w.]*\s*\Z")
 _NO_FIELD = lazy(rb"[ \t]*(?:[\w.]+\.)?ClassVar\b")
 # What gives the JSON other keys than the fields' names, or some of them only.
@@ -38,7 +43,7 @@ _CONDITIONS = frozenset({b"if", b"for", b"try", b"with", b"while", b"match"})
 
 def data_models(data: bytes) -> Iterator[DataModel]:
     """Every class of a module that has bases, as if it were a model: linking knows which are."""
-    text = _LONG_TEXT.sub(_blank, data)
+    text = _TEXT.sub(_plain, data)
     for count, match in enumerate(_CLASS.finditer(text)):
         if count >= MOST:
             return
@@ -65,7 +70,9 @@ def _fields(body: bytes) -> tuple[list[str], bool]:
         if name in _CONDITIONS:
             plain = False
         elif match["sign"] == b":" and not name.startswith(b"_"):
-            if not _NO_FIELD.match(body, match.end()):
+            if not name.isascii():
+                plain = False  # the encoding of the file is not known here
+            elif not _NO_FIELD.match(body, match.end()):
                 found.append(name.decode())
         elif match["sign"] == b"=" and name != b"model_config":
             plain = False
@@ -80,6 +87,8 @@ def _value(dotted: str) -> Value:
     return value
 
 
-def _blank(text: re.Match[bytes]) -> bytes:
-    """As long as a text, and without lines."""
-    return b'""' + b" " * (len(text[0]) - 2)
+def _plain(text: re.Match[bytes]) -> bytes:
+    """As long as a text or comment; a long one without lines, a comment without words."""
+    if text["comment"] is not None:
+        return b" " * len(text[0])
+    return b'""' + b" " * (len(text[0]) - 2) if text["long"] is not None else text[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dupelint.extract.settings.sheet import Sheet
+from dupelint.extract.settings.sheet import Sheet, plain
 from dupelint.extract.settings.tree import Mapping, Scalar, scalars
 from dupelint.model.facts import Dependency, span
 from dupelint.model.pattern import lazy
@@ -52,4 +52,4 @@ def _requirement(sheet: Sheet, text: str, start: int, end: int) -> None:
 def _add(sheet: Sheet, name: str, constraint: str, ecosystem: str, start: int, end: int) -> None:
     if ecosystem == "pypi":
         name = re.sub(r"[-_.]+", "-", name).lower()
-    sheet.facts.append(Dependency(name, constraint, ecosystem, span(start, end)))
+    sheet.facts.append(Dependency(plain(name), plain(constraint), ecosystem, span(start, end)))

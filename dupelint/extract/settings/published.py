@@ -68,7 +68,7 @@ def _add(
 ) -> None:
     sheet.facts.append(
         PublishedPort(
-            origin, plain(service), plain(host), plain(container), plain(address), protocol,
+            origin, plain(service), plain(host), plain(container), plain(address), plain(protocol),
             json.dumps([plain(name) for name in profiles]), span(*at),
         )
     )  # fmt: skip

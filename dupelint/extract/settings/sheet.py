@@ -222,11 +222,11 @@ class Sheet:
     ) -> None:
         """A program or launcher that a command line starts."""
         variables = {plain(key): plain(value) for key, value in step.variables}
+        within = json.dumps([plain(root) for root in roots], ensure_ascii=False)
         self._process(Process(
             origin, name, command, step.entry, step.program, step.target, step.port, step.workers,
             step.worker_class, json.dumps(variables, ensure_ascii=False), step.calls, step.callee,
-            step.folder, json.dumps(list(roots)), step.group, int(step.parallel), guard, arms,
-            span(*at),
+            step.folder, within, step.group, int(step.parallel), guard, arms, span(*at),
         ))  # fmt: skip
 
     def _process(self, fact: Process) -> None:

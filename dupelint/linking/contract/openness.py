@@ -50,6 +50,7 @@ OTHER_SERVERS = frozenset(
 )  # fmt: skip
 # Of these, those that answer nothing unless a file loads them.
 _LOADED = frozenset({"koa", "fastify", "hono", "@hapi/hapi"})
+UNREAD = frozenset({"koa", "fastify", "hono", "hapi", "nest", "restify", "polka"})
 # The modules of those that Flask is extended by; a project may declare none of them.
 _MODULES = (
     "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
@@ -171,7 +172,7 @@ class Openness:
                     reason = f"the project has a server of another kind ({fact.module})"
                     yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+            if app.framework in UNREAD and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 

@@ -16,6 +16,7 @@ from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, App, PublishedPort, Span
+from dupelint.model.numbers import small_number
 from dupelint.model.pattern import lazy
 from dupelint.model.wiring import PortDrift, Run
 from dupelint.store import Store
@@ -174,30 +175,34 @@ class _Search:
         for service, facts in published.items():
             known = services.get(service)
             ports = {fact.container for fact in facts}
-            if known and len(ports) == 1 and (text := ports.pop()).isdecimal():
-                claim = Claim(int(text), f"the port that {service} publishes", facts[0].at)
+            if known and len(ports) == 1 and (port := small_number(ports.pop())) >= 0:
+                claim = Claim(port, f"the port that {service} publishes", facts[0].at)
                 yield from self._compared(known, claim)
 
     def _image(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
-        facts = [fact for fact in self._published[launcher.file] if fact.container.isdecimal()]
+        published = self._published[launcher.file]
+        facts = [fact for fact in published if small_number(fact.container) >= 0]
         for fact in facts:
             if fact.origin == "healthcheck" and fact.service == group[0].row.process:
                 yield from self._checked(group, fact)
         facts = [fact for fact in facts if fact.origin != "healthcheck"]
-        ports = {int(fact.container) for fact in facts}
+        ports = {small_number(fact.container) for fact in facts}
         if len(ports) != 1:
             return
         yield from self._compared(group, Claim(ports.pop(), "EXPOSE", facts[-1].at))
 
     def _checked(self, named: Sequence[Started], fact: PublishedPort) -> Iterator[PortDrift]:
-        yield from self._compared(named, Claim(int(fact.container), "the health check", fact.at))
+        port = small_number(fact.container)
+        if port >= 0:
+            yield from self._compared(named, Claim(port, "the health check", fact.at))
 
     # --- what waits ------------------------------------------------------------------------
 
     def _waited(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
         for fact in self._published[launcher.file]:
-            if fact.service == launcher.name and fact.container.isdecimal():
-                yield from self._compared(group, Claim(int(fact.container), "waitForPort", fact.at))
+            port = small_number(fact.container)
+            if fact.service == launcher.name and port >= 0:
+                yield from self._compared(group, Claim(port, "waitForPort", fact.at))
 
     def _asked(self, launcher: Launcher, group: list[Started]) -> Iterator[PortDrift]:
         """`curl localhost:N/health`, `lsof -i :N` of a script that starts one program."""

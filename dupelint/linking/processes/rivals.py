@@ -12,6 +12,7 @@ from dupelint.linking.processes.launchers import Launcher, Launchers
 from dupelint.linking.processes.starts import Started, name_of
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.facts import Import, MemoryStore, Span
+from dupelint.model.numbers import small_number
 from dupelint.model.pattern import lazy
 from dupelint.model.wiring import Rival, Run
 from dupelint.store import Store
@@ -199,10 +200,10 @@ def _split(
     found: dict[Span, Rival] = {}
     for one in started:
         row = one.row
-        if row.worker_class not in _COOPERATIVE or not row.workers.isdecimal():
+        if row.worker_class not in _COOPERATIVE:
             continue
         entry = files.ids.get(row.entry)
-        if int(row.workers) < 2 or entry is None or row.command in found:
+        if small_number(row.workers) < 2 or entry is None or row.command in found:
             continue
         file = next((file for file in reach.closure(entry) if file in kept), None)
         if file is not None:

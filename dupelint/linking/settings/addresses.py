@@ -15,6 +15,7 @@ from dupelint.linking.settings.places import Place
 from dupelint.linking.settings.reads import Reads
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, Span
+from dupelint.model.numbers import small_number
 from dupelint.model.wiring import UrlMismatch
 from dupelint.store import Store, locate
 
@@ -168,8 +169,9 @@ def _ports(config: Config) -> Iterator[tuple[str, int]]:
     """stem → the port that the configuration gives its service."""
     for name, value in config.settings.items():
         stem = STEM.match(name)
-        if stem is not None and name.endswith("_PORT") and value.isdecimal():
-            yield stem["stem"], int(value)
+        port = small_number(value)
+        if stem is not None and name.endswith("_PORT") and port >= 0:
+            yield stem["stem"], port
 
 
 def _file(said: Said) -> int:

@@ -11,6 +11,7 @@ from dupelint.linking.processes.starts import Started
 from dupelint.linking.settings.own_ports import OwnPorts
 from dupelint.model.config import Config
 from dupelint.model.facts import PortMention
+from dupelint.model.numbers import small_number
 from dupelint.model.pattern import lazy
 from dupelint.store import Store
 
@@ -34,8 +35,9 @@ class CurrentPorts:
             if fact.port not in config.legacy_ports and files.in_force(file):
                 self._named[fact.detail].add(fact.port)
         for name, value in config.settings.items():
-            if value.isdecimal() and int(value) not in config.legacy_ports:
-                self._named[name] = {int(value)}
+            port = small_number(value)
+            if port >= 0 and port not in config.legacy_ports:
+                self._named[name] = {port}
         self._own = OwnPorts(store, files, opened, started, frozenset(config.legacy_ports))
         found = {item.port.number for item in opened} | {one.row.port for one in started}
         # Another service's port is none that took the place: only those of the bridge are.

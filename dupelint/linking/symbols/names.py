@@ -16,6 +16,7 @@ from dupelint.linking.symbols.definitions import Definitions
 from dupelint.linking.symbols.lineage import constructing, inherited, of_object
 from dupelint.linking.symbols.objects import NEW, THIS, made_by
 from dupelint.model.facts import Function
+from dupelint.model.numbers import small_number
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
 from dupelint.store import Store
@@ -239,8 +240,8 @@ class Names(Definitions):
             case ("object", *_):
                 return self._key(owner, name) or here.part(NO_KEY)
             case ("list", *items):
-                if name.isdigit() and int(name) < len(items):
-                    return owner.part(items[int(name)])
+                if 0 <= (at := small_number(name)) < len(items):
+                    return owner.part(items[at])
                 return here.part(unresolved("no such item"))
             case ("function", str(scope)):
                 if (owner.file, f"{scope}.{name}") in self.assigned:

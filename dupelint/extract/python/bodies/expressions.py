@@ -108,7 +108,7 @@ class Expressions:
         self._depth += 1
         try:
             return self._of(node)
-        except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError, LookupError):
+        except (AttributeError, ArithmeticError, LookupError, TypeError, ValueError):
             return Result(UNKNOWN, self.mentions(node))
         finally:
             self._depth -= 1

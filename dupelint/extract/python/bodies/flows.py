@@ -159,31 +159,38 @@ class Trial(Expressions):
                 arms.append((None, _body(child)))
         if arms[-1][0] is not None:
             arms.append((None, []))
-        return self._arms(arms, depth, False)
+        return self._arms(arms, depth)
 
-    def _arms(
-        self, arms: Sequence[tuple[Node | None, list[Node]]], depth: int, about: bool
-    ) -> Flow:
-        condition, block = arms[0]
-        if condition is None:
-            return _because(self.block(block, depth), about)
-        held = Result(UNKNOWN)
-        if condition.end_byte > self.subject.since:
-            held = self.evaluate(condition)
-        known = self.truth(held.value)
-        if known is True:
-            return _because(self.block(block, depth), about or held.about)
-        if known is False:
-            return self._arms(arms[1:], depth, about or held.about)
-        first = self.block(block, depth)
-        second = self._arms(arms[1:], depth, about)
+    def _arms(self, arms: Sequence[tuple[Node | None, list[Node]]], depth: int) -> Flow:
+        about = False
+        undecided: list[tuple[Flow, bool]] = []
+        last = ON
+        for condition, block in arms:
+            held = Result(UNKNOWN)
+            if condition is not None and condition.end_byte > self.subject.since:
+                held = self.evaluate(condition)
+            known = condition is None or self.truth(held.value)
+            if known is False:
+                about = about or held.about
+                continue
+            flow = self.block(block, depth)
+            if known:
+                last = _because(flow, about or held.about)
+                break
+            undecided.append((flow, held.about))
+        for flow, decides in reversed(undecided):
+            last = self._either(flow, last, decides)
+        return last
+
+    def _either(self, first: Flow, second: Flow, decides: bool) -> Flow:
+        """Of two ways one is taken; `decides`: the response says which."""
         if first.kind == second.kind:
             return first
         if first.kind != "on" and second.kind != "on":
-            self.doubtful = self.doubtful or held.about
+            self.doubtful = self.doubtful or decides
             return second if first.kind == "raise" else first
         leaves = first if first.kind != "on" else second
-        self.doubtful = self.doubtful or held.about or leaves.about
+        self.doubtful = self.doubtful or decides or leaves.about
         return ON
 
     def _try(self, node: Node, depth: int) -> Flow:

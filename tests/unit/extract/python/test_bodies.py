@@ -45,6 +45,10 @@ def reads(facts: Facts, body: str) -> list[BodyRead]:
         ("async with aiohttp.ClientSession() as s:\n    async with s.get(u) as r:\n        text = await r.text()\n        return json.loads(text) if text else None", "bbbrr"),
         # Names of the file, and what they are bound to.
         ("return get(u).json()", "rrrrr"),
+        # What no text and no number can do.
+        ("r = get(u)\nif r.text.decode('utf-8') == '':\n    return None\nreturn r.json()", "uuuuu"),
+        ("r = get(u)\nif r.content.encode() == '':\n    return None\nreturn r.json()", "uuuuu"),
+        (f"r = get(u)\nif {'9' * 400} / r.status_code > 3:\n    return None\nreturn r.json()", "uuuuu"),
         ("return loads(get(u).text)", "rrrrr"),
         ("r = S.get(u)\nif r.status_code in GOOD:\n    return r.json()", "bbrrb"),
         ("if (r := get(u)):\n    if r.status_code == 200:\n        return r.json()", "bbrrb"),
@@ -115,6 +119,13 @@ def test_what_is_no_parse_of_a_known_answer(facts: Facts, body: str) -> None:
 )  # fmt: skip
 def test_what_becomes_of_a_failure(facts: Facts, body: str, handling: str) -> None:
     assert [fact.handling for fact in reads(facts, body)] == [handling]
+
+
+def test_a_choice_of_many(facts: Facts) -> None:
+    others = "".join(f"elif u == {number}:\n    a = {number}\n" for number in range(2_000))
+    ends = "elif r.status_code != 200:\n    return None\n"
+    [read] = reads(facts, f"r = get(u)\nif u == 'a':\n    a = 1\n{others}{ends}return r.json()")
+    assert (read.s204, read.s200_html) == ("unknown", "reached")
 
 
 def test_the_request_and_the_kind_of_guard(facts: Facts) -> None:

@@ -120,6 +120,19 @@ class Aliased(Base):
     a: int = Field(alias="A")
 class Untold(Base):
     a = 1
+class Quoting(Base):
+    a: int  # """ and no alias
+    b: str = "#"; B = Field('"', alias="x")
+    """Text."""
+    c: int = 1
+class Plain(Base):
+    a: int  # """
+    b: str = '"""'
+    """Text."""
+    c: int = 1  # alias
+class Accented(Base):
+    a: int
+    prénom: str
 class Sometimes(Base):
     if X:
         a: int
@@ -133,6 +146,9 @@ DataModel scope=Base bases=[BaseModel] fields=["id", "name"] at=‹class Base(Ba
 DataModel scope=Child bases=[Base, models.Other] at=‹class Child(Base, models.Other)›
 DataModel scope=Aliased bases=[Base] fields=["a"] otherwise=1 at=‹class Aliased(Base)›
 DataModel scope=Untold bases=[Base] otherwise=1 at=‹class Untold(Base)›
+DataModel scope=Quoting bases=[Base] fields=["a", "b", "c"] otherwise=1 at=‹class Quoting(Base)›
+DataModel scope=Plain bases=[Base] fields=["a", "b", "c"] at=‹class Plain(Base)›
+DataModel scope=Accented bases=[Base] fields=["a"] otherwise=1 at=‹class Accented(Base)›
 DataModel scope=Sometimes bases=[Base] otherwise=1 at=‹class Sometimes(Base)›
 DataModel scope=Of bases=[Generic[T]] fields=["a"] otherwise=1 at=‹class Of(Generic[T])›
 """,

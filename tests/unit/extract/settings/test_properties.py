@@ -118,6 +118,10 @@ def part(data: bytes, span: int) -> bytes:
 
 def check(data: bytes, language: Language, path: str) -> None:
     for fact in facts(data, language, path):
+        for value in fact:
+            if isinstance(value, str):
+                value.encode()  # a store takes nothing else
+                assert "\\udc" not in value
         if isinstance(fact, PortMention):
             assert part(data, fact.at) == str(fact.port).encode()
         elif isinstance(fact, EnvDefinition) and fact.value_at != NO_SPAN and fact.value.isascii():
@@ -164,3 +168,17 @@ def test_any_pieces(language: Language, path: str, pieces: list[str]) -> None:
 )
 def test_hostile_files_end(language: Language, path: str, data: bytes) -> None:
     check(data, language, path)
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "text"),
+    [
+        (Language.JSON, "package.json", '{"dependencies": {"é": "file:../é"}}'),
+        (Language.JSON, "package.json", '{"scripts": {"é": "E=é node é.js --é"}}'),
+        (Language.DOCKERFILE, "Dockerfile", "FROM é\nCOPY é é\nEXPOSE 80/é\nCMD node é.js\n"),
+        (Language.REQUIREMENTS, "requirements.txt", "é==é\nflask==é\n"),
+        (Language.YAML, "compose.yml", "services:\n  é:\n    ports: ['80:80/é']\n    image: é\n"),
+    ],
+)
+def test_what_is_not_ascii_is_told_as_text(language: Language, path: str, text: str) -> None:
+    check(text.encode(), language, path)

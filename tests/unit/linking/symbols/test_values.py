@@ -27,6 +27,9 @@ from ..conftest import Make
         ("const x = window.location.origin + '/a';", ["{location.origin}/a"]),
         ("const c = { url: { api: '/a' } }; const x = c.url.api;", ["/a"]),
         ("const x = q();", ["{}"]),
+        ("const l = ['/a', '/b']; const x = l['1'];", ["/b"]),
+        ("const l = ['/a', '/b']; const x = l['²'];", ["{}"]),
+        (f"const l = ['/a']; const x = l['{'9' * 5000}'];", ["{}"]),
     ],
 )
 def test_texts(project: Make, code: str, expected: list[str]) -> None:
@@ -35,6 +38,23 @@ def test_texts(project: Make, code: str, expected: list[str]) -> None:
     found = texts(made.names, made.where("src/a.js", "x"))
 
     assert [text.text for text in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("x = ['/a', '/b']['1']\n", ["/b"]),
+        ("x = ['/a', '/b']['²']\n", ["{}"]),
+        ("l = ['/a', '/b']\nx = l['²']\n", ["{}"]),
+        ("x = '/{1}'.format('a', 'b')\n", ["/b"]),
+        ("x = '/{²}'.format('a', 'b', 'c')\n", ["/{}"]),
+        (f"x = '/{{{'9' * 5000}}}'.format('a')\n", ["{}"]),  # too long
+    ],
+)
+def test_texts_of_python(project: Make, code: str, expected: list[str]) -> None:
+    made = project({"a.py": code})
+
+    assert [text.text for text in texts(made.names, made.where("a.py", "x"))] == expected
 
 
 def test_a_text_names_the_variables_and_bindings_it_came_through(project: Make) -> None:
