@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -130,8 +131,9 @@ def check_project(
         if verdict is None:
             if memory is not None:
                 project.read = memory.look
-            _link(project, files, listing.beside)
-            verdict = _judged(project, *asked(), request.fixes)
+            with _uncollected():
+                _link(project, files, listing.beside)
+                verdict = _judged(project, *asked(), request.fixes)
             if memory is not None:
                 memory.keep(verdict, project.constants)
         verdict.tell(outcome, () if request.whole else scope)
@@ -230,8 +232,8 @@ def _opened(
 
     store = filled(root, config, files, override, outcome, request.progress, meanwhile)
     try:
-        told = store.told()
-        stored = [(one.path, told[one.path][1]) for one in files if one.path in told]
+        known = store.known()
+        stored = [(one.path, known[one.path].skipped) for one in files if one.path in known]
         skipped = [(path, reason) for path, reason in stored if reason]
         outcome.files = len(stored) - len(skipped)
         outcome.skipped_files = sorted([*outcome.skipped_files, *skipped])
@@ -241,6 +243,20 @@ def _opened(
             store.commit()
     finally:
         store.close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without a look for garbage: what linking makes is needed to its end, and there is much."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()  # among the oldest now: the next look is at the youngest, and would be at all
+        if was_enabled:
+            gc.enable()
 
 
 def _link(project: Project, files: Sequence[SourceFile], beside: frozenset[str]) -> None:

@@ -94,7 +94,7 @@ def _mended(root: Path, scope: tuple[str, ...], request: FixRequest) -> tuple[Fi
     digests: dict[str, bytes] = {}
 
     def note_digests(project: app.Project) -> None:
-        digests.update({path: entry[3] for path, entry in project.store.known().items()})
+        digests.update({path: one.digest for path, one in project.store.known().items()})
 
     (outcome,) = app.check(asked, note_digests)
     outcome.fixing = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Turn = Callable[[Any], Any]
 
-_SCALARS = (str, int, float, bool, NoneType)
+_SCALARS = frozenset({str, int, float, bool, NoneType})
 
 
 @cache
@@ -19,8 +19,9 @@ def plain(kind: Any) -> Turn:
     """What turns a value of a type into lists, texts and numbers; TypeError for another value."""
     origin, parts = get_origin(kind), get_args(kind)
     if _is_record(kind):
-        steps = [(name, plain(part)) for name, part in _fields(kind)]
-        return lambda value: [step(getattr(value, name)) for name, step in steps]
+        names = [name for name, _ in _fields(kind)]
+        turn = _each([plain(part) for _, part in _fields(kind)])
+        return lambda value: turn([getattr(value, name) for name in names])
     if kind is bytes:
         return lambda value: value.decode("latin-1")
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -32,8 +33,7 @@ def plain(kind: Any) -> Turn:
         step = plain(parts[0])
         return lambda value: [step(item) for item in value]
     if origin is tuple:
-        turns = [plain(part) for part in parts]
-        return lambda value: [turn(item) for turn, item in zip(turns, value, strict=True)]
+        return _each([plain(part) for part in parts])
     if origin in (dict, Mapping):
         key, item = plain(parts[0]), plain(parts[1])
         return lambda value: [[key(name), item(one)] for name, one in value.items()]
@@ -48,8 +48,8 @@ def restored(kind: Any) -> Turn:
     origin, parts = get_origin(kind), get_args(kind)
     if _is_record(kind):
         make: Any = kind
-        turns = [restored(part) for _, part in _fields(kind)]
-        return lambda data: make(*[turn(one) for turn, one in zip(turns, data, strict=True)])
+        turn = _each([restored(part) for _, part in _fields(kind)])
+        return lambda data: make(*turn(data))
     if kind is bytes:
         return lambda data: data.encode("latin-1")
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -61,12 +61,32 @@ def restored(kind: Any) -> Turn:
         step = restored(parts[0])
         return lambda data: origin([step(item) for item in data])
     if origin is tuple:
-        turns = [restored(part) for part in parts]
-        return lambda data: tuple([turn(item) for turn, item in zip(turns, data, strict=True)])
+        items = _each([restored(part) for part in parts])
+        return lambda data: tuple(items(data))
     if origin in (dict, Mapping):
         key, item = restored(parts[0]), restored(parts[1])
         return lambda data: {key(name): item(one) for name, one in data}
     return _scalar
+
+
+def _each(turns: Sequence[Turn]) -> Turn:
+    """What turns each of so many values; most are scalars, and a verdict holds very many."""
+    deep = [(index, turn) for index, turn in enumerate(turns) if turn is not _scalar]
+    plain_ones = [index for index, turn in enumerate(turns) if turn is _scalar]
+    count = len(turns)
+
+    def turned(values: Any) -> list[Any]:
+        found = [*values]
+        if len(found) != count:
+            raise ValueError(f"{count} values expected, not {len(found)}")
+        for index in plain_ones:
+            if type(found[index]) not in _SCALARS:
+                raise TypeError(f"no form for {found[index]!r}")
+        for index, turn in deep:
+            found[index] = turn(found[index])
+        return found
+
+    return turned
 
 
 def _scalar(value: Any) -> Any:

@@ -14,7 +14,7 @@ from dupelint.model.config import Config
 from dupelint.model.finding import Outcome
 from dupelint.model.hashing import digest
 from dupelint.model.source import SourceFile
-from dupelint.store import Store, Written, open_store, schema_version
+from dupelint.store import Entry, Store, Written, open_store, schema_version
 
 if TYPE_CHECKING:
     from dupelint.extract.pool import Read
@@ -69,11 +69,15 @@ def filled(
         work = _compared(root, store, files, override)
         if not work.changed:
             return store  # still in the transaction that it was compared in
+        from dupelint.extract.pool import is_forking
+
         store.commit()
-        if work.stale:
+        if is_forking(config.jobs, work.stale):
             store.close()  # workers are forked without a connection
             fresh = extracted(work.stale)
             store, _ = open_store(cache if store.persistent else None, version)
+        elif work.stale:
+            fresh = extracted(work.stale)
     if not store.begin(writing=True):
         store.close()
         store, _ = open_store(None, version)  # another process holds the cache: go on without it
@@ -105,16 +109,20 @@ def _compared(
     now = time.time_ns()
     work = _Work([], [], [])
     for source in files:
-        entry = known.pop(source.path, None)
-        if entry is None or entry[0] != source.size or source.path in override:
+        entry = known.get(source.path)
+        if entry is None or entry.size != source.size or source.path in override:
             work.stale.append(source)
-        elif (source.mtime_ns, source.ctime_ns) != entry[1:3]:
-            if not _same(root, source, entry[3]):
+        elif not _has_times(entry, source):
+            if not _same(root, source, entry.digest):
                 work.stale.append(source)
-            elif ((dated := _dated(source, now)).mtime_ns, dated.ctime_ns) != entry[1:3]:
+            elif not _has_times(entry, dated := _dated(source, now)):
                 work.dated.append(dated)
-    work.gone.extend(known)
+    work.gone.extend(known.keys() - {source.path for source in files})
     return work
+
+
+def _has_times(entry: Entry, source: SourceFile) -> bool:
+    return entry.mtime_ns == source.mtime_ns and entry.ctime_ns == source.ctime_ns
 
 
 def _same(root: Path, source: SourceFile, known: bytes) -> bool:

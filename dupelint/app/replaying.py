@@ -8,6 +8,7 @@ that only moved are the same, and a constant that nobody asked for by its name i
 from __future__ import annotations
 
 import json
+import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -106,6 +107,9 @@ class Memory:
         return self.paths >= _spoken_of(verdict)
 
     def _now(self, path: str) -> str:
+        entry = self.store.known().get(path)
+        if entry is not None:  # compared with the file at the start of this run
+            return entry.digest.hex()
         try:
             return _digest(self.read(path))
         except OSError:
@@ -125,18 +129,24 @@ def memory(
 
     `fixes` tells whether it says how each finding would be fixed.
     """
-    told = store.told()
+    known = store.known()
+    entries = [(one, known.get(one.path)) for one in files]
     whole = blake2b(judging_stamp().encode(), digest_size=16)
     whole.update(_settings(config).encode("utf-8", "surrogatepass"))
     whole.update(repr(sorted(beside)).encode("utf-8", "surrogatepass"))
     own = [(str(path), path.read_bytes()) for path in rules]
     whole.update(repr((own, fixes)).encode())
-    whole.update(repr([(one.path, told.get(one.path, ("", ""))[1]) for one in files]).encode())
+    whole.update(_whole([(one.path, entry.skipped if entry else "") for one, entry in entries]))
     frame = "" if own else whole.hexdigest()
-    for source in files:
-        # A rule of the project's own may ask for the size; facts hold what else can be asked for.
-        state = (source.path, told.get(source.path), source.size if own else 0)
-        whole.update(repr(state).encode())
+    # A rule of the project's own may ask for the size; facts hold what else can be asked for.
+    whole.update(
+        _whole(
+            [
+                (one.path, entry.told if entry else None, one.size if own else 0)
+                for one, entry in entries
+            ]
+        )
+    )
     return Memory(store, whole.hexdigest(), frame, frozenset(one.path for one in files), read)
 
 
@@ -186,3 +196,7 @@ def _ordered(value: object) -> object:
 
 def _digest(data: bytes) -> str:
     return digest(data).hex()
+
+
+def _whole(rows: list[tuple[object, ...]]) -> bytes:
+    return marshal.dumps(rows, 0)  # later versions tell apart equal texts by who else holds them

@@ -94,9 +94,9 @@ class Excludes:
         return self._spec.match_file(folder + "/")
 
     def _named(self, name: str) -> bool:
-        return (
-            name in self._names
-            or name.endswith(self._ends)
-            or name.startswith(self._starts)
-            or any(middle in name for middle in self._middles)
-        )
+        if name in self._names or name.endswith(self._ends) or name.startswith(self._starts):
+            return True
+        for middle in self._middles:  # noqa: SIM110  of every file: `any` takes twice as long
+            if middle in name:
+                return True
+        return False

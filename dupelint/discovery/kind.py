@@ -65,11 +65,17 @@ _TABLE: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
 def kind_of(path: str) -> Kind:
     """Only `source` is in force; a file that fits no row is that."""
     folder, _, name = path.rpartition("/")
-    row = _row_of_folder(folder)
-    for kind, _, names in _TABLE[:row]:
-        if names.fullmatch(name):
-            return kind
+    row = min(_row_of_folder(folder), _row_of_name(name))
     return _TABLE[row][0] if row < len(_TABLE) else Kind.SOURCE
+
+
+@lru_cache(maxsize=16_384)  # of the files of a project many have the same names
+def _row_of_name(name: str) -> int:
+    """Index of the first row that a file's name fits; the table's length for none."""
+    for index, (_, _, names) in enumerate(_TABLE):
+        if names.fullmatch(name):
+            return index
+    return len(_TABLE)
 
 
 @lru_cache(maxsize=4_096)

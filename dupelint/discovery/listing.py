@@ -23,6 +23,9 @@ NEVER = (".git/", ".dupelint/")  # whatever the configuration says; the second h
 _SUBMODULE = lazy(r"^\s*path\s*=\s*(.+?)\s*$", re.MULTILINE)
 
 
+Kept = dict[str, Language | None]  # path → what it is read as
+
+
 class Listing(NamedTuple):
     """What discovery has to say about a project; both sorted by path."""
 
@@ -52,8 +55,7 @@ def discover(
     if explicit and not config.force_exclude:
         kept = _with_explicit(top, kept, explicit, patterns, skipped)
     files = []
-    for path in kept:
-        language = language_of(path)
+    for path, language in kept.items():
         if language is None or (language is Language.MARKDOWN and not config.include_docs):
             beside.add(path)
             continue
@@ -84,28 +86,28 @@ def _kept(
     skipped: dict[str, str],
     beside: set[str],
     meanwhile: Callable[[], None] | None,
-) -> list[str]:
+) -> Kept:
     """Every path that no pattern excludes; `beside` gets those of no language."""
     listed = list_files(root, os.environ.get("PRE_COMMIT") == "1", meanwhile)
     if listed or (listed is not None and os.path.exists(f"{top}/.git")):  # noqa: PTH110 – as below
-        kept = []
+        kept: Kept = {}
         submodules = _submodules(root) if ".gitmodules" in listed else frozenset()
         for path in listed:
             if path in submodules:
                 skipped[path + "/"] = "submodule"
             elif path.endswith("/"):
                 skipped[path] = "repository of its own"
-            elif language_of(path) is None:
+            elif (language := language_of(path)) is None:
                 beside.add(path)
             elif found := excludes.file(path):
                 skipped[found] = "excluded"
             else:
-                kept.append(path)
+                kept[path] = language
         return kept
-    kept = []
+    kept = {}
     for path, reason in walk(top, "", excludes):
         if not reason:
-            kept.append(path)
+            kept[path] = language_of(path)
         elif path not in NEVER and (path.endswith("/") or language_of(path)):
             skipped[path] = reason
     return kept
@@ -120,7 +122,7 @@ def _submodules(root: Path) -> frozenset[str]:
     return frozenset(_SUBMODULE.findall(text))
 
 
-def _without_nested(top: str, kept: list[str], skipped: dict[str, str]) -> list[str]:
+def _without_nested(top: str, kept: Kept, skipped: dict[str, str]) -> Kept:
     """Leave out folders that have a configuration of their own: another project."""
     nested = set()
     for path in kept:
@@ -131,18 +133,18 @@ def _without_nested(top: str, kept: list[str], skipped: dict[str, str]) -> list[
         return kept
     prefixes = tuple(nested)
     skipped.update(dict.fromkeys(nested, "project of its own"))
-    return [path for path in kept if not path.startswith(prefixes)]
+    return {path: held for path, held in kept.items() if not path.startswith(prefixes)}
 
 
 def _with_explicit(
     top: str,
-    kept: list[str],
+    kept: Kept,
     explicit: Iterable[str],
     patterns: Sequence[str],
     skipped: dict[str, str],
-) -> list[str]:
+) -> Kept:
     """Add what the user named although a pattern or a `.gitignore` leaves it out."""
-    known = dict.fromkeys(kept)
+    known = dict(kept)
     real = os.path.realpath(top)
     for path in explicit:
         if path in known or path in {"", "."} or f"{path}/".startswith(NEVER):
@@ -159,11 +161,11 @@ def _with_explicit(
                 if reason:
                     skipped[found] = reason
                 else:
-                    known[found] = None
+                    known[found] = language_of(found)
         else:
-            known[path] = None
+            known[path] = language_of(path)
             skipped.pop(path, None)
-    return list(known)
+    return known
 
 
 def _stat(top: str, path: str, language: Language, limit: int) -> SourceFile | str | None:
@@ -179,12 +181,10 @@ def _stat(top: str, path: str, language: Language, limit: int) -> SourceFile | s
         return None  # tracked, deleted from the working tree
     except OSError:
         return "unreadable"
-    if stat.S_ISLNK(status.st_mode):
-        return "symbolic link"
-    if stat.S_ISDIR(status.st_mode):
-        return "submodule"
     if not stat.S_ISREG(status.st_mode):
-        return "not a regular file"
+        if stat.S_ISLNK(status.st_mode):
+            return "symbolic link"
+        return "submodule" if stat.S_ISDIR(status.st_mode) else "not a regular file"
     if status.st_size > limit:
         return "too large"
     return SourceFile(

@@ -81,8 +81,7 @@ def extract_files(
 
     `meanwhile` is called once workers are under way, if there are any. `kept`: with what they tell.
     """
-    total = sum(source.size for source in sources)
-    workers = _workers(jobs, total, len(sources))
+    workers = _workers(jobs, sources)
     work = _Work(root, words, limit, reject, override or {}, kept)
     if workers == 1:
         found = []
@@ -94,7 +93,14 @@ def extract_files(
     return _forked(work, sources, workers, progress, meanwhile)
 
 
-def _workers(jobs: int, size: int, count: int) -> int:
+def is_forking(jobs: int, sources: Sequence[SourceFile]) -> bool:
+    """Whether other processes will help to read these files."""
+    return _workers(jobs, sources) > 1
+
+
+def _workers(jobs: int, sources: Sequence[SourceFile]) -> int:
+    count = len(sources)
+    size = sum(source.size for source in sources)
     if not hasattr(os, "fork") or size < WORTH_A_WORKER or count < 8:
         return 1
     if jobs:

@@ -16,14 +16,11 @@ class Files:
         self.sources = store.sources()
         self.ids = {path: key for key, (path, _, _) in self.sources.items()}
         self.folders: set[str] = {""}
-        self.python_folders: set[str] = set()
+        self.with_python: set[str] = set()  # folders with Python files, right in them or deeper
         for path, language, _ in self.sources.values():
-            folder = parent(path)
+            _add(self.folders, parent(path))
             if language is Language.PYTHON:
-                self.python_folders.add(folder)
-            while folder not in self.folders:
-                self.folders.add(folder)
-                folder = parent(folder)
+                _add(self.with_python, parent(path))
 
     def path(self, file: int) -> str:
         """Path of a file id."""
@@ -51,6 +48,13 @@ def in_order(files: Files, at: Span) -> tuple[str, int]:
 def parent(path: str) -> str:
     """Folder of a path; the root's parent is the root."""
     return path.rpartition("/")[0]
+
+
+def _add(folders: set[str], folder: str) -> None:
+    """Put a folder among others, with all that it lies in."""
+    while folder not in folders:
+        folders.add(folder)
+        folder = parent(folder)
 
 
 def join(folder: str, path: str) -> str | None:

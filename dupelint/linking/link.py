@@ -105,11 +105,11 @@ def link(
     world = World(store, files, names, reach, projects)
     link_calls(store, files, names, runtimes)
     requests = link_requests(store, files, names, runtimes)
-    replies = link_contract(store, files, names, events, runtimes, reach, requests, world)
+    answered = link_contract(store, files, names, events, runtimes, reach, requests, world)
     internal = _internal_ports(store, names, files, opened, config)
     link_relays(store, files, config, canonical, internal)
-    link_bodies(store, files, names, runtimes, requests, replies)
-    link_keys(store, files, requests, replies)
+    link_bodies(store, files, names, runtimes, requests, answered)
+    link_keys(store, files, requests, answered.replies)
     link_second_clients(store, files, reach, config, requests)
     link_breaches(store, files, names, events, runtimes, reach, config, canonical, requests, world)
     link_pages(store, files, names, reach, config, requests)
@@ -163,8 +163,9 @@ def _internal_ports(
 
 def _index(store: Store) -> None:
     """Indexes for the columns rules join on."""
-    for kind, column in (
+    for kind, columns in (
         (LiveRegistration, "app, identity, seq"),
+        (LiveRegistration, "at"),
         (Exclusive, "event, a, b"),
         (LiveEndpoint, "owner, endpoint, seq"),
         (LiveRoute, "id"),
@@ -176,7 +177,7 @@ def _index(store: Store) -> None:
         (LiveCall, "id"),
         (CallRoute, "call"),
     ):
-        store.join_on(kind, column)
+        store.join_on(kind, columns)
 
 
 def _notes(store: Store, files: Files, reach: Reach, events: Events) -> list[Note]:

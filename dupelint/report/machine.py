@@ -14,26 +14,29 @@ from dupelint.model.edit import Fix
 from dupelint.model.finding import Outcome, Severity
 from dupelint.report.view import Seen, Spot, View
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
 VERSION = 1  # of the document; grows only when a key changes its meaning or goes
 
 
 def document(findings: Sequence[Seen], view: View) -> str:
     """One JSON document. Paths are relative to its `root`."""
     root = common_root(view.outcomes)
+    top = _top(root)
     whole = {
         "version": VERSION,
         "tool": {"name": "dupelint", "version": __version__},
         "root": root.as_posix(),
-        "findings": [_finding(seen, root) for seen in findings],
+        "findings": [_finding(seen, top) for seen in findings],
         "summary": _summary(findings, view.outcomes),
     }
-    return _dumped(whole, indent=2) + "\n"
+    return _writable(_indented(whole, "\n")) + "\n"
 
 
 def lines(findings: Sequence[Seen], view: View) -> str:
     """One JSON object per finding and line."""
-    root = common_root(view.outcomes)
-    return "".join(_dumped(_finding(seen, root)) + "\n" for seen in findings)
+    top = _top(common_root(view.outcomes))
+    return "".join(_writable(_encoded(_finding(seen, top))) + "\n" for seen in findings)
 
 
 def common_root(outcomes: Sequence[Outcome]) -> Path:
@@ -42,24 +45,29 @@ def common_root(outcomes: Sequence[Outcome]) -> Path:
     return Path(os.path.commonpath(roots)) if roots else Path.cwd()
 
 
-def _finding(seen: Seen, root: Path) -> dict[str, Any]:
+def _top(root: Path) -> str:
+    """What all paths start with, and paths of a report do not."""
+    return root.as_posix().rstrip("/") + "/"
+
+
+def _finding(seen: Seen, top: str) -> dict[str, Any]:
     finding = seen.finding
     return {
         "code": finding.code,
         "rule": finding.rule,
         "severity": finding.severity,
         "message": finding.message,
-        **_place(seen.primary, root),
-        "related": [{**_place(spot, root), "message": spot.message} for spot in seen.related],
-        "fixes": [_fix(fix, seen.root, root) for fix in finding.fixes if _is_text(fix)],
+        **_place(seen.primary, top),
+        "related": [{**_place(spot, top), "message": spot.message} for spot in seen.related],
+        "fixes": [_fix(fix, seen.root, top) for fix in finding.fixes if _is_text(fix)],
         "fingerprint": finding.fingerprint,
         "url": DOCUMENTATION.format(finding.rule),
     }
 
 
-def _place(spot: Spot, root: Path) -> dict[str, Any]:
+def _place(spot: Spot, top: str) -> dict[str, Any]:
     return {
-        "path": spot.path.relative_to(root).as_posix(),
+        "path": spot.path.as_posix().removeprefix(top),
         "line": spot.line,
         "column": spot.column,
         "end_line": spot.end_line,
@@ -75,13 +83,13 @@ def _is_text(fix: Fix) -> bool:
         return False
 
 
-def _fix(fix: Fix, project: Path, root: Path) -> dict[str, Any]:
+def _fix(fix: Fix, project: Path, top: str) -> dict[str, Any]:
     return {
         "title": fix.title,
         "applicability": fix.applicability,
         "edits": [
             {
-                "path": (project / edit.path).relative_to(root).as_posix(),
+                "path": (project / edit.path).as_posix().removeprefix(top),
                 "start_byte": edit.start,
                 "end_byte": edit.end,
                 "replacement": edit.replacement.decode(),
@@ -109,6 +117,21 @@ def _summary(findings: Sequence[Seen], outcomes: Sequence[Outcome]) -> dict[str,
     }
 
 
-def _dumped(value: Any, indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+def _indented(value: Any, line: str) -> str:
+    """The text that `json.dumps` gives with an indent, which takes it five times as long; `line`
+    starts one: a line end and the spaces."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if type(value) is int:
+        return str(value)
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        items = [f"{_quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(item, inner) for item in value])}{line}]"
+    return _encoded(value)
+
+
+def _writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()

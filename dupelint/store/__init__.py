@@ -3,7 +3,7 @@
 from dupelint.store.basis import Basis
 from dupelint.store.opening import may_be_damage, open_store, schema_version
 from dupelint.store.spans import FILE_SHIFT, locate, place_span
-from dupelint.store.store import KIND_INDEX, VERDICTS, Store, Written
+from dupelint.store.store import KIND_INDEX, VERDICTS, Entry, Store, Written
 from dupelint.store.tables import columns, table_names
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "KIND_INDEX",
     "VERDICTS",
     "Basis",
+    "Entry",
     "Store",
     "Written",
     "columns",

@@ -50,6 +50,18 @@ class Written(NamedTuple):
     told: bytes = b""  # what the facts tell
 
 
+class Entry(NamedTuple):
+    """What is known of one file beside its facts."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    digest: bytes  # content hash
+    told: bytes  # what its facts tell
+    skipped: str  # why it was left aside
+
+
 class Store:
     """One open store. Use `open_store`."""
 
@@ -58,13 +70,15 @@ class Store:
         self.persistent = persistent
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
-        self._told: dict[str, tuple[bytes, str]] | None = None
+        self._known: dict[str, Entry] | None = None
+        self._version = 0  # changes whenever another connection has written
         self._sources: dict[int, tuple[str, Language, Kind]] = {}
         self._facts: dict[type[Any], list[Placed]] = {}  # many passes read the same
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
         self._held: list[list[Placed]] = [[] for _ in FACTS]  # as they were written
         self._rows: dict[type[Any], list[Any]] = {}  # what linking found
-        self._indexes: dict[type[Any], str] = {}
+        self._later: dict[type[Any], Callable[[], Iterable[Any]]] = {}  # what it left for later
+        self._indexes: dict[type[Any], list[str]] = {}
         self._shown: set[type[Any]] = set()  # kinds that queries can name
         self._is_whole = False  # the run's files are all there are
         self._is_running = False
@@ -72,20 +86,21 @@ class Store:
 
     # --- files -----------------------------------------------------------------------------
 
-    def known(self) -> dict[str, tuple[int, int, int, bytes]]:
-        """path → (size, mtime_ns, ctime_ns, content hash) of every file with stored facts."""
-        rows = self.connection.execute("SELECT path, size, mtime_ns, ctime_ns, hash FROM main.file")
-        return {row[0]: row[1:] for row in rows}
+    def known(self) -> dict[str, Entry]:
+        """What is known of every file with stored facts, by path."""
+        if self._known is None:
+            make = _maker(Entry)
+            rows = self.connection.execute(
+                "SELECT path, size, mtime_ns, ctime_ns, hash, told, skipped FROM main.file"
+            )
+            self._known = {row[0]: make(row) for row in rows}
+        return self._known
 
-    def told(self) -> dict[str, tuple[bytes, str]]:
-        """path → (what its facts tell, why it was left aside) of every file with stored facts."""
-        if self._told is None:
-            rows = self.connection.execute("SELECT path, told, skipped FROM main.file")
-            self._told = {path: (told, skipped) for path, told, skipped in rows}
-        return self._told
-
-    def date(self, files: Iterable[SourceFile]) -> None:
+    def date(self, files: Sequence[SourceFile]) -> None:
         """Note the times of files whose content is what is stored."""
+        known = self.known()
+        for path, _, _, _, mtime_ns, ctime_ns in files:
+            known[path] = known[path]._replace(mtime_ns=mtime_ns, ctime_ns=ctime_ns)
         self.connection.executemany(
             "UPDATE main.file SET mtime_ns = ?, ctime_ns = ? WHERE path = ?",
             [(source.mtime_ns, source.ctime_ns, source.path) for source in files],
@@ -93,7 +108,7 @@ class Store:
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
-        self._told = None
+        known = self.known()
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         self._drop_facts([ids[one.source.path] for one in files if one.source.path in ids])
         unused = max(ids.values(), default=0) + 1
@@ -108,6 +123,7 @@ class Store:
             path, language, kind, *state = source
             # Plain texts: sqlite3 takes five times as long over members of an enumeration.
             entries.append((key, path, language.value, kind.value, *state, content, skipped, told))
+            known[path] = Entry._make((path, *state, content, told, skipped))
             base = key << FILE_SHIFT
             for index, fact in facts:
                 row = [*fact]
@@ -132,11 +148,12 @@ class Store:
             for there, more in zip(self._held, held, strict=True):
                 there += more
 
-    def forget(self, paths: Iterable[str]) -> None:
+    def forget(self, paths: Sequence[str]) -> None:
         """Drop files that are gone, with their facts."""
-        self._told = None
         ids: dict[str, int] = dict(self.connection.execute("SELECT path, id FROM main.file"))
         gone = [ids[path] for path in paths if path in ids]
+        for path in paths:
+            self.known().pop(path, None)
         self.connection.executemany(
             "DELETE FROM main.file WHERE id = ?", [(file,) for file in gone]
         )
@@ -238,13 +255,20 @@ class Store:
         if kind in self._shown:
             self._put(kind, found)
 
+    def fill_later(self, kind: type[Any], make: Callable[[], Iterable[Any]]) -> None:
+        """The rows of a kind are worked out once somebody asks for them."""
+        self._later[kind] = make
+
     def rows(self, kind: type[T]) -> list[T]:
         """The linked rows of a kind as they were filled in."""
+        make = self._later.pop(kind, None)
+        if make is not None:
+            self._rows[kind] = list(make())
         return self._rows.get(kind, [])
 
-    def join_on(self, kind: type[Any], column: str) -> None:
-        """Have the table of a kind indexed once a query names it."""
-        self._indexes[kind] = column
+    def join_on(self, kind: type[Any], columns: str) -> None:
+        """Have the table of a kind indexed by these columns once a query names it."""
+        self._indexes.setdefault(kind, []).append(columns)
 
     # --- queries ---------------------------------------------------------------------------
 
@@ -267,8 +291,8 @@ class Store:
         if kind not in KIND_INDEX:
             execute(f"CREATE TEMP TABLE {definition(name, columns(kind))}")
             self._put(kind, self.rows(kind))
-            if kind in self._indexes:
-                execute(f"CREATE INDEX temp.{name}_by ON {name} ({self._indexes[kind]})")
+            for number, by in enumerate(self._indexes.get(kind, ())):
+                execute(f"CREATE INDEX temp.{name}_by{number} ON {name} ({by})")
         elif self.persistent:
             execute(
                 f"CREATE TEMP VIEW {name} AS SELECT f.* FROM main.fact_{name} AS f{self._choice()}"
@@ -312,6 +336,9 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
         except sqlite3.OperationalError:
             return False
+        (version,) = self.connection.execute("PRAGMA main.data_version").fetchone()
+        if version != self._version:
+            self._known, self._version = None, version
         return True
 
     def commit(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 BOM = b"\xef\xbb\xbf"
 
@@ -17,18 +18,13 @@ class Lines:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        starts = [0]
-        if b"\r" in data:
-            position = 0
-            for line in data.splitlines(keepends=True):  # bytes: only \n, \r, \r\n end a line
-                position += len(line)
-                if line.endswith((b"\n", b"\r")):
-                    starts.append(position)
+        if b"\r" in data:  # bytes: only \n, \r, \r\n end a line
+            sizes = [len(line) for line in data.splitlines(keepends=True)]
+            if not data.endswith((b"\n", b"\r")):
+                sizes.pop()
         else:
-            position = data.find(b"\n")
-            while position >= 0:
-                starts.append(position + 1)
-                position = data.find(b"\n", position + 1)
+            sizes = [len(line) + 1 for line in data.split(b"\n")][:-1]
+        starts = list(accumulate(sizes, initial=0))
         self._starts = starts
 
     def __len__(self) -> int:

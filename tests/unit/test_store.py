@@ -64,7 +64,7 @@ def test_a_file_written_again_keeps_its_id_and_loses_its_old_facts(store: Store)
     store.write([written("a.py", "FOUR", size=7)])
 
     assert ids(store) == before
-    assert store.known()["a.py"] == (7, 5, 0, b"hash")
+    assert store.known()["a.py"] == ("a.py", 7, 5, 0, b"hash", b"", "")
     assert reads(store, "a.py", "b.py") == [("a.py", "FOUR", (0, 3)), ("b.py", "THREE", (0, 3))]
 
 
@@ -106,7 +106,7 @@ def test_a_new_time_changes_no_fact(store: Store) -> None:
 
     store.date([source("a.py")._replace(mtime_ns=7, ctime_ns=8)])
 
-    assert store.known() == {"a.py": (1, 7, 8, b"hash")}
+    assert store.known() == {"a.py": ("a.py", 1, 7, 8, b"hash", b"", "")}
     assert reads(store, "a.py") == [("a.py", "ONE", (0, 3))]
 
 

@@ -30,7 +30,8 @@ class Reading:
     """The tree of one file, the facts found so far, the functions they stand in."""
 
     __slots__ = (
-        "broken", "data", "facts", "functions", "leaving", "made", "returned", "tree", "unit",
+        "broken", "data", "facts", "functions", "leaving", "made", "responds", "returned",
+        "tree", "unit", "wraps",
     )  # fmt: skip
 
     def __init__(self, unit: Unit, tree: Tree) -> None:
@@ -42,6 +43,8 @@ class Reading:
         # Node id of a handler that a function makes → that, the name of what it is made of.
         self.made: dict[int, tuple[Node, str]] = {}
         self.leaving: dict[int, list[tuple[int, Node]]] = {}  # see `guards`
+        self.wraps = False  # the file may hold functions that make handlers
+        self.responds = False  # it may hold functions that make responses for handlers
         self.returned: dict[int, Value] = {}  # function's node id → what it returns
         self.broken = tree.root_node.has_error
 

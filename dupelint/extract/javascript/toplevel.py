@@ -50,6 +50,8 @@ def read_module(reading: Reading) -> None:
     """Facts of the statements that stand directly in the module."""
     root = reading.tree.root_node
     statements = root.named_children
+    reading.wraps = may_wrap(reading.data)
+    reading.responds = b"Response" in reading.data and not ROUTE_HANDLER.search(reading.unit.path)
     _imports(reading, statements)
     prologue = True
     for node in statements:
@@ -130,14 +132,14 @@ def _constants(reading: Reading) -> None:
 def _function(reading: Reading, path: Sequence[Node]) -> None:
     """A function of the module: what it returns, what it makes, what it answers."""
     note_simple(reading, path)
-    if path[-1].type in FUNCTIONS and may_wrap(reading.data):
+    if reading.wraps and path[-1].type in FUNCTIONS:
         read_wrapper(reading, tuple(path))
-    if b"Response" in reading.data and not ROUTE_HANDLER.search(reading.unit.path):
+    if reading.responds:
         read_responder(reading, tuple(path))
 
 
 def _defined(reading: Reading, name: str, node: Node, path: Sequence[Node]) -> None:
-    if may_wrap(reading.data):
+    if reading.wraps:
         read_defined(reading, name, node, tuple(path))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dupelint.extract.endpoint_uses import endpoint_uses
 from dupelint.extract.markup.requests import may_request
 from dupelint.extract.unit import Fact, Unit
 from dupelint.model.pattern import lazy
@@ -21,6 +22,8 @@ _ASIDE = frozenset({Kind.TEST, Kind.EXAMPLE, Kind.GENERATED})
 def extract(unit: Unit) -> Iterator[Fact]:
     """Every fact of the scripts and of the markup around them."""
     data = unit.data
+    if unit.kind not in _ASIDE:
+        yield from endpoint_uses(data)
     scripted = b"<script" in data or b"<SCRIPT" in data or b"<Script" in data
     if not scripted and b"dupelint:" not in data and not may_request(data):
         return  # most pages

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dupelint.extract.dotenv_calls import env_files
+from dupelint.extract.endpoint_uses import endpoint_uses
 from dupelint.extract.key_files import key_files
 from dupelint.extract.path_texts import python_paths
 from dupelint.extract.python.gate import SMALL, find_marks
@@ -36,6 +37,7 @@ def extract(unit: Unit) -> Iterator[Fact]:
         yield from env_files(code.data, python=True)
     yield from memory_stores(code.data)
     yield from key_files(code.data)
+    yield from endpoint_uses(code.data)
     yield from python_paths(unit, code.data)
     if not MARKS.isdisjoint(marks.words):
         yield from data_models(code.data)

@@ -7,6 +7,7 @@ defined in a helper is another object in each call of it, and each `add_resource
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dupelint.linking.apps.events import Event, Events
 from dupelint.linking.apps.known import Made
@@ -27,34 +28,53 @@ def live_endpoints(names: Names, events: Events) -> Iterator[tuple[LiveEndpoint,
         for event in events.found
         if isinstance(event.fact, Route) and event.fact.view_at >= 0 and not event.fact.scope
     }
+    owners: dict[Made, _Owner] = {}
     for event in events.found:
         fact = event.fact
         if not isinstance(fact, Route) or fact.framework != "flask":
             continue
-        if events.framework(event.owner) == "fastapi":
+        owner = owners.get(event.owner)
+        if owner is None:
+            owner = owners[event.owner] = _owner(names, events, event.owner)
+        if owner.framework == "fastapi":
             continue
-        made = events.blueprints.get((event.owner.file, event.owner.offset))
-        rules = library(names, event.owner.file, made)
-        if rules in _NUMBERED and (rules == "smorest" or _is_default(names, event, fact)):
+        is_default = _is_default(names, event, fact)
+        if owner.rules in _NUMBERED and (owner.rules == "smorest" or is_default):
             continue  # an endpoint that is there gets a number
-        view = _view(names, events, event, fact, defined, rules)
+        view = _view(names, events, event, fact, defined, owner.rules)
         if view is None:
             continue
         name, identity = view
-        if not _is_default(names, event, fact):
+        if not is_default:
             given = name_of(names, Where(event.file, load(fact.endpoint), event.env))
             if given is None:
                 continue
             name = given
-        owner = _root(events, event.owner)
         number += 1
         yield (
             LiveEndpoint(
-                number, place_span(owner.file, owner.offset, owner.offset), events.called(owner),
-                name, identity, event.order, fact.at,
+                number, owner.at, owner.name, name, identity, event.order, fact.at,
             ),
             event,
         )  # fmt: skip
+
+
+class _Owner(NamedTuple):
+    """What all endpoints on one object have in common."""
+
+    framework: str
+    rules: str  # of the extension that it follows
+    at: Span  # of the object that keeps its endpoints
+    name: str  # of that
+
+
+def _owner(names: Names, events: Events, made: Made) -> _Owner:
+    blueprint = events.blueprints.get((made.file, made.offset))
+    root = _root(events, made)
+    return _Owner(
+        events.framework(made), library(names, made.file, blueprint),
+        place_span(root.file, root.offset, root.offset), events.called(root),
+    )  # fmt: skip
 
 
 _NUMBERED = frozenset({"restx", "namespace", "smorest"})

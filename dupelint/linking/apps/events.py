@@ -11,13 +11,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from dupelint.linking.apps.hanging import Hanging
 from dupelint.linking.apps.instances import Instances
 from dupelint.linking.apps.known import KnownApps, Made
 from dupelint.linking.apps.libraries import own_method
-from dupelint.linking.apps.turns import Fact, loops, said, turns
+from dupelint.linking.apps.turns import Fact, loops, loops_of, turns
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Env, Names, Where
 from dupelint.linking.symbols.objects import THIS, made_by
@@ -71,7 +72,7 @@ class Events(KnownApps):
             if files.in_force(file):
                 self._scopes[file, fact.scope].append((fact.at, fact))
         for facts in self._scopes.values():
-            facts.sort(key=lambda item: item[0])
+            facts.sort(key=itemgetter(0))
         self._times = Counter(
             (file, scope, load(fact.callee))
             for (file, scope), facts in self._scopes.items()
@@ -190,14 +191,14 @@ class Events(KnownApps):
     def _gets(self, key: tuple[int, str]) -> bool:
         """Whether a function gets an app from a factory, and goes on with it."""
         file, scope = key
-        return bool(scope) and any(
-            self._owners(Where(file, value))
-            for _, fact in self._scopes[key]
-            for value in (
-                load(fact.args)[1:] if isinstance(fact, AppPass) else [load(fact.receiver)]
-            )
-            if value[0] == "call"
-        )
+        if not scope:
+            return False
+        for _, fact in self._scopes[key]:
+            given = load(fact.args)[1:] if isinstance(fact, AppPass) else (load(fact.receiver),)
+            for value in given:
+                if value[0] == "call" and self._owners(Where(file, value)):
+                    return True
+        return False
 
     def _walk(
         self, file: int, scope: str, env: Env | None, start: int, arms: tuple[Arm, ...],
@@ -209,8 +210,8 @@ class Events(KnownApps):
             self._gone_into.add((self._instances.number(env[THIS])[0], file, scope))
         told = depth > 0 and self._is_told(file, scope, env)
         for at, fact in self._scopes.get((file, scope), ()):
-            own = json.loads(fact.arms)
-            here = arms + tuple((file, branch, arm, call) for branch, arm in own)
+            own = load(fact.arms)
+            here = (*arms, *[(file, branch, arm, call) for branch, arm in own]) if own else arms
             limit = guard or ("filtered" if told and own else "")
             if isinstance(fact, AppPass):
                 if at not in way and depth < MAX_CALLS:
@@ -365,11 +366,10 @@ class Events(KnownApps):
 
     def _turns(self, file: int, fact: Fact, env: Env | None) -> Iterator[Env | None]:
         """Once, or once per turn of the literal loops that the fact's values come from."""
-        texts = said(fact)
-        if not any('["each"' in text for text in texts):
+        each = loops_of(fact)
+        if not each:
             yield env
             return
-        each = loops(*(load(text) for text in texts))
         if isinstance(fact, Registration):
             for one in loops(load(fact.blueprint)):
                 if self._names.items(Where(file, one[1], env)) is None and one[1][0] != "each":

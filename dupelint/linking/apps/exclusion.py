@@ -30,6 +30,8 @@ def exclusive(
     found: list[Exclusive] = []
     dropped: set[int] = set()
     for group in groups.values():
+        if len(group) < 2:
+            continue
         group.sort(key=lambda item: item[1].order)
         for index, (later, event) in enumerate(group):
             apart = []

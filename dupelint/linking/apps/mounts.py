@@ -79,7 +79,7 @@ def _fill(
     store.fill(
         kind,
         [
-            row._replace(at=at[key, event.order])
+            row._replace(at=place) if (place := at.get((key, event.order))) is not None else row
             for key, row, event in rows
             if row.id not in dropped
         ],
@@ -164,6 +164,8 @@ def _registered_name(names: Names, event: Event, blueprint: Blueprint, made: Whe
 
 def names_itself(names: Names, file: int, blueprint: Blueprint) -> bool:
     """Whether the class of a blueprint, maybe one of another file, decides its name."""
+    if not names.has_naming_classes:
+        return False
     head, *rest = blueprint.class_name.split(".")
     value: Value = ("global", head)
     for part in (*rest, "name"):

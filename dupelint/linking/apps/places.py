@@ -11,14 +11,15 @@ from dupelint.model.facts import Span
 
 
 def places(found: Iterable[tuple[Hashable, Event]]) -> dict[tuple[Hashable, int], Span]:
-    """(key, event's order) → its place among the events of that key: its statement, or, where
-    several calls of one function lead to one statement, the call that leads to this event."""
+    """(key, event's order) → its place among the events of that key where that is not its
+    statement alone: several calls of one function lead there, and one of them to this event."""
     groups: dict[tuple[Hashable, Span], list[Event]] = defaultdict(list)
     for key, event in found:
         groups[key, event.fact.at].append(event)
     return {
         (key, event.order): _place(event, group[0] if event is not group[0] else group[-1])
         for (key, _), group in groups.items()
+        if len(group) > 1
         for event in group
     }
 

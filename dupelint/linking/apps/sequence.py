@@ -39,6 +39,8 @@ class Sequence:
     def sorted(self, events: Iterable[Event]) -> list[Event]:
         """In order; what a factory does comes before what is done with its result."""
         found = list(events)
+        if len(found) < 2:
+            return found
         if not self._has_run and len({event.start for event in found}) > 1:
             self._has_run = True
             self._run()

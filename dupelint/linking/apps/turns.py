@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from dupelint.linking.symbols.names import Env, Names, Where
-from dupelint.model.facts import ApiMount, AppPass, Mount, Registration, Route, ValueText
-from dupelint.model.value import Value
+from dupelint.model.facts import ApiMount, AppPass, Mount, Registration, Route
+from dupelint.model.value import Value, load
 
 Fact = Registration | AppPass | Route | Mount | ApiMount
 MAX_UNROLLED = 200
+# The values of a fact that a loop may run over.
+_VALUES = {
+    Registration: attrgetter("receiver", "blueprint", "name"),
+    Mount: attrgetter("receiver", "path", "target"),
+    ApiMount: attrgetter("receiver", "path", "target"),
+    AppPass: attrgetter("callee", "args", "keywords"),
+    Route: attrgetter("receiver", "path", "endpoint"),
+}
 
 
-def said(fact: Fact) -> tuple[ValueText, ...]:
-    """What a fact says of which a loop's variable may be a part."""
-    match fact:
-        case Registration():
-            return fact.receiver, fact.blueprint, fact.name
-        case Mount() | ApiMount():
-            return fact.receiver, fact.path, fact.target
-        case AppPass():
-            return fact.callee, fact.args, fact.keywords
-    return fact.receiver, fact.path, fact.endpoint
+def loops_of(fact: Fact) -> list[Value]:
+    """The `("each", …)` parts of a fact's values."""
+    texts: tuple[str, ...] = _VALUES[type(fact)](fact)
+    return loops(*map(load, texts)) if '["each"' in "".join(texts) else []
 
 
 def loops(*values: Value) -> list[Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from dupelint.linking.clients.requests import Requests
@@ -29,16 +29,16 @@ def link_bodies(
     names: Names,
     runtimes: dict[int, str],
     requests: Requests,
-    replies: Answered,
+    answered: Answered,
 ) -> None:
     """Fill `parse_risk` and `broken_parse`."""
     helpers: dict[tuple[int, str], ResponseHelper] = {
         (file, fact.scope): fact for file, fact in store.facts(ResponseHelper)
     }
-    names.describe(helpers)
     broken: list[BrokenParse] = []
-    replied = _replied(requests, replies)
-    store.fill(ParseRisk, list(_risks(store, files, names, runtimes, helpers, replied, broken)))
+    replied = _replied(requests, answered.replies)
+    told = list(_risks(store, files, names, runtimes, helpers, replied, answered.statuses, broken))
+    store.fill(ParseRisk, told)
     store.fill(BrokenParse, list(dict.fromkeys(broken)))
 
 
@@ -47,7 +47,7 @@ Replied: TypeAlias = dict[
 ]  # a request → (URL of what made it ask, reply)
 
 
-def _replied(requests: Requests, replies: Answered) -> Replied:
+def _replied(requests: Requests, replies: Mapping[int, Reply]) -> Replied:
     """What each request is answered: its own reply, and those to the calls of the function that
     makes it, as far as they are known."""
     found: Replied = defaultdict(list)
@@ -67,6 +67,7 @@ def _risks(
     runtimes: dict[int, str],
     helpers: dict[tuple[int, str], ResponseHelper],
     replied: Replied,
+    known: Mapping[int, Sequence[int]],
     broken: list[BrokenParse],
 ) -> Iterator[ParseRisk]:
     requests: dict[tuple[int, str], list[HttpCall]] = defaultdict(list)
@@ -87,6 +88,7 @@ def _risks(
                 [one for one in reply.good if passes != "status" and _breaks(read, one)]
             )
         ]
+        statuses = known.get(request, ())
         own = [reply for asked, reply in met if asked == request]
         if read.handling != "handled" and not read.error_branch:
             broken += breaking
@@ -97,6 +99,8 @@ def _risks(
             url,
             origin,
             ",".join(sorted({one.kind for reply in own for one in reply.good})),
+            ",".join(map(str, statuses)),
+            "" if 0 in statuses else ",".join(str(one) for one in statuses if 200 <= one < 300),
             int(bool(breaking)),
             _scenario(read),
             through,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
+from dupelint.linking.contract.route_answers import RouteAnswers
 from dupelint.model.wiring import CallRoute, RouteAnswer
 
 
@@ -29,7 +30,11 @@ class Reply(NamedTuple):
         return some if got == set(self.apps.values()) else ()
 
 
-Answered: TypeAlias = dict[int, Reply]  # span of the URL expression → what it is answered
+class Answered(NamedTuple):
+    """What is known of the answers to requests, by the span of the URL expression."""
+
+    replies: Mapping[int, Reply]  # of requests each address of which a route serves
+    statuses: Mapping[int, Sequence[int]]  # of all routes that a request leads to, ascending
 
 
 def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]:
@@ -41,10 +46,11 @@ def for_method(method: str, answers: Iterable[RouteAnswer]) -> list[RouteAnswer]
 def answered(
     requests: Requests,
     pairs: Sequence[CallRoute],
-    answers: Mapping[int, Sequence[RouteAnswer]],
+    answers: RouteAnswers,
     apps: Mapping[int, int],
 ) -> Answered:
-    """Requests each address of which a route serves, and that go nowhere else; `apps` by route."""
+    """What the routes answer that requests lead to; a reply has only what goes nowhere else.
+    `apps` by route."""
     routes: dict[int, list[int]] = defaultdict(list)
     unsure: set[int] = set()
     for pair in pairs:
@@ -64,10 +70,13 @@ def answered(
         if not call.port and len({apps[route] for route in own}) > 1:
             several.setdefault(call.url_at, {}).update((route, apps[route]) for route in own)
         for route in own:
-            found[call.url_at] += for_method(call.method, answers.get(route, ()))
+            found[call.url_at] += for_method(call.method, answers.of(route))
         written.setdefault(call.url_at, f"{call.method} {call.path}")
-    return {
-        at: Reply(written[at], tuple(dict.fromkeys(rows)), several.get(at, {}))
-        for at, rows in found.items()
-        if at not in left_out
-    }
+    return Answered(
+        {
+            at: Reply(written[at], tuple(dict.fromkeys(rows)), several.get(at, {}))
+            for at, rows in found.items()
+            if at not in left_out
+        },
+        {at: sorted({row.status for row in rows}) for at, rows in found.items()},
+    )

@@ -47,7 +47,7 @@ class Answers(ABC):
             self._arms[arm.handler].append(arm)
         self._fastapi = FastapiAnswers(store, names, self._facts)
         self._decorated = {
-            function.at: json.loads(function.decorators)
+            function.at: function.decorators
             for function in names.functions.values()
             if function.decorators != "[]"
         }
@@ -102,7 +102,7 @@ class Answers(ABC):
 
     def _passes(self, route: LiveRoute, handler: Span) -> bool:
         """Whether what stands around a handler lets its good answers through as they are."""
-        around = list(self._decorated.get(handler, ()))
+        around = json.loads(self._decorated.get(handler, "[]"))
         form, _, rest = route.view.partition(" ")
         if form in FORMS:
             file, _, scope = rest.partition(":")

@@ -13,7 +13,7 @@ from dupelint.linking.contract.credentials import Credentials
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.names import Names
 from dupelint.model.contract import Endpoint
-from dupelint.model.facts import HttpCall, NullUse, Span
+from dupelint.model.facts import EndpointUse, HttpCall, NullUse, Span
 from dupelint.model.wiring import LiveCall, LiveRoute, ParseRisk
 from dupelint.store import Store
 
@@ -29,6 +29,8 @@ class Clients:
     ) -> None:  # fmt: skip
         """`used`: spans of the requests in files that something reaches."""
         self._calls = calls = requests.calls
+        uses = store.facts(EndpointUse)
+        self._named = {use.name for file, use in uses if files.in_force(file)}
         self._credentials = Credentials(store, names, requests.ends)
         self._found: dict[str, list[LiveCall]] = {}
         self._used = used
@@ -78,12 +80,22 @@ class Clients:
                 if use.key in endpoint.keys and endpoint.keys[use.key][0].nullable:
                     yield Breach(f"'{use.key}' may be null, which is not provided for here", use.at)
 
+    def _is_named(self, route: LiveRoute) -> bool:
+        """Whether something asks for a route by its name."""
+        own = (route.endpoint, route.view_name)
+        return any(
+            name in own or (name.startswith(".") and route.endpoint.endswith(name))
+            for name in self._named - {""}
+        )
+
     def uncalled(self, endpoint: Endpoint, route: LiveRoute) -> Iterator[Breach]:
         """An endpoint that no page calls."""
-        if self.of(endpoint):
+        if self.of(endpoint) or self._is_named(route):
             return
         withheld = ""
-        if self._unknown:
+        if "" in self._named:
+            withheld = "a route is asked for by a name that is not known"
+        elif self._unknown:
             withheld = "some requests of the client are not known"
         elif any(
             call.method in ("", endpoint.method) and may_be_same_path(endpoint.path, call.path)

@@ -19,7 +19,6 @@ class DataModels:
     def __init__(self, store: Store, names: Names) -> None:
         self._names = names
         self._models = {(file, fact.scope): fact for file, fact in store.facts(DataModel)}
-        names.describe(self._models)
 
     def keys_of(self, where: Where, depth: int = 0) -> list[str] | None:
         """The keys of a model, None where they are not known or it is none."""

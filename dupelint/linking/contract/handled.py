@@ -42,7 +42,6 @@ class Handled:
         self._wrapped: dict[Span, Wrapped] = defaultdict(list)
         for file, wrapped in store.facts(WrappedHandler):
             self._wrapped[wrapped.at].append((file, wrapped))
-        names.describe(self._makers)
 
     def of(self, route: LiveRoute, handler: Span) -> Facts:
         """What comes of a route whose last function is `handler`; nothing if that is not known."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dupelint.linking.clients.requests import Requests
-from dupelint.linking.contract.answered import Answered, Reply
+from dupelint.linking.contract.answered import Reply
 from dupelint.linking.files import Files
 from dupelint.model.facts import KeyRead
 from dupelint.model.wiring import ParseRisk, UnheldKey
@@ -21,7 +21,7 @@ _OF_ERRORS = frozenset(
 )  # fmt: skip
 
 
-def link_keys(store: Store, files: Files, requests: Requests, replies: Answered) -> None:
+def link_keys(store: Store, files: Files, requests: Requests, replies: Mapping[int, Reply]) -> None:
     """Fill the table; `parse_risk` is filled."""
     parsed = {row.at: row.request for row in store.rows(ParseRisk)}
     rows: list[UnheldKey] = []

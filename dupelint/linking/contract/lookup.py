@@ -41,6 +41,9 @@ class Entry(NamedTuple):
     sensitive: bool  # upper case makes another path
 
 
+Met = tuple[Entry, tuple[str, ...], Fit]  # with the segments of the path that it was met by
+
+
 class _Node:
     __slots__ = ("floats", "literal", "mounted", "numbers", "open", "rest")
 
@@ -75,10 +78,12 @@ class Lookup:
             elif is_rest(part) or part == UNKNOWN:
                 node.rest = node.rest or _Node()
                 node = node.rest
-            elif "{" in part:
-                node = node.open.setdefault(part, _Node())
             else:
-                node = node.literal.setdefault(part.lower(), _Node())
+                held, key = (node.open, part) if "{" in part else (node.literal, part.lower())
+                below = held.get(key)
+                if below is None:
+                    below = held[key] = _Node()
+                node = below
         node.numbers.append((entry, parts))
 
     def fits(self, path: str, hanging: bool = False) -> dict[int, Fit]:
@@ -89,7 +94,7 @@ class Lookup:
         self._steps = 0
         self._hanging = hanging
         for entry, written, fit in self._all(parts, hanging):
-            if not _spelt(entry, written, parts):
+            if fit <= found.get(entry.number, Fit.NEVER) or not _spelt(entry, written, parts):
                 continue
             if fit is Fit.EMPTY:
                 if entry.strict and not entry.canonical.endswith("/"):
@@ -101,13 +106,13 @@ class Lookup:
                 found[entry.number] = fit
         return found
 
-    def _all(
-        self, parts: tuple[str, ...], hanging: bool
-    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
-        yield from self._walk(self._root, parts, 0, Fit.EXACT)
+    def _all(self, parts: tuple[str, ...], hanging: bool) -> list[Met]:
+        found: list[Met] = []
+        self._walk(self._root, parts, 0, Fit.EXACT, found)
         if hanging:
             for node in self._going_on(parts):
-                yield from self._walk(node, parts, 0, Fit.EXACT)
+                self._walk(node, parts, 0, Fit.EXACT, found)
+        return found
 
     def _going_on(self, parts: tuple[str, ...]) -> Sequence[_Node]:
         """The nodes to which a base may lead, and from which a path can go on with these parts."""
@@ -123,60 +128,58 @@ class Lookup:
         return self._beyond[part]
 
     def _walk(
-        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit
-    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
+        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit, found: list[Met]
+    ) -> None:
         self._steps += 1
         if self._steps > MAX_STEPS:
             return
         if node.rest is not None or node.mounted is not None:
             for after in range(at, len(parts) + 1):
                 if node.rest is not None:
-                    yield from self._walk(node.rest, parts, after, Fit.REST)
+                    self._walk(node.rest, parts, after, Fit.REST, found)
                 if node.mounted is not None:
-                    yield from self._walk(node.mounted, parts, after, fit)
+                    self._walk(node.mounted, parts, after, fit, found)
         if at == len(parts):
-            for entry, written in node.numbers:
-                yield entry, written, fit
+            found += [(entry, written, fit) for entry, written in node.numbers]
             return
         part = parts[at]
-        if HOLE not in part:
-            child = node.literal.get(part.lower())
-            if child is not None:
-                yield from self._walk(child, parts, at + 1, fit)
-            # Where it is not known what stands before, a variable segment may be any other.
-            loose = node.floats or (self._hanging and at == 0)
-            for pattern, below in node.open.items():
-                if taken_by(pattern).fullmatch(part):
-                    taken = min(fit, Fit.OPEN) if loose else fit
-                    yield from self._walk(below, parts, at + 1, taken)
+        if HOLE in part:
+            self._filled(node, parts, at, fit, found)
             return
-        yield from self._filled(node, parts, at, fit)
+        child = node.literal.get(part.lower())
+        if child is not None:
+            self._walk(child, parts, at + 1, fit, found)
+        # Where it is not known what stands before, a variable segment may be any other.
+        loose = node.floats or (self._hanging and at == 0)
+        for pattern, below in node.open.items():
+            if taken_by(pattern).fullmatch(part):
+                self._walk(below, parts, at + 1, min(fit, Fit.OPEN) if loose else fit, found)
 
     def _filled(
-        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit
-    ) -> Iterator[tuple[Entry, tuple[str, ...], Fit]]:
+        self, node: _Node, parts: tuple[str, ...], at: int, fit: Fit, found: list[Met]
+    ) -> None:
         """A segment with a hole in it."""
         part = parts[at]
         last = at == len(parts) - 1
         if last and part.endswith(HOLE) and part != HOLE:  # `/items${query}`
             whole = (*parts[:at], part.removesuffix(HOLE))
-            yield from self._walk(node, whole, at, fit)
+            self._walk(node, whole, at, fit, found)
         for pattern, below in node.open.items():
-            if _may_meet(part, pattern):
-                yield from self._walk(below, parts, at + 1, fit)
+            if part == HOLE or _may_meet(part, pattern):
+                self._walk(below, parts, at + 1, fit, found)
         asked = as_pattern(part)
         for text, child in node.literal.items():
-            if asked.fullmatch(text):
-                yield from self._walk(child, parts, at + 1, min(fit, Fit.OPEN))
+            if part == HOLE or asked.fullmatch(text):
+                self._walk(child, parts, at + 1, min(fit, Fit.OPEN), found)
         if not last:
             return
         if part == HOLE:
-            yield from self._walk(node, parts, at + 1, min(fit, Fit.EMPTY))
+            self._walk(node, parts, at + 1, min(fit, Fit.EMPTY), found)
         if part.endswith(HOLE):
             start = as_pattern(part)
             for text, child in (*node.literal.items(), *node.open.items()):
                 if part == HOLE or "{" in text or start.fullmatch(text):
-                    yield from self._walk(child, (*parts[:at], HOLE), at, min(fit, Fit.LOOSE))
+                    self._walk(child, (*parts[:at], HOLE), at, min(fit, Fit.LOOSE), found)
 
 
 def _may_meet(asked: str, pattern: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -49,6 +50,7 @@ OTHER_SERVERS = frozenset(
 )  # fmt: skip
 # Of these, those that answer nothing unless a file loads them.
 _LOADED = frozenset({"koa", "fastify", "hono", "@hapi/hapi"})
+UNREAD = frozenset({"koa", "fastify", "hono", "hapi", "nest", "restify", "polka"})
 # The modules of those that Flask is extended by; a project may declare none of them.
 _MODULES = (
     "flask_classful", "flask_classy", "flask_appbuilder", "flask_restless", "flask_potion",
@@ -89,12 +91,17 @@ class Openness:
         self._world = world
         self._names = names
         self._events = events
+        self._look = partial(self._found, store, runtimes, routes)
         self._evidence: list[Evidence] = []
-        entries: list[Entry] = []
         self.everywhere = ""  # why no claim can be made at all
         self._of_app: dict[int, str] = {}  # application → why none can be made about it
         self._pages: dict[int, str] = {}  # likewise, but about what is below `/api`
-        for path, evidence in self._found(store, runtimes, routes):
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        """Everything is looked for once something is not served: mostly all is."""
+        entries: list[Entry] = []
+        for path, evidence in self._look():
             if path:
                 words = frozenset(part for part in segments(path) if "{" not in part)
                 entries.append(Entry(len(self._evidence), path, False, False))
@@ -103,10 +110,11 @@ class Openness:
                 self._of_app.setdefault(evidence.app, evidence.reason)
             elif not self.everywhere:
                 self.everywhere = evidence.reason
-        self._lookup = Lookup(entries)
+        return Lookup(entries)
 
     def reason(self, path: str, apps: Collection[int] = ()) -> str:
         """What may serve a path of one of these applications, "" if nothing may."""
+        lookup = self._lookup  # it also tells the rest
         if self.everywhere:
             return self.everywhere
         is_api = segments(path)[:1] == ("api",)
@@ -115,7 +123,7 @@ class Openness:
             if known:
                 return known
         written = {part for part in segments(path) if "{" not in part}
-        for number, fit in sorted(self._lookup.fits(path).items()):
+        for number, fit in sorted(lookup.fits(path).items()):
             evidence = self._evidence[number]
             if evidence.app and evidence.app not in apps:
                 continue
@@ -164,7 +172,7 @@ class Openness:
                     reason = f"the project has a server of another kind ({fact.module})"
                     yield "", Evidence(reason, fact.at)
         for file, app in store.facts(App):
-            if app.framework in ("koa", "fastify") and self._files.in_force(file):
+            if app.framework in UNREAD and self._files.in_force(file):
                 reason = f"the project has a server of another kind ({app.framework})"
                 yield "", Evidence(reason, app.at)
 

@@ -42,7 +42,7 @@ def alternatives(canonical: str) -> tuple[tuple[str, ...], ...]:
 
 def segments(path: str) -> tuple[str, ...]:
     """The parts between slashes, empty ones left out."""
-    return tuple(part for part in path.split("/") if part)
+    return tuple(filter(None, path.split("/")))
 
 
 def is_rest(segment: str) -> bool:

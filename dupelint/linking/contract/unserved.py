@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import NamedTuple
 
 from dupelint.linking.clients.requests import Requests
@@ -81,14 +82,31 @@ class Joining:
         )
         self._pages = frozenset(route.id for route in routes if route.implicit == "page")
         self._bases = Bases(store, files)
-        self._last = _last_ranks(routes)
-        self._whole = {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
-        self._firsts: dict[int, set[str]] = defaultdict(set)
-        for route in routes:
-            self._firsts[route.app].update(segments(route.canonical)[:1])
         self._ports = _ports(store, routes)
         self._offers: dict[frozenset[int], Offers] = {}  # by the applications they are of
         self._fits: dict[tuple[str, bool], dict[int, Fit]] = {}
+
+    @cached_property
+    def _last(self) -> dict[int, int]:
+        """Application → the rank of its last route."""
+        found: dict[int, int] = {}
+        for route in self._routes.values():
+            found[route.app] = max(found.get(route.app, 0), route.rank)
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[int, str]:
+        """Place of a route → its path, of those of one segment."""
+        routes = self._routes.values()
+        return {one.at: one.canonical for one in routes if len(segments(one.canonical)) < 2}
+
+    @cached_property
+    def _firsts(self) -> dict[int, set[str]]:
+        """Application → the first segments of its routes."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for route in self._routes.values():
+            found[route.app].update(segments(route.canonical)[:1])
+        return found
 
     def fill(self) -> list[CallRoute]:
         """Fill the tables; returns the pairs."""
@@ -146,8 +164,10 @@ class Joining:
         tally = self._bases.tallies[self._bases.of(call)]
         served: dict[int, LiveRoute] = {}  # by application: the first that is tried
         for number, fit in found.items():
+            if fit is not Fit.EXACT:
+                continue
             route = self._routes[number]
-            if fit is Fit.EXACT and _for_method(call, route) and not _is_rest(route):
+            if _for_method(call, route) and not _is_rest(route):
                 best = served.get(route.app, route)
                 served[route.app] = min(best, route, key=_order)
         own = self._own(call)
@@ -161,18 +181,20 @@ class Joining:
                 tally.prefixes[_front(route.canonical, call.path)] += 1
         for number, fit in sorted(found.items()):
             route = self._routes[number]
+            if fit is not Fit.EXACT and route.app in served:
+                continue
             if not _for_method(call, route):
                 if call.client == "WebSocket":
                     continue  # what serves it may be no route
                 if fit is Fit.EXACT and not _is_rest(route) and route.app not in served:
-                    yield CallRoute(call.id, number, "other-method")
+                    yield _pair(call, route, "other-method")
             elif fit is Fit.REST or _is_rest(route):
                 if not served:
-                    yield CallRoute(call.id, number, "catch-all")
+                    yield _pair(call, route, "catch-all")
             elif served.get(route.app) is route:
-                yield CallRoute(call.id, number, "serves")
+                yield _pair(call, route, "serves")
             elif fit in (Fit.OPEN, Fit.LOOSE) and route.app not in served:
-                yield CallRoute(call.id, number, "may-serve")
+                yield _pair(call, route, "may-serve")
 
     def _may_reach(self, call: LiveCall, route: LiveRoute) -> bool:
         """Whether the application opens the port of the request, as far as that is known; one of
@@ -300,6 +322,10 @@ class Joining:
         return apps if len(self._firsts) == 1 else set()
 
 
+def _pair(call: LiveCall, route: LiveRoute, kind: str) -> CallRoute:
+    return CallRoute(call.id, route.id, kind, route.framework, route.at)
+
+
 def _is_api(path: str) -> bool:
     return segments(path)[:1] == ("api",)
 
@@ -341,13 +367,6 @@ def _front(canonical: str, path: str) -> str:
     if UNKNOWN in parts:
         return ""
     return "".join(f"/{part}" for part in parts[: max(0, len(parts) - len(segments(path)))])
-
-
-def _last_ranks(routes: Sequence[LiveRoute]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for route in routes:
-        found[route.app] = max(found.get(route.app, 0), route.rank)
-    return found
 
 
 def _ports(store: Store, routes: Sequence[LiveRoute]) -> dict[int, set[int]]:

@@ -51,8 +51,12 @@ class FlaskRoutes:
         self._apart = apart
         self._views = views
         self._on: dict[tuple[int, int], list[Event]] = defaultdict(list)
+        self._ways: dict[tuple[int, int], set[tuple[int, str]]] = defaultdict(set)
         for event in events.found:
-            self._on[event.owner.file, event.owner.offset].append(event)
+            key = (event.owner.file, event.owner.offset)
+            self._on[key].append(event)
+            if event.owner.through != (0, ""):
+                self._ways[key].add(event.owner.through)
         self._apis = ApiRoutes(names, events, sequence, self._hung, views)
 
     def of(self, number: int, owner: Made, events: Iterable[Event]) -> Iterator[Served]:
@@ -129,20 +133,19 @@ class FlaskRoutes:
 
     def _hung(self, found: Where, key: tuple[int, int]) -> list[Event]:
         """What hangs on a blueprint: of two that one factory made, on that of this name."""
-        bound = {(file, name) for file, name, _ in found.steps}
         events = self._on.get(key, [])
-        through = {event.owner.through for event in events} - {(0, "")}
-        if len(through) < 2:
+        if len(self._ways.get(key, ())) < 2:
             return events
+        bound = {(file, name) for file, name, _ in found.steps}
         return [e for e in events if e.owner.through in bound or e.owner.through == (0, "")]
 
     def _state(
         self, event: Event, fact: Registration, made: Where, blueprint: Blueprint, above: _State
     ) -> _State | None:
         name = self._text(event.file, fact.name, event)
+        known = self._text(made.file, blueprint.name, None, made)
         if name is None:
-            itself = names_itself(self._names, made.file, blueprint)
-            name = UNKNOWN if itself else self._text(made.file, blueprint.name, None, made)
+            name = UNKNOWN if names_itself(self._names, made.file, blueprint) else known
         own: str | None = None
         given = load(fact.prefix)
         if given == NULL:
@@ -165,8 +168,7 @@ class FlaskRoutes:
         if above.subdomain:
             host = f"{host}.{above.subdomain}" if host else above.subdomain
         dotted = f"{above.name}.{name}".lstrip(".")
-        known = self._text(made.file, blueprint.name, None, made) or UNKNOWN
-        return _State(prefix, dotted, host, (*above.events, event), known)
+        return _State(prefix, dotted, host, (*above.events, event), known or UNKNOWN)
 
     def _api(
         self, make: _Maker, mount: Event, state: _State, holder: Holder
@@ -216,11 +218,10 @@ class FlaskRoutes:
             if resource is not None:
                 path = resource.front + text
             if path.startswith("/"):
-                made = make.rule(
+                yield make.rule(
                     path, text, host, methods, answered, dotted, identity, name, strict,
-                    (*state.events, event), fact.at,
+                    (*state.events, event), fact.at, len(written) > 1,
                 )  # fmt: skip
-                yield made._replace(alternative=len(written) > 1)
 
     def _written(self, event: Event, fact: Route) -> list[str]:
         """The paths that a rule may have, as a setting decides; none where one is not known."""
@@ -255,10 +256,11 @@ class FlaskRoutes:
     def _text(
         self, file: int, value: str, event: Event | None, made: Where | None = None
     ) -> str | None:
-        if load(value) == NULL:
+        known = load(value)
+        if known == NULL:
             return None
         env = event.env if event is not None else made.env if made is not None else None
-        return name_of(self._names, Where(file, load(value), env))
+        return name_of(self._names, Where(file, known, env))
 
     def _excludes(self, first: tuple[Event, ...], second: tuple[Event, ...]) -> bool:
         return any(self._apart(a, b) for a in first for b in second)
@@ -303,13 +305,13 @@ class _Maker(NamedTuple):
     def rule(
         self, path: str, written: str, host: str, declared: frozenset[str],
         answered: frozenset[str], endpoint: str, view: str, name: str, strict: bool,
-        events: tuple[Event, ...], at: Span,
+        events: tuple[Event, ...], at: Span, alternative: bool,
     ) -> Served:  # fmt: skip
         """A rule of the project's own."""
         through = events[-2].fact.at if len(events) > 1 else NO_SPAN
         return Served(
             self.number, self.name, self.framework, host, path, written, declared, answered,
-            endpoint, view, name, strict, "", False, False, events, through, at,
+            endpoint, view, name, strict, "", False, False, events, through, at, (), alternative,
         )  # fmt: skip
 
 
@@ -325,6 +327,8 @@ def _nested(above: str, own: str) -> str:
 
 def _option(options: str, name: str) -> str:
     """A keyword of a registration as it is written."""
+    if name not in options:
+        return ""
     for item in options.split(", "):
         key, _, value = item.partition("=")
         if key == name and value != "None":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Sequence as Ordered
+from functools import lru_cache
 from itertools import chain
 
 from dupelint.linking.apps.events import Event, Events
@@ -97,12 +98,14 @@ def _placed(served: list[Served]) -> list[Served]:
     """Of routes that one statement puts there twice, each with the call that does."""
     keys = [(route.path, route.at) for route in served]
     there = [route.events[-2:][0] if route.events else None for route in served]
-    at = places((key, event) for key, event in zip(keys, there, strict=True) if event is not None)
+    found = list(zip(served, keys, there, strict=True))
+    at = places((key, event) for _, key, event in found if event is not None)
     return [
         route
-        if event is None or (place := at[key, event.order]) in (route.through, route.at)
+        if event is None
+        or (place := at.get((key, event.order), event.fact.at)) in (route.through, route.at)
         else route._replace(through=place)
-        for route, key, event in zip(served, keys, there, strict=True)
+        for route, key, event in found
     ]
 
 
@@ -131,13 +134,15 @@ def _flask(
             beaten.append({})
             continue
         lost = _answered_before(known[index], before)
-        beaten.append(lost | _beaten(matcher, known, index, apart, frozenset(lost)))
+        if index not in matcher.unrivalled:
+            lost |= _beaten(matcher, known, index, apart, frozenset(lost))
+        beaten.append(lost)
     first = len(rows) + 1
     for index, route in enumerate(known):
         canonical = werkzeug.canonical(prefix + route.path)
         catches = werkzeug.is_catch_all(route.path)
         rank = ranks.get(index, index - len(before))
-        whole = route._replace(path=prefix + route.path)
+        whole = route._replace(path=prefix + route.path) if prefix else route
         rows.append(_row(first + index, whole, beaten[index], canonical, rank, catches))
         shadowed += _shadows(known, index, beaten[index], first)
 
@@ -208,15 +213,17 @@ def _row(
 ) -> LiveRoute:
     return LiveRoute(
         number, route.app, route.app_name, route.framework, _listed(route.declared),
-        _listed(route.declared - set(beaten)), route.host, route.path, canonical, route.written,
-        route.endpoint, route.view, route.view_name, rank, int(route.strict), int(catches),
-        route.implicit, int(route.passes), route.through, route.at,
+        _listed(route.declared.difference(beaten)), route.host, route.path, canonical,
+        route.written, route.endpoint, route.view, route.view_name, rank, int(route.strict),
+        int(catches), route.implicit, int(route.passes), route.through, route.at,
     )  # fmt: skip
 
 
 def _shadows(
     served: Ordered[Served], index: int, beaten: Beaten, first: int
 ) -> Iterator[ShadowedRoute]:
+    if not beaten:
+        return
     winners: dict[int, set[str]] = defaultdict(set)
     for method, winner in beaten.items():
         winners[winner].add(method)
@@ -226,9 +233,10 @@ def _shadows(
         same = int(served[winner].view == route.view)
         sometimes = int(is_conditional(served[winner], route))
         yield ShadowedRoute(
-            first + index, first + winner, _listed(methods), wholly, same, sometimes
+            first + index, first + winner, _listed(frozenset(methods)), wholly, same, sometimes
         )
 
 
-def _listed(methods: Iterable[str]) -> str:
+@lru_cache(maxsize=1_000)
+def _listed(methods: frozenset[str]) -> str:
     return ",".join(sorted(methods))

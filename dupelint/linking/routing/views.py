@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dupelint.linking.apps.events import Event
 from dupelint.linking.symbols.names import Names, Where
@@ -120,5 +121,6 @@ class Views:
         return verbs or (frozenset() if inherited else frozenset({"GET"}))
 
 
+@lru_cache(maxsize=1_000)
 def _split(methods: str) -> frozenset[str]:
     return frozenset(methods.split(",")) if methods else frozenset()

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from dupelint.model.pattern import lazy
 
-_PIECE = lazy(
-    r"(?P<static>[^<>/]+)|(?P<slash>/)"
-    r"|<(?:(?P<converter>[a-zA-Z_]\w*)(?:\((?P<arguments>.*?)\))?:)?(?P<variable>[a-zA-Z_]\w*)>"
+_VARIABLE_PART = (
+    r"<(?:(?P<converter>[a-zA-Z_]\w*)(?:\((?P<arguments>.*?)\))?:)?(?P<variable>[a-zA-Z_]\w*)>"
 )
+_PIECE = lazy(rf"(?P<static>[^<>/]+)|(?P<slash>/)|{_VARIABLE_PART}")
+_VARIABLE = lazy(_VARIABLE_PART)
 _ARGUMENT = lazy(
     r"\s*(?:(?P<name>\w+)\s*=\s*)?(?P<value>True|False|-?\d+(?:\.\d+)?|[urUR]?\"[^\"]*\""
     r"|[urUR]?'[^']*'|\w+)\s*(?:,|$)"
@@ -66,15 +67,16 @@ class Matcher:
     def __init__(self) -> None:
         self._root = _State()
         self._sorted = True
+        self.unrivalled: set[int] = set()  # rules tried first on all they match; `ranks` fills it
 
     def add(self, rule: Rule) -> bool:
         """Put a rule behind those that are there; False if it cannot be read."""
         found = parts(rule.path)
         if found is None:
             return False
-        state = self._root.static.setdefault(f"|{rule.host}", _State())
+        state = self._root.beside(f"|{rule.host}")
         for part in found:
-            state = state.below(part)
+            state = state.beside(part.content) if part.static else state.below(part)
         state.rules.append(rule)
         self._sorted = False
         return True
@@ -86,7 +88,7 @@ class Matcher:
             self._sorted = True
         state = self._root.static.get(f"|{host}")
         if state is not None:
-            yield from _match(state, path.split("/"))
+            yield from _match(state, path.split("/"), 0)
 
     def ranks(self) -> dict[int, int]:
         """Rule's number → its place in the order in which the rules are tried."""
@@ -94,66 +96,79 @@ class Matcher:
         self._sorted = True
         found: dict[int, int] = {}
         for _, state in sorted(self._root.static.items()):
-            state.rank(found)
+            state.rank(found, self.unrivalled)
         return found
 
 
 class _State:
     """What was matched so far."""
 
-    __slots__ = ("dynamic", "known", "rules", "static")
+    __slots__ = ("dynamic", "rules", "static")
 
     def __init__(self) -> None:
-        self.dynamic: list[tuple[Part, _State]] = []
-        self.known: dict[Part, _State] = {}
+        self.dynamic: dict[Part, _State] = {}
         self.rules: list[Rule] = []
         self.static: dict[str, _State] = {}
 
-    def below(self, part: Part) -> _State:
-        """The state that a part leads to."""
-        if part.static:
-            return self.static.setdefault(part.content, _State())
-        state = self.known.get(part)
+    def beside(self, content: str) -> _State:
+        """The state that a part without a variable leads to."""
+        state = self.static.get(content)
         if state is None:
-            state = self.known[part] = _State()
-            self.dynamic.append((part, state))
+            state = self.static[content] = _State()
+        return state
+
+    def below(self, part: Part) -> _State:
+        """The state that a part with a variable leads to."""
+        state = self.dynamic.get(part)
+        if state is None:
+            state = self.dynamic[part] = _State()
         return state
 
     def sort(self) -> None:
         """By weight; Python's sort keeps what is equal in order."""
-        self.dynamic.sort(key=lambda entry: entry[0].weight)
-        for state in self.static.values():
-            state.sort()
-        for _, state in self.dynamic:
+        if len(self.dynamic) > 1:
+            self.dynamic = dict(sorted(self.dynamic.items(), key=lambda entry: entry[0].weight))
+        for state in (*self.static.values(), *self.dynamic.values()):
             state.sort()
 
-    def rank(self, found: dict[int, int]) -> None:
-        """Number the rules below, those tried first first."""
+    def rank(self, found: dict[int, int], first: set[int] | None) -> None:
+        """Number the rules below, those tried first first. `first` gets those that nothing is
+        tried before, whatever they match; None where something is."""
+        if first is not None and self.rules:
+            first.add(self.rules[0].number)
         for rule in self.rules:
             found[rule.number] = len(found) + 1
         for _, state in sorted(self.static.items()):
-            state.rank(found)
-        for _, state in self.dynamic:
-            state.rank(found)
+            state.rank(found, first)
+        rest = None if self.static else first
+        for state in self.dynamic.values():
+            state.rank(found, rest)
+            rest = None
 
 
-def _match(state: _State, segments: list[str]) -> Iterator[Rule]:
-    if not segments:
+def _match(state: _State, segments: list[str], at: int) -> Iterator[Rule]:
+    last = len(segments) - 1
+    while at <= last and not state.dynamic and (at < last or segments[at]):
+        only = state.static.get(segments[at])
+        if only is None:
+            return
+        state, at = only, at + 1
+    if at > last:
         yield from state.rules
         if "" in state.static:  # Werkzeug redirects to the path with a slash, or takes the rule
             yield from state.static[""].rules
         return
-    first, rest = segments[0], segments[1:]
+    first = segments[at]
     if first in state.static:
-        yield from _match(state.static[first], rest)
-    for part, below in state.dynamic:
-        target, remaining = ("/".join(segments), []) if part.final else (first, rest)
-        match = _compiled(part.content).match(target)
+        yield from _match(state.static[first], segments, at + 1)
+    for part, below in state.dynamic.items():
+        match = _compiled(part.content).match("/".join(segments[at:]) if part.final else first)
         if match is not None:
             if part.suffixed and match.groups()[-1] == "/":
-                remaining = [""]
-            yield from _match(below, remaining)
-    if segments == [""]:
+                yield from _match(below, [""], 0)
+            else:
+                yield from _match(below, segments, last + 1 if part.final else at + 1)
+    if at == last and not first:
         yield from (rule for rule in state.rules if not rule.strict)
 
 
@@ -162,12 +177,28 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@lru_cache(maxsize=50_000)
 def parts(path: str) -> tuple[Part, ...] | None:
     """The parts of a rule; None if it is malformed."""
     if len(path) > _MAX_LENGTH or path.count("/") > _MAX_SEGMENTS:
         return None
-    path = re.sub("/{2,}", "/", path)
+    path = _single_slashes(path)
+    found = [part for segment in path.split("/") if (part := _alone(segment)) is not None]
+    return tuple(found) if len(found) == path.count("/") + 1 else _parts(path)
+
+
+@lru_cache(maxsize=10_000)
+def _alone(segment: str) -> Part | None:
+    """The part that a segment is wherever it stands; None where what stands around it counts: a
+    converter takes slashes, or is given one."""
+    found = _parts(segment)
+    return found[0] if found is not None and not found[0].final else None
+
+
+def _single_slashes(path: str) -> str:
+    return re.sub("/{2,}", "/", path) if "//" in path else path
+
+
+def _parts(path: str) -> tuple[Part, ...] | None:
     found: list[Part] = []
     content, static, final = "", True, False
     static_weights: list[tuple[int, int]] = []
@@ -266,32 +297,33 @@ def _number(named: dict[str, str], regex: str, samples: tuple[str, ...], digits:
     return Converter(f"-?{regex}" if signed else regex, 50, True, samples)
 
 
-@lru_cache(maxsize=50_000)
 def samples(path: str) -> tuple[str, ...]:
     """Paths that a rule matches: of every kind of text that its converters tell apart."""
-    pieces = list(_PIECE.finditer(re.sub("/{2,}", "/", path)))
-    texts = [(p[0],) if p["variable"] is None else _converter_of(p).samples for p in pieces]
+    path = _single_slashes(path)
+    if "<" not in path:
+        return (path,)
+    texts: list[tuple[str, ...]] = []
+    end = 0
+    for variable in _VARIABLE.finditer(path):
+        made = converter(variable["converter"] or "default", variable["arguments"] or "")
+        texts += [(path[end : variable.start()],), made.samples]
+        end = variable.end()
+    texts.append((path[end:],))
     if not all(texts):
         return ()
-    count = min(max(map(len, texts), default=1), _MOST)
+    count = min(max(map(len, texts)), _MOST)
     return tuple(
         dict.fromkeys("".join(held[index % len(held)] for held in texts) for index in range(count))
     )
 
 
-def _converter_of(piece: re.Match[str]) -> Converter:
-    return converter(piece["converter"] or "default", piece["arguments"] or "")
-
-
 def canonical(path: str) -> str:
     """One form for the rules of all frameworks: `{}` a segment, `{int}` a number, `{**}` a rest."""
-    return _PIECE.sub(_hole, path)
+    return _VARIABLE.sub(_hole, path) if "<" in path else path
 
 
-def _hole(piece: re.Match[str]) -> str:
-    if piece["variable"] is None:
-        return piece[0]
-    match piece["converter"]:
+def _hole(variable: re.Match[str]) -> str:
+    match variable["converter"]:
         case "path":
             return "{**}"
         case "int":
@@ -301,4 +333,6 @@ def _hole(piece: re.Match[str]) -> str:
 
 def is_catch_all(path: str) -> bool:
     """Whether a rule takes every path below a prefix."""
-    return any(piece["converter"] == "path" for piece in _PIECE.finditer(path))
+    return "<path" in path and any(
+        variable["converter"] == "path" for variable in _VARIABLE.finditer(path)
+    )

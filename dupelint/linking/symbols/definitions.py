@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.constants import Constants, Key
@@ -15,14 +16,20 @@ from dupelint.model.facts import (
     Assignment,
     ClassBase,
     ClassShape,
+    DataModel,
     Export,
     Function,
+    HandlerWrapper,
     Import,
+    ResponseHelper,
 )
 from dupelint.model.source import Language
-from dupelint.model.value import load
+from dupelint.model.value import NAMED_BY_CLASS, dump, load
 from dupelint.store import Store
 
+# Facts that tell of functions and classes, which no other fact may name.
+_TELLING: tuple[type[Any], ...] = (ResponseHelper, DataModel, HandlerWrapper)
+_BY_CLASS = dump(NAMED_BY_CLASS)
 MAX_STARS = 200  # modules looked through for a name that a star import brings
 
 
@@ -53,22 +60,22 @@ class Definitions:
             elif not fact.scope and fact.name:
                 name = "export " + fact.name if fact.form == "reexport" else fact.name
                 self.bound.setdefault((file, name), []).append(fact)
+        self.has_naming_classes = False  # whose blueprints have the name that the class gives them
         for file, assignment in self.assigned.telling:
             if "." in assignment.name:
                 self.described.add((file, assignment.name.rpartition(".")[0]))
+                self.has_naming_classes |= assignment.value == _BY_CLASS
+        for kind in _TELLING:
+            for file, told in store.facts(kind):
+                self._told.add((file, told.scope))
+                if "." in told.scope:  # what holds it
+                    self._told.add((file, told.scope.rpartition(".")[0]))
+        self.described |= self._told
         for file, export in store.facts(Export):
             self.exports.setdefault((file, export.name), export)
         self.objects = Objects(store.facts(ClassShape))
         for file, function in store.facts(Function):
             self.functions.setdefault((file, function.scope), function)
-
-    def describe(self, functions: Iterable[Key]) -> None:
-        """Note functions (file, scope) that facts of other kinds tell of."""
-        for file, scope in functions:
-            self._told.add((file, scope))
-            if "." in scope:  # what holds it
-                self._told.add((file, scope.rpartition(".")[0]))
-        self.described |= self._told
 
     def defines(self, file: int, name: str) -> bool:
         """Whether a file binds a name, stars left aside."""
@@ -101,11 +108,10 @@ class Definitions:
             return (file, scope) in self.bases
         return function.form == "class"
 
-    def assignments(self, key: Key) -> list[Assignment]:
-        """What a name is bound to. Without `app = cors(app)`: what wraps an object that was made
+    def without_wrapped(self, key: Key, found: Sequence[Assignment]) -> Sequence[Assignment]:
+        """The bindings of a name without `app = cors(app)`: what wraps an object that was made
         here stands for it."""
-        found = self.assigned[key]
-        if len(found) < 2 or not found[0].value.startswith('["new"'):
+        if not found[0].value.startswith('["new"'):
             return found
         itself = ("global", key[1])
         return [
@@ -118,7 +124,7 @@ class Definitions:
         """The import that binds a name; of alternatives the first that is in the project. None
         where a later one takes the place of an earlier."""
         found = self.bound[key]
-        if len({(fact.module, fact.symbol) for fact in found}) == 1:
+        if len(found) == 1 or len({(fact.module, fact.symbol) for fact in found}) == 1:
             return found[0]
         if any(fact.arms == NO_ARMS for fact in found[1:]):
             return None

@@ -8,11 +8,10 @@ re-exports, constants, attributes, calls and parameters.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.constants import Key
 from dupelint.linking.symbols.definitions import Definitions
 from dupelint.linking.symbols.lineage import constructing, inherited, of_object
 from dupelint.linking.symbols.objects import NEW, THIS, made_by
@@ -46,7 +45,8 @@ class Where(NamedTuple):
     @property
     def form(self) -> str:
         """First item of the value."""
-        return str(self.value[0])
+        form: str = self.value[0]
+        return form
 
     def part(self, value: Value) -> Where:
         """A sub-expression of this one."""
@@ -74,15 +74,17 @@ class Names(Definitions):
 
     def follow(self, start: Where) -> Where:
         """What an expression means, as far as the files say; never raises, never loops."""
-        if self._depth:
-            return self._followed(start)
-        self._effort = 0
-        if start.env is not None or start.steps:
-            return self._followed(start)
-        key = (start.file, start.value)
-        found = self._known.get(key)
+        file, value, env, steps = start
+        if value[0] not in _STEPS:
+            return start
+        key = (file, value) if env is None and not steps else None
+        found = self._known.get(key) if key else None
         if found is None:
-            found = self._known[key] = self._followed(start)
+            if not self._depth:
+                self._effort = 0
+            found = self._followed(start)
+            if key and not self._depth:  # what is left of an effort is no measure for others
+                self._known[key] = found
         return found
 
     def meant(self, where: Where) -> Where:
@@ -91,11 +93,6 @@ class Names(Definitions):
         if found.form == "module" and str(found.value[1]).isdigit():
             return self.follow(self.exported(found, int(found.value[1]), "default"))
         return found
-
-    def describe(self, functions: Iterable[Key]) -> None:
-        """Note functions (file, scope) that facts of other kinds tell of."""
-        super().describe(functions)
-        self._known.clear()
 
     def _followed(self, start: Where) -> Where:
         if self._depth > MAX_DEPTH:
@@ -108,7 +105,8 @@ class Names(Definitions):
                 self._left -= 1
                 if self._effort > MAX_EFFORT or self._left < 0:
                     break
-                following = self._step(here)
+                step = _STEPS.get(here.value[0])
+                following = step(self, here, *here.value[1:]) if step is not None else None
                 if following is None:
                     return here
                 here = following
@@ -116,42 +114,35 @@ class Names(Definitions):
             self._depth -= 1
         return here.part(unresolved("too many steps"))
 
-    def _step(self, here: Where) -> Where | None:
-        match here.value:
-            case ("global", str(name)):
-                return self._global(here, name)
-            case ("import", str(specifier), str(symbol)):
-                return self._imported(here, specifier, symbol)
-            case ("param", str(name)):
-                if here.env and name in here.env:
-                    bound = here.env[name]
-                    return bound._replace(steps=bound.steps + here.steps)
-                if name == THIS and here.env and NEW in here.env:
-                    return here.env[NEW]
-                if here.env and NEW in here.env and name.startswith(f"{NEW} "):
-                    return self._given(here.env[NEW], name.removeprefix(f"{NEW} "))
-                return None
-            case ("member", base, str(name)):
-                return self._member(here, base, name)
-            case ("call", callee, args, keywords):
-                return self._called(here, callee, args, keywords)
-            case ("if", asked, first, second):
-                decides = self.follow(here.part(asked))
-                if decides.form == "bool":
-                    return here.part(first if decides.value[1] else second)
-                return here.part(("cond", first, second))
-            case ("each", _) if here.env and here.value in here.env:
-                bound = here.env[here.value]
-                return bound._replace(steps=bound.steps + here.steps)
-        return None
+    def _param(self, here: Where, name: str) -> Where | None:
+        env = here.env or {}
+        if name in env:
+            return env[name]._replace(steps=env[name].steps + here.steps)
+        if NEW not in env:
+            return None
+        if name == THIS:
+            return env[NEW]
+        return self._given(env[NEW], name[len(NEW) + 1 :]) if name.startswith(f"{NEW} ") else None
+
+    def _if(self, here: Where, asked: Value, first: Value, second: Value) -> Where:
+        decides = self.follow(here.part(asked))
+        if decides.form == "bool":
+            return here.part(first if decides.value[1] else second)
+        return here.part(("cond", first, second))
+
+    def _each(self, here: Where, _: Value) -> Where | None:
+        bound = (here.env or {}).get(here.value)
+        return bound._replace(steps=bound.steps + here.steps) if bound is not None else None
 
     def _global(self, here: Where, name: str) -> Where:
         file = here.file
         key = (file, name)
-        if key in self.assigned:
-            if self.is_bound_anew(key):
+        found = self.assigned.get(key)
+        if found:
+            if key in self.bound and self.is_bound_anew(key):
                 return here.part(unresolved("bound more than once"))
-            found = self.assignments(key)
+            if len(found) > 1:
+                found = self.without_wrapped(key, found)
             steps = (*here.steps, (file, name, found[-1].at))
             if len(found) == 1:
                 return Where(file, load(found[0].value), None, steps)
@@ -381,13 +372,11 @@ class Names(Definitions):
 
     def bind(self, file: int, function: Function, here: Where, args: Value, keywords: Value) -> Env:
         """Parameters of a function of `file` → the arguments of one call made at `here`."""
-        env: Env = {}
         params = [str(name) for name in json.loads(function.params)]
         starred = [name for name in params if name.startswith(("*", "..."))]
         plain = [name for name in params if name not in starred]
         positional = params[: params.index(starred[0])] if starred else params
-        for name, value in load(function.defaults)[1:]:
-            env[name] = Where(file, value, None)
+        env: Env = {name: Where(file, value) for name, value in load(function.defaults)[1:]}
         for name, value in zip(positional, args, strict=False):
             env[name] = here.part(value)
         for name, value in keywords:
@@ -399,3 +388,14 @@ class Names(Definitions):
             else:
                 env[name] = here.part(("list", *args[len(positional) :]))
         return env
+
+
+_STEPS: dict[str, Callable[..., Where | None]] = {  # the forms of values that lead to others
+    "global": Names._global,
+    "import": Names._imported,
+    "param": Names._param,
+    "member": Names._member,
+    "call": Names._called,
+    "if": Names._if,
+    "each": Names._each,
+}

@@ -7,7 +7,7 @@ is the folder that a package stands in. A package folder is never a root.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dupelint.linking.files import Files, parent
 
@@ -20,6 +20,8 @@ class PythonModules:
         fixed = [root.strip("/").removeprefix("./") for root in configured]
         self._fixed = [*fixed, "src", ""] if "src" in files.folders else [*fixed, ""]
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._zones: dict[str, str] = {}
+        self._roots: dict[str, list[str]] = {}
         self._chains: dict[tuple[str, int], list[int]] = {}
         self._internal: dict[tuple[str, str], bool] = {}
         self._modules: dict[str, int] = {}
@@ -45,9 +47,10 @@ class PythonModules:
 
     def find_from(self, folder: str, name: str) -> str | None:
         """The same for an importer in `folder`."""
-        key = (folder, name)
+        # Of what is not relative, all folders of a package say the same.
+        key = (folder if name[:1] == "." else self._zone(folder), name)
         if key not in self._cache:
-            self._cache[key] = self._find(folder, name)
+            self._cache[key] = self._find(*key)
         return self._cache[key]
 
     def with_packages(self, module: str, above: int) -> list[int]:
@@ -70,27 +73,37 @@ class PythonModules:
                 folder = parent(folder)
             module = _under(folder, bare)
             return module if not bare or self.exists(module) else None
-        for root in self._roots(folder):
-            module = _under(root, name)
-            if self.file(module) is not None:
+        modules = [_under(root, name) for root in self._roots_of(folder)]
+        for module in modules:
+            if module in self._modules:
                 return module
-        for root in self._roots(folder):
-            module = _under(root, name)
-            if module in self._files.folders and _has_python(self._files, module):
+        for module in modules:
+            if module in self._files.with_python:
                 return module
         return None
 
-    def _roots(self, folder: str) -> Iterator[str]:
+    def _zone(self, folder: str) -> str:
+        """The nearest folder, this one or one above it, that is a root."""
+        found = self._zones.get(folder)
+        if found is None:
+            found = folder
+            while found and f"{found}/__init__.py" in self._files.ids:
+                found = parent(found)
+            self._zones[folder] = found
+        return found
+
+    def _roots_of(self, folder: str) -> list[str]:
         """Nearest folder first, as a script's own folder comes first on `sys.path`."""
-        seen = set()
-        while folder:
-            if f"{folder}/__init__.py" not in self._files.ids:
-                seen.add(folder)
-                yield folder
-            folder = parent(folder)
-        for root in self._fixed:
-            if root not in seen:
-                yield root
+        zone = self._zone(folder)
+        found = self._roots.get(zone)
+        if found is None:
+            above: list[str] = []
+            root = zone
+            while root:
+                above.append(root)
+                root = self._zone(parent(root))
+            found = self._roots[zone] = list(dict.fromkeys([*above, *self._fixed]))
+        return found
 
     def looks_internal(self, folder: str, name: str) -> bool:
         """Whether an import of a file in `folder` that was not found names a part of this project
@@ -100,10 +113,10 @@ class PythonModules:
         head, dot, _ = name.partition(".")
         if not dot:
             return False
-        key = (folder, head)
+        key = (self._zone(folder), head)
         if key not in self._internal:
             self._internal[key] = any(
-                self.exists(_under(root, head)) for root in self._roots(folder)
+                self.exists(_under(root, head)) for root in self._roots_of(folder)
             )
         return self._internal[key]
 
@@ -111,8 +124,3 @@ class PythonModules:
 def _under(root: str, dotted: str) -> str:
     path = dotted.replace(".", "/")
     return f"{root}/{path}" if root and path else root or path
-
-
-def _has_python(files: Files, folder: str) -> bool:
-    start = folder + "/"
-    return any(name == folder or name.startswith(start) for name in files.python_folders)

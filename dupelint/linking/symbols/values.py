@@ -45,6 +45,8 @@ class Effort:
 
 def texts(names: Names, where: Where) -> list[Text]:
     """Every text an expression can have, at most MAX_ALTERNATIVES."""
+    if where.value[0] == "str":
+        return [Text(where.value[1], where.steps)]
     return _texts(names, where, 0, Effort())
 
 
@@ -134,6 +136,8 @@ def _port(names: Names, where: Where, depth: int, effort: Effort) -> Port:
 
 def name_of(names: Names, where: Where) -> str | None:
     """A text that is fully known, else None."""
+    if where.value[0] == "str":
+        return literal(where.value) if "{" not in where.value[1] else None
     found = texts(names, where)
     if len(found) == 1 and "{" not in found[0].text:
         return found[0].text
@@ -142,6 +146,8 @@ def name_of(names: Names, where: Where) -> str | None:
 
 def path_text(names: Names, where: Where, depth: int = 0) -> str | None:
     """A path that is fully known; in one that is written out, braces are its own."""
+    if where.value[0] == "str":
+        return literal(where.value)
     found = names.follow(where)
     if found.form == "concat" and depth < MAX_DEPTH:
         parts = [path_text(names, found.part(part), depth + 1) for part in found.value[1:]]

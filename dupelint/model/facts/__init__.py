@@ -87,6 +87,7 @@ from dupelint.model.facts.web import (
     App,
     Blueprint,
     EarlyAnswer,
+    EndpointUse,
     Handler,
     Mount,
     PathText,
@@ -125,6 +126,7 @@ __all__ = [
     "DataModel",
     "Dependency",
     "EarlyAnswer",
+    "EndpointUse",
     "EnvChoice",
     "EnvDefinition",
     "EnvFile",
@@ -176,7 +178,7 @@ __all__ = [
 
 FACTS: tuple[type[Any], ...] = (
     Import, Export, Assignment, Function, ClassBase, ClassShape, AppPass, Resolver,
-    App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EarlyAnswer,
+    App, Blueprint, Registration, ApiMount, Mount, Handler, ViewClass, Route, PathText, EndpointUse, EarlyAnswer,
     Listener, ModuleCall, MemoryStore, Process, LauncherFile, PublishedPort, Proxy, Dependency,
     HttpCall, ClientDefault, BodyRead, ResponseHelper, RuntimeHint,
     Answer, AnswerDecorator, HandlerWrapper, WrappedHandler, Operation, DataModel, KeyRead, NullUse, ClientRoute, NextSetting,

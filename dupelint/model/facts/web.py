@@ -110,6 +110,13 @@ class Route(NamedTuple):
     target: ValueText = ValueText('["null"]')  # the view as a value, where it is one: of as_view and add_resource the class
 
 
+class EndpointUse(NamedTuple):
+    """A route that is asked for by its name: `url_for("users.show")`, in Python or in a template."""
+
+    name: str  # as written: of a blueprint at hand it starts with a dot; "" = not known
+    at: Span
+
+
 class PathText(NamedTuple):
     """A text that starts with a slash in a file that may serve: a route that no other fact tells
     may stand behind it."""

@@ -43,6 +43,8 @@ class ParseRisk(NamedTuple):
     url: str  # as far as known, holes as `{name}`
     same_origin: int  # 1 same origin, 0 external host, -1 not known
     answers: str  # what the matched routes can answer, comma-separated as `route_answer.kind`; "" = no route known
+    statuses: str  # of all answers of the routes that the request leads to, ascending: "200,404"; 0 = one is not known
+    success: str  # those from 200 to 299, "" where one is not known
     breaks: int  # 1: one of these breaks the parse
     scenario: str  # the answers that break it, in words
     through: str  # the project function that decides it, "" if none
@@ -61,6 +63,8 @@ class CallRoute(NamedTuple):
     call: int  # id in `live_call`
     route: int  # id in `live_route`
     kind: str  # serves | may-serve (if what is not known of the path is this text) | other-method | catch-all
+    route_framework: str  # as in `live_route`
+    route_at: Span  # the route
 
 
 class RouteAnswer(NamedTuple):

@@ -15,6 +15,7 @@ from dupelint.linking.symbols.constants import Constants
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_ARMS, Assignment, Import, ValueText, span
 from dupelint.model.finding import Finding, Place, Severity
+from dupelint.model.hashing import digest
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.store import Store, Written, open_store
 
@@ -52,7 +53,8 @@ class Project:
         ]
         for path, facts in (("a.py", []), ("b.py", [imported, *bound])):
             rows = [(KIND_INDEX[type(fact)], tuple(fact)) for fact in facts]
-            store.write([Written(source(path), b"hash", rows, "", told(rows, 99))])
+            content = digest(CONTENT[path])
+            store.write([Written(source(path), content, rows, "", told(rows, 99))])
         store.begin_run([source("a.py"), source("b.py")])
         return store
 

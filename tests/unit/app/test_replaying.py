@@ -12,11 +12,12 @@ from dupelint.app.replaying import REPORTING, memory
 from dupelint.app.verdict import Verdict
 from dupelint.model.config import Config
 from dupelint.model.finding import Finding, Place, Severity
+from dupelint.model.hashing import digest
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.store import Store, Written, open_store
 
 FILES = [SourceFile(path, Language.PYTHON, Kind.SOURCE, 10, 1) for path in ("a.py", "b.py")]
-CONTENT = {"a.py": b"one", "b.py": b"two"}
+CONTENT = {"a.py": b"one", "b.py": b"two", ".gitignore": b"three"}
 
 
 def finding(path: str) -> Finding:
@@ -29,9 +30,13 @@ VERDICT = Verdict([finding("a.py")], [], [], [], [], [])
 @pytest.fixture
 def store() -> Iterator[Store]:
     store, _ = open_store(None, "test")
-    store.write([Written(one, b"hash", [], "", b"facts of " + one.path.encode()) for one in FILES])
+    store.write([written(one, CONTENT[one.path]) for one in FILES])
     yield store
     store.close()
+
+
+def written(one: SourceFile, content: bytes) -> Written:
+    return Written(one, digest(content), [], "", b"facts of " + one.path.encode())
 
 
 def place(store: Store, **changes: Any) -> Any:
@@ -69,22 +74,35 @@ def test_other_inputs(store: Store, tmp_path: Path) -> None:
         {"fixes": False},
         {"config": Config(select=("DUP1",))},
         {"rules": [document]},
-        {"read": {**CONTENT, "a.py": b"ONE"}.__getitem__},
     ):
         assert place(store, **changes).recall() is None, changes
 
 
-def test_text_that_nobody_looked_at_is_no_input(store: Store) -> None:
+@pytest.mark.parametrize(("path", "holds"), [("a.py", False), ("b.py", True)])
+def test_only_text_that_was_looked_at_is_an_input(store: Store, path: str, holds: bool) -> None:
     keep(store)
-    assert place(store, read={**CONTENT, "b.py": b"TWO"}.__getitem__).recall() == VERDICT
+    store.write([written(one, b"ONE") for one in FILES if one.path == path])
+    assert (place(store).recall() == VERDICT) is holds
 
 
-def test_a_file_looked_at_that_is_gone(store: Store) -> None:
-    def read(path: str) -> bytes:
-        raise FileNotFoundError(path)
-
+def test_a_file_that_the_store_has_compared_is_not_read_again(store: Store) -> None:
     keep(store)
-    assert place(store, read=read).recall() is None
+    assert place(store, read={}.__getitem__).recall() == VERDICT
+
+
+@pytest.mark.parametrize(("now", "holds"), [(b"three", True), (b"THREE", False), (None, False)])
+def test_a_file_looked_at_that_has_no_facts_is_read(
+    store: Store, now: bytes | None, holds: bool
+) -> None:
+    def read(_: str) -> bytes:
+        if now is None:
+            raise FileNotFoundError
+        return now
+
+    memory = place(store)
+    memory.look(".gitignore")
+    memory.keep(VERDICT)
+    assert (place(store, read=read).recall() == VERDICT) is holds
 
 
 def test_other_facts(store: Store) -> None:
