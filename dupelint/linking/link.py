@@ -39,9 +39,10 @@ from dupelint.linking.settings.config_keys import link_config_keys
 from dupelint.linking.settings.passes import Met, link_settings
 from dupelint.linking.settings.ports import link_ports
 from dupelint.linking.symbols.constants import Constants
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.config import Config
 from dupelint.model.facts import Dependency, EnvRead, Gap
 from dupelint.model.source import Language

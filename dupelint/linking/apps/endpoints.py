@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.libraries import APIS, dotted, library
-from dupelint.linking.symbols.names import NO_KEY, Names, Where
+from dupelint.linking.symbols.names import NO_KEY, Names
 from dupelint.linking.symbols.values import name_of
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Route, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import LiveEndpoint

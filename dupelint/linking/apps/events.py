@@ -12,16 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, islice
 from operator import itemgetter
-from typing import NamedTuple
 
+from dupelint.linking.apps.event import Arm, Event
 from dupelint.linking.apps.hanging import Hanging
 from dupelint.linking.apps.instances import Instances
 from dupelint.linking.apps.known import KnownApps, Made
 from dupelint.linking.apps.libraries import own_method
 from dupelint.linking.apps.turns import Fact, loops, loops_of, turns
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.objects import THIS, made_by
+from dupelint.linking.symbols.where import Env, Where, bind
 from dupelint.model.facts import (
     NO_SPAN,
     ApiMount,
@@ -41,24 +42,6 @@ MAX_ALL_WALKS = 20_000
 MAX_TURNS = 1_000  # of loops in loops
 MAX_ALTERNATIVES = 8
 MAX_INSIDE = 8  # objects made while others are
-
-Arm = tuple[int, int, str, int]  # (file, branch, arm, walk that met it)
-
-
-class Event(NamedTuple):
-    """One registration or route, met on one object."""
-
-    owner: Made
-    order: int  # of meeting, over all walks
-    start: int  # file whose scope the walk started in: a program that has the event runs it
-    arms: tuple[Arm, ...]
-    file: int
-    fact: Registration | Route | Mount | ApiMount
-    env: Env | None
-    call: int  # number of the walk through the scope: each call of a function is another
-    guard: str
-    attempt: Span  # the `try` that swallows its failure, around it or around a call on the way
-    way: tuple[Span, ...]  # the calls that led to its statement, outermost first
 
 
 class Events(KnownApps):
@@ -266,7 +249,7 @@ class Events(KnownApps):
         keywords = tuple(
             (name, self._certain(file, fact.scope, arg)) for name, arg in load(fact.keywords)[1:]
         )
-        handed = self._names.bind(target.file, function, here, args, keywords)
+        handed = bind(target.file, function, here, args, keywords)
         if here.form == "member":
             handed["self"] = here.part(here.value[1])
         if target.file == file and scope.startswith(f"{fact.scope}."):

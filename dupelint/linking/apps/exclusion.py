@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dupelint.linking.apps.events import Event
+from dupelint.linking.apps.event import Event
 from dupelint.linking.apps.known import Made
 from dupelint.linking.symbols.reach import Reach
 from dupelint.model.wiring import Exclusive

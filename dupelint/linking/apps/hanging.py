@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Generic, TypeVar
 
-from dupelint.linking.symbols.names import Where
+from dupelint.linking.symbols.where import Where
 
 Owner = TypeVar("Owner")
 Key = tuple[int, int]  # file and offset of the call that makes one

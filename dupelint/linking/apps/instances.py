@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.objects import NEW, THIS, Part
+from dupelint.linking.symbols.where import Where
 from dupelint.model.value import NULL, Value, load, unresolved
 
 Key = tuple[int, str]  # file and scope of a class

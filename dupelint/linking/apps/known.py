@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import App, Blueprint
 from dupelint.model.value import Value
 from dupelint.store import Store, locate

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Blueprint
 from dupelint.model.value import Value
 

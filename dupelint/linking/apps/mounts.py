@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dupelint.linking.apps.endpoints import live_endpoints
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.exclusion import Programs, exclusive, mounted_by
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.places import places
-from dupelint.linking.symbols.names import NO_KEY, Names, Where
+from dupelint.linking.symbols.names import NO_KEY, Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import name_of
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import ApiMount, Blueprint, Registration, table_name
 from dupelint.model.value import NAMED_BY_CLASS, NULL, Value, load
 from dupelint.model.wiring import Exclusive, LiveEndpoint, LiveRegistration

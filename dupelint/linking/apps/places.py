@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import zip_longest
 
-from dupelint.linking.apps.events import Event
+from dupelint.linking.apps.event import Event
 from dupelint.model.facts import Span
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dupelint.linking.apps.events import Event
+from dupelint.linking.apps.event import Event
 from dupelint.linking.symbols.imports import imported_files
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach

@@ -9,8 +9,9 @@ from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.open_world import Key, Registered
 from dupelint.linking.apps.twins import Pair
 from dupelint.linking.routing.werkzeug import canonical as canonical_path
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import name_of
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Blueprint, Route, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import LiveRoute, ShadowModule

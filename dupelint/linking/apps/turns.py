@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Env, Where
 from dupelint.model.facts import ApiMount, AppPass, Mount, Registration, Route
 from dupelint.model.value import Value, load
 

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from dupelint.linking.clients.requests import Requests
 from dupelint.linking.contract.answered import Answered, Reply
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, BodyRead, HttpCall, ResponseHelper, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, load

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import Text, texts
+from dupelint.linking.symbols.where import Env, Where
 from dupelint.model.facts import HttpCall, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, load

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import chain
 
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.objects import NEW
+from dupelint.linking.symbols.where import Env, Where
 from dupelint.model.facts import Export, HttpCall
 from dupelint.model.value import load
 from dupelint.store import Store

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from dupelint.linking.clients.calls import call_texts
 from dupelint.linking.clients.instances import Instances
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.objects import made_by
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Env, Where, bind
 from dupelint.model.facts import HttpCall, ResponseHelper
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
@@ -134,9 +135,7 @@ class Wrappers:
             ]  # fmt: skip
             if function is None or not inner or len(inner) > MAX_INNER:
                 continue
-            handed = made_by(target, here) | self._names.bind(
-                target.file, function, here, args, keywords
-            )
+            handed = made_by(target, here) | bind(target.file, function, here, args, keywords)
             told = self._told(call, env or {})
             handed[_TOLD] = here.alone(NULL if told is None else ("str", told))
             for one in inner:

@@ -11,7 +11,8 @@ from dupelint.linking.contract.fastapi_answers import FastapiAnswers
 from dupelint.linking.contract.handled import Handled
 from dupelint.linking.contract.told import NO_BODY, Told, kind_of_text, status_of
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Answer, MethodArm, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, dump, load, unresolved

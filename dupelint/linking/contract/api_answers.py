@@ -14,7 +14,8 @@ from typing import TypeAlias
 from dupelint.linking.apps.libraries import APIS, library
 from dupelint.linking.contract.answers import MAX_DEPTH, UNKNOWN, Answers
 from dupelint.linking.contract.told import NO_BODY, Told
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Answer, AnswerDecorator, Blueprint, Span
 from dupelint.model.value import NULL, Value, load
 from dupelint.model.wiring import LiveRoute

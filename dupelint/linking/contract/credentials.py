@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.contract import Credentials as Declared
 from dupelint.model.facts import CallTerms, ClientDefault, HttpCall, Span
 from dupelint.model.value import load

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import DataModel
 from dupelint.model.value import load
 from dupelint.store import Store

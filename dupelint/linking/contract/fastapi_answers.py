@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dupelint.linking.contract.data_models import DataModels
 from dupelint.linking.contract.told import NO_BODY, Told, status_of
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Answer, App, Blueprint, ErrorHandler, Operation, Span
 from dupelint.model.value import NULL, Value, load, unresolved
 from dupelint.model.wiring import LiveRoute

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Answer, HandlerWrapper, Span, ValueText, WrappedHandler
 from dupelint.model.value import NULL, Value, dump, load
 from dupelint.model.wiring import LiveRoute

@@ -15,8 +15,9 @@ from dupelint.linking.contract.lookup import Entry, Fit, Lookup
 from dupelint.linking.contract.patterns import UNKNOWN, segments
 from dupelint.linking.files import Files, parent
 from dupelint.linking.next.world import OUTSIDE_API, World
-from dupelint.linking.symbols.names import Env, Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import name_of, texts
+from dupelint.linking.symbols.where import Env, Where
 from dupelint.model.facts import (
     ApiMount,
     App,

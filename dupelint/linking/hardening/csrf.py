@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.csrf_callers import refused_calls
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import name_of
+from dupelint.linking.symbols.where import Where
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, CsrfStatement, Route, Span
 from dupelint.model.value import load

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import CallTerms, Span
 from dupelint.model.value import NULL, load
 from dupelint.model.wiring import CallRoute, CsrfWall, LiveCall

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import path_text
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import (
     NO_SPAN,
     Blueprint,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dupelint.linking.clients.requests import Ends
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Blueprint, CallTerms, ErrorHandler, ViewBody
 from dupelint.model.source import Language
 from dupelint.model.value import load

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from dupelint.linking.clients.requests import Ends
 from dupelint.linking.files import Files
 from dupelint.linking.hardening.guards import Guards, Verdict
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.config import Config
 from dupelint.model.facts import NO_SPAN, CallTerms, HeaderCheck, Span
 from dupelint.model.pattern import lazy

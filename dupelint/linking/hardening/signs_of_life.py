@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import CrashHandler, Gap, Import, Mount, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language

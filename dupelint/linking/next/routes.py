@@ -10,7 +10,8 @@ from dupelint.linking.contract.patterns import UNKNOWN
 from dupelint.linking.files import Files
 from dupelint.linking.next.paths import Place, rank
 from dupelint.linking.next.projects import NextProject
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, MethodArm, Span, WrappedHandler
 from dupelint.model.next_paths import PAGES_HANDLER
 from dupelint.model.value import NULL, load

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from dupelint.linking.files import Files
 from dupelint.linking.next.paths import of_pattern
 from dupelint.linking.next.projects import NextProject
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NextSetting
 from dupelint.model.next_paths import CONFIG, MIDDLEWARE
 from dupelint.model.pattern import lazy

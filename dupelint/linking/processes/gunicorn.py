@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dupelint.linking.files import Files, join, parent
 from dupelint.linking.processes.launchers import Leaf
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Process, Span
 from dupelint.model.pattern import lazy
 from dupelint.model.value import load

@@ -11,8 +11,9 @@ from dupelint.linking.processes.launchers import PASSING_BY, Launchers, file_of
 from dupelint.linking.processes.programs import INTERPRETERS
 from dupelint.linking.processes.python_entries import PythonEntries
 from dupelint.linking.processes.services import Opened
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import App, Export, ModuleCall, Process
 from dupelint.model.pattern import lazy
 from dupelint.model.source import Language

@@ -14,9 +14,10 @@ from dupelint.linking.files import Files, parent
 from dupelint.linking.processes.entries import entry_file
 from dupelint.linking.processes.programs import GENERIC
 from dupelint.linking.processes.service_names import service_names
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
 from dupelint.linking.symbols.values import Port, port
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, App, Listener, Mount, Process, Route, Span
 from dupelint.model.source import Language
 from dupelint.model.value import load

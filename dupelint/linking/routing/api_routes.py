@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import name_of
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import ApiMount, Blueprint, Route
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, load

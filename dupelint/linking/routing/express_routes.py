@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.express_paths import joined, opaque
 from dupelint.linking.routing.served import Served
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import path_text
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Handler, Mount, Route
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store

@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.starlette_paths import opaque, shown
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import path_text
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, App, Mount, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 

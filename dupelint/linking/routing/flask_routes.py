@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.mounts import names_itself
 from dupelint.linking.apps.sequence import Sequence
 from dupelint.linking.routing.api_routes import ApiRoutes, Holder, Page, Resource
 from dupelint.linking.routing.served import Served
 from dupelint.linking.routing.views import Views
-from dupelint.linking.symbols.names import NO_KEY, Names, Where
+from dupelint.linking.symbols.names import NO_KEY, Names
 from dupelint.linking.symbols.values import name_of, path_text, texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, ApiMount, App, Blueprint, Registration, Route, Span
 from dupelint.model.value import NULL, Value, load
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence as Ordered
 from functools import lru_cache
 from itertools import chain
 
-from dupelint.linking.apps.events import Event, Events
+from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.mounts import instances
 from dupelint.linking.apps.open_world import registered

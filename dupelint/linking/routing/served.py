@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dupelint.linking.apps.events import Event
+from dupelint.linking.apps.event import Event
 from dupelint.model.facts import Span
 
 Apart = Callable[[Event, Event], bool]

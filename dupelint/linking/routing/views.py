@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dupelint.linking.apps.events import Event
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.apps.event import Event
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Function, Route, ViewClass
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store

@@ -9,7 +9,8 @@ from dupelint.linking.apps.events import Events
 from dupelint.linking.files import Files
 from dupelint.linking.processes.entries import entry_file
 from dupelint.linking.routing.served import Served
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_ARMS, NO_SPAN, AppPass, EarlyAnswer, Process
 from dupelint.model.value import NULL, Value, dump, load
 from dupelint.store import Store

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.settings.known import Purpose, purpose
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import texts
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, EnvChoice, EnvDefinition, EnvRead, Span
 from dupelint.model.value import NULL, load
 from dupelint.store import Store

@@ -10,7 +10,8 @@ from dupelint.model.facts import ClassBase
 from dupelint.model.value import load
 
 if TYPE_CHECKING:
-    from dupelint.linking.symbols.names import Env, Names, Where
+    from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Env, Where
 
 MAX_LINEAGE = 6  # classes that extend each other
 

@@ -7,15 +7,13 @@ re-exports, constants, attributes, calls and parameters.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from dupelint.linking.files import Files
 from dupelint.linking.symbols.definitions import Definitions
 from dupelint.linking.symbols.lineage import constructing, inherited, of_object
 from dupelint.linking.symbols.objects import NEW, THIS, made_by
-from dupelint.model.facts import Function
+from dupelint.linking.symbols.where import Where, bind
 from dupelint.model.numbers import small_number
 from dupelint.model.source import Language
 from dupelint.model.value import Value, load, unresolved
@@ -29,32 +27,6 @@ MAX_EFFORT = 500  # bindings followed for one expression
 MAX_TOTAL = 5_000_000  # bindings followed in one run, some seconds: hostile input ends here
 
 NO_KEY = unresolved("no such key")
-
-Steps = tuple[tuple[int, str, int], ...]  # (file, name, span): the bindings a value came through
-Env = dict[Any, "Where"]  # parameter, or the ("each", …) of a loop → what it stands for
-
-
-class Where(NamedTuple):
-    """An expression with the file it stands in, the arguments in force and the way it came."""
-
-    file: int
-    value: Value
-    env: Env | None = None
-    steps: Steps = ()
-
-    @property
-    def form(self) -> str:
-        """First item of the value."""
-        form: str = self.value[0]
-        return form
-
-    def part(self, value: Value) -> Where:
-        """A sub-expression of this one."""
-        return Where(self.file, value, self.env, self.steps)
-
-    def alone(self, value: Value) -> Where:
-        """What needs no arguments in the place of this one."""
-        return Where(self.file, value, None, self.steps)
 
 
 class Names(Definitions):
@@ -284,7 +256,7 @@ class Names(Definitions):
         if (made.file, f"{made.value[1]}.__init__") in self.functions:
             return None
         _, _, args, keywords = owner.value
-        bound = self.bind(made.file, function, owner, args, keywords)
+        bound = bind(made.file, function, owner, args, keywords)
         return bound.get(name)
 
     def _given(self, instance: Where, name: str) -> Where | None:
@@ -294,7 +266,7 @@ class Names(Definitions):
         function = self.functions.get((made.file, f"{made.value[1]}.constructor"))
         if made.form != "function" or function is None:
             return None
-        env = self.bind(made.file, function, instance, args, keywords)
+        env = bind(made.file, function, instance, args, keywords)
         if name in env:
             return env[name]
         for key, held in env.items():
@@ -319,7 +291,7 @@ class Names(Definitions):
         result = load(function.returns)
         if result[0] == "unresolved":
             return None
-        env = self.bind(target.file, function, here, args, keywords)
+        env = bind(target.file, function, here, args, keywords)
         return Where(target.file, result, made_by(target, here) | env, target.steps)
 
     def defined_at(self, where: Where) -> tuple[int, str] | None:
@@ -369,25 +341,6 @@ class Names(Definitions):
             if None not in parts:
                 return [item for part in parts if part is not None for item in part]
         return None
-
-    def bind(self, file: int, function: Function, here: Where, args: Value, keywords: Value) -> Env:
-        """Parameters of a function of `file` → the arguments of one call made at `here`."""
-        params = [str(name) for name in json.loads(function.params)]
-        starred = [name for name in params if name.startswith(("*", "..."))]
-        plain = [name for name in params if name not in starred]
-        positional = params[: params.index(starred[0])] if starred else params
-        env: Env = {name: Where(file, value) for name, value in load(function.defaults)[1:]}
-        for name, value in zip(positional, args, strict=False):
-            env[name] = here.part(value)
-        for name, value in keywords:
-            env[name] = here.part(value)
-        for name in starred:
-            if name.startswith("**"):
-                others = tuple(pair for pair in keywords if pair[0] not in plain)
-                env[name] = here.part(("object", *others))
-            else:
-                env[name] = here.part(("list", *args[len(positional) :]))
-        return env
 
 
 _STEPS: dict[str, Callable[..., Where | None]] = {  # the forms of values that lead to others

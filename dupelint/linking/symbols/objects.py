@@ -10,7 +10,8 @@ from dupelint.model.facts import ClassShape
 from dupelint.model.value import NULL, Value, load
 
 if TYPE_CHECKING:
-    from dupelint.linking.symbols.names import Env, Names, Where
+    from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Env, Where, bind
 
 NEW = "new"  # in an `Env`: the call that ran the constructor of the class at hand
 THIS = "this"  # likewise: the call that made the object at hand, maybe of a class below
@@ -84,7 +85,7 @@ class Objects:
         constructor = names.functions.get((part.file, f"{part.scope}.constructor"))
         if constructor is None:
             return {}
-        return names.bind(part.file, constructor, own, own.value[2], own.value[3])
+        return bind(part.file, constructor, own, own.value[2], own.value[3])
 
     def member(self, names: Names, instance: Where, name: str) -> Where | None:
         """A method or field of an object, None where no class of the project gives it."""

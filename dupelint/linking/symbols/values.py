@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dupelint.linking.symbols.names import Names, Steps, Where
+from dupelint.linking.symbols.names import Names
+from dupelint.linking.symbols.where import Steps, Where
 from dupelint.model.value import NULL, Value
 
 MAX_ALTERNATIVES = 6

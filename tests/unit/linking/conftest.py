@@ -11,8 +11,9 @@ import pytest
 
 from dupelint.app import Project, linked
 from dupelint.linking.files import Files
-from dupelint.linking.symbols.names import Names, Where
+from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.reach import Reach
+from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Assignment
 from dupelint.model.value import Value, load
 
