@@ -112,13 +112,14 @@ def deep(project: Path) -> Iterator[str]:
 
 
 def test_folders_deep_in_each_other(dupelint: Dupelint, project: Path, deep: str) -> None:
-    where = f"{deep}app.py:6"
-    assert places(dupelint) == [where, "server/app.py:6"]
-    assert f"Kept {deep}.env" in hardy(dupelint, "snapshot", code=0).out
-    assert "Fixed 2 findings in 2 files" in hardy(dupelint, "--fix", code=0).out
-    hardy(dupelint, "undo", code=0)
+    """Without the limit on time: a path of thousands of names is slow on a machine at work."""
+    listed = f"{deep}app.py:6:1: DUP101"
+    assert listed in dupelint("--no-cache", "--output-format", "concise").out
+    assert f"Kept {deep}.env" in dupelint("snapshot").out
+    assert "Fixed 2 findings in 2 files" in dupelint("--fix").out
+    assert dupelint("undo").code == 0
     git(project, "init", "-q")
-    assert places(dupelint) == [where, "server/app.py:6"]
+    assert listed in dupelint("--no-cache", "--output-format", "concise").out
 
 
 @pytest.mark.parametrize("name", ["x" * 100 + "/" + "y" * 200 + ".py", "[id]/app.py", "a*b?.py"])
