@@ -42,9 +42,7 @@ def bind(file: int, function: Function, here: Where, args: Value, keywords: Valu
     plain = [name for name in params if name not in starred]
     positional = params[: params.index(starred[0])] if starred else params
     env: Env = {name: Where(file, value) for name, value in load(function.defaults)[1:]}
-    for name, value in zip(positional, args, strict=False):
-        env[name] = here.part(value)
-    for name, value in keywords:
+    for name, value in (*zip(positional, args, strict=False), *keywords):
         env[name] = here.part(value)
     for name in starred:
         if name.startswith("**"):
