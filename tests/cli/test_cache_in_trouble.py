@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,7 @@ def test_a_project_that_must_not_be_written(dupelint: Dupelint, project: Path, w
 # --- broken off ----------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("wait", [0.1, 0.4, 0.8])
 def test_broken_off(project: Path, sent: signal.Signals, wait: float) -> None:
@@ -217,6 +219,15 @@ def test_broken_off(project: Path, sent: signal.Signals, wait: float) -> None:
     assert done.stdout.count("DUP101") == 1_001
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_while_it_waits(project: Path) -> None:
     command = [*COMMAND, "-", "--stdin-filename", "server/app.py"]
     process = subprocess.Popen(

@@ -135,7 +135,7 @@ REJECTED = [
     ("SELECT at", "SELECT\n(at", '28: used-port: near "FROM": syntax error', ""),
     ("FROM port_mention", "FROM port_mentions", "27: used-port: no such table: port_mentions", "did you mean 'port_mention'?"),
     ("FROM port_mention", "FROM wire", "27: used-port: no such table: wire", "`dupelint schema` lists the tables"),
-    ("FROM port_mention", "FROM port_mention\nWHERE number = 1", "28: used-port: no such column: number", ""),
+    ("FROM port_mention", "FROM port_mention\nWHERE number = 1", "28: used-port: no such column: number", "`dupelint schema TABLE` lists the columns of a table"),
     ("FROM port_mention", "FROM port_mention\nWHERE '", "28: used-port: unrecognized token: \"'\n\"", ""),
     ("SELECT at, port", "SELECT at, port,\n  median(port)", "27: used-port: no such function: median", ""),
     ("FROM port_mention", "FROM port_mention; SELECT 1", "26: used-port: more than one statement", "a query is one SELECT"),
