@@ -36,6 +36,7 @@ _ABOVE = lazy(rb"super(?=\s*\()")
 _GIVES = lazy(rb"\breturn\s+(?:this\.|[\"'`])")
 _HINTS = (b"constructor(", b" extends ")
 _ROUTED = lazy(rb"(?:App|Api|API|Server|Application|Routes?|Routers?|Controllers?)\b")
+_PAGE = lazy(rb"extends\s+[\w$.]*(?:Component|Element)\b")  # its `setState` is React's
 _MOST_CALLS = 60
 _MOST_METHOD = 400  # bytes of one that only gives out a field
 
@@ -65,9 +66,11 @@ def _extends(reading: Reading, holder: Node) -> bool:
 def _calls_below(reading: Reading, holder: Node) -> bool:
     """Whether a class calls what only one that extends it can define."""
     body = holder.child_by_field_name("body")
+    if body is None or _PAGE.search(reading.data, holder.start_byte, body.start_byte) is not None:
+        return False
     called = _OWN_CALL.finditer(reading.data, holder.start_byte, holder.end_byte)
     names = {match[1].decode("utf-8", "replace") for match in called}
-    if body is None or not names:
+    if not names:
         return False
     own = {
         name
