@@ -131,11 +131,13 @@ class Guards:
         for where, mount in self._on.get(key, ()):
             earlier = where != file or mount.at < at
             if earlier and self._covers(where, mount, path):
-                found.append(self._of_mount(where, mount))
+                found.append(self._of_mount(where, mount, path, {key}))
+        if key in self._blueprints and key not in self._of:  # where it is mounted is not known
+            found.append(Verdict.UNKNOWN)
         for where, mount in self._of.get(key, ()):
             parent = self._key(Where(where, load(mount.receiver)))
             found += [
-                self._of_mount(where, one) for one in self._beside(where, mount)
+                self._of_mount(where, one, path, {key}) for one in self._beside(where, mount)
             ]  # fmt: skip
             if parent is None or depth > _MAX_NESTING:
                 found.append(Verdict.UNKNOWN)
@@ -149,14 +151,27 @@ class Guards:
             if where == file and one.at == mount.at and one.target != mount.target:
                 yield one
 
-    def _of_mount(self, file: int, mount: Mount) -> Verdict:
+    def _of_mount(self, file: int, mount: Mount, path: str, seen: set[Key]) -> Verdict:
+        """Whether a function checks; of a router, whether one does that it puts before its own
+        routes: what no route of it answers has gone through them all.
+
+        `seen`: routers that were looked at for this path.
+        """
         if self._inside(mount.at):
             return Verdict.CHECKED
         value = load(mount.target)
         if value[0] == "unresolved":  # a function that stands there
             return Verdict.OPEN
         where = Where(file, value)
-        return Verdict.OPEN if self._key(where) is not None else self._of_function(where, 0)
+        router = self._key(where)
+        if router is None:
+            return self._of_function(where, 0)
+        if router in seen:
+            return Verdict.OPEN
+        seen.add(router)
+        on_router = (self._on or {}).get(router, ())
+        found = [self._of_mount(*one, path, seen) for one in on_router if self._covers(*one, path)]
+        return max(found, default=Verdict.OPEN)
 
     def _covers(self, file: int, mount: Mount, path: str) -> bool:
         """Whether what is put there meets requests for a path; a path that is not known does."""
@@ -169,7 +184,7 @@ class Guards:
         return False
 
     def _key(self, where: Where) -> Key | None:
-        found = self._names.follow(where)
+        found = self._names.meant(where)
         return (found.file, int(found.value[1])) if found.form == "new" else None
 
     # --- Flask ---------------------------------------------------------------------------------
