@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.where import Steps, Where
+from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 
 MAX_ALTERNATIVES = 6
 MAX_DEPTH = 25
 MAX_PARTS = 200  # expressions looked at for one question: alternatives of alternatives multiply
 MAX_TEXT = 5_000  # characters
+# `configService.get('PORT')`: Nest's ConfigService asks the environment, as its likes do.
+_VARIABLE = lazy(r"[A-Z][A-Z\d_]+\Z")
+_CONFIGURED = lazy(r"(?i)config_?service\Z")
 
 
 class Text(NamedTuple):
@@ -132,6 +136,10 @@ def _port(names: Names, where: Where, depth: int, effort: Effort) -> Port:
                 _port(names, here.part(part), depth + 1, effort) for part in (first, second)
             )
             return left if left == right else Port(0, "")
+        case ("call", ("member", base, "get" | "getOrThrow"), (("str", str(name)), *given), _):
+            if _VARIABLE.match(name) and _CONFIGURED.search(str(base[-1])):
+                default = here.part(given[0] if given else NULL)
+                return Port(_port(names, default, depth + 1, effort).number, name)
     return Port(0, "")
 
 

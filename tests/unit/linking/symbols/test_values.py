@@ -114,6 +114,17 @@ def test_alternatives_of_alternatives_end(project: Make, operator: str) -> None:
         ("const x = q() ? 1 : 2;", Port(0, "")),
         ("const x = q() ? 1 : 1;", Port(1, "")),
         ("const x = q();", Port(0, "")),
+        (
+            "const configService = f(); const x = configService.get('PORT') || 3300;",
+            Port(3300, "PORT"),
+        ),
+        ("const s = f(); const x = s.configService.get('PORT', 3300);", Port(3300, "PORT")),
+        (
+            "const config_service = f(); const x = config_service.getOrThrow('PORT');",
+            Port(0, "PORT"),
+        ),
+        ("const configService = f(); const x = configService.get('port');", Port(0, "")),
+        ("const ports = f(); const x = ports.get('PORT') || 3300;", Port(3300, "")),
     ],
 )
 def test_ports(project: Make, code: str, expected: Port) -> None:
