@@ -137,10 +137,17 @@ def _port(names: Names, where: Where, depth: int, effort: Effort) -> Port:
             )
             return left if left == right else Port(0, "")
         case ("call", ("member", base, "get" | "getOrThrow"), (("str", str(name)), *given), _):
-            if _VARIABLE.match(name) and _CONFIGURED.search(str(base[-1])):
+            if _VARIABLE.match(name) and _is_configuration(base):
                 default = here.part(given[0] if given else NULL)
                 return Port(_port(names, default, depth + 1, effort).number, name)
     return Port(0, "")
+
+
+def _is_configuration(value: Value) -> bool:
+    """`this.configService`, `app.get(ConfigService)`, `new ConfigService()`."""
+    if value[0] == "call":
+        return any(_CONFIGURED.search(str(one[-1])) for one in (value[1], *value[2]))
+    return _CONFIGURED.search(str(value[-1])) is not None
 
 
 def name_of(names: Names, where: Where) -> str | None:

@@ -97,6 +97,9 @@ def test_alternatives_of_alternatives_end(project: Make, operator: str) -> None:
     assert port(made.names, made.where("src/a.js", "a59")) == Port(0, "")
 
 
+IMPORTS = "import { ConfigService, Ports, app } from './made';\n"
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
@@ -123,12 +126,15 @@ def test_alternatives_of_alternatives_end(project: Make, operator: str) -> None:
             "const config_service = f(); const x = config_service.getOrThrow('PORT');",
             Port(0, "PORT"),
         ),
+        ("const x = app.get(ConfigService).get('PORT') ?? 3300;", Port(3300, "PORT")),
+        ("const x = new ConfigService().get('PORT');", Port(0, "PORT")),
+        ("const x = app.get(Ports).get('PORT');", Port(0, "")),
         ("const configService = f(); const x = configService.get('port');", Port(0, "")),
         ("const ports = f(); const x = ports.get('PORT') || 3300;", Port(3300, "")),
     ],
 )
 def test_ports(project: Make, code: str, expected: Port) -> None:
-    made = project({"src/a.js": code})
+    made = project({"src/a.js": IMPORTS + code})
 
     assert port(made.names, made.where("src/a.js", "x")) == expected
 
