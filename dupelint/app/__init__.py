@@ -32,6 +32,7 @@ from dupelint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from dupelint.app.reading import Progress
+    from dupelint.cache import Cache
     from dupelint.linking.symbols.constants import Constants
     from dupelint.ruleset.registry import RuleSet
     from dupelint.store import Store
@@ -57,10 +58,18 @@ class Project:
 
     root: Path
     config: Config
-    store: Store
+    kept: Cache  # what holds the facts: the store from when it is asked for
     outcome: Outcome
     read: Callable[[str], bytes]
     constants: Constants | None = None  # what linking asked for
+
+    @property
+    def store(self) -> Store:
+        """The facts of its files, and what linking made of them."""
+        from dupelint.store import Store
+
+        self.kept = store = Store.over(self.kept)
+        return store
 
 
 Look = Callable[[Project], None]
@@ -83,7 +92,7 @@ def _checked_for_sure(
         return check_project(root, scope, request, look=look)
     except Exception as error:
         from dupelint.app.cleaning import clean_cache
-        from dupelint.store import may_be_damage
+        from dupelint.cache import may_be_damage
 
         uses_cache = request.overrides.get("cache", True)
         removed = []
@@ -120,12 +129,12 @@ def check_project(
 
     with _opened(root, config, files, request, outcome, asked) as project:
         memory = None
-        if project.store.persistent and rules is None and not _override(root, request):
+        if project.kept.persistent and rules is None and not _override(root, request):
             from dupelint.app.replaying import memory as memory_of
 
             own = _own_rules(root, config)
             memory = memory_of(
-                project.store, config, files, listing.beside, own, project.read, request.fixes
+                project.kept, config, files, listing.beside, own, project.read, request.fixes
             )
         verdict = memory.recall() if memory is not None and look is None else None
         if verdict is None:
@@ -135,7 +144,7 @@ def check_project(
                 _link(project, files, listing.beside)
                 verdict = _judged(project, *asked(), request.fixes)
             if memory is not None:
-                memory.keep(verdict, project.constants)
+                memory.keep(verdict, project.store, project.constants)
         verdict.tell(outcome, () if request.whole else scope)
         if look is not None:
             look(project)
@@ -230,19 +239,19 @@ def _opened(
         if prepare is not None:
             prepare()
 
-    store = filled(root, config, files, override, outcome, request.progress, meanwhile)
+    kept = filled(root, config, files, override, outcome, request.progress, meanwhile)
     try:
-        known = store.known()
+        known = kept.known()
         stored = [(one.path, known[one.path].skipped) for one in files if one.path in known]
         skipped = [(path, reason) for path, reason in stored if reason]
         outcome.files = len(stored) - len(skipped)
         outcome.skipped_files = sorted([*outcome.skipped_files, *skipped])
         outcome.skipped = _counted(outcome.skipped_files)
-        yield Project(root, config, store, outcome, read)
+        yield Project(root, config, kept, outcome, read)
         if not override:
-            store.commit()
+            kept.commit()
     finally:
-        store.close()
+        kept.close()
 
 
 @contextmanager

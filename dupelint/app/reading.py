@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.app.folder import own_folder
 from dupelint.app.stamp import reading_stamp
+from dupelint.cache import Cache, Entry, open_cache
 from dupelint.discovery import is_binary, is_minified
 from dupelint.model.config import Config
 from dupelint.model.finding import Outcome
 from dupelint.model.hashing import digest
 from dupelint.model.source import SourceFile
-from dupelint.store import Entry, Store, Written, open_store, schema_version
 
 if TYPE_CHECKING:
     from dupelint.extract.pool import Read
+    from dupelint.store import Store
 
 CACHE_FILE = "cache.sqlite3"
 FRESH = 2_000_000_000  # ns: a file this young may change again without its time showing it
@@ -33,8 +34,9 @@ def filled(
     outcome: Outcome,
     progress: Progress | None,
     meanwhile: Callable[[], None] | None = None,
-) -> Store:
-    """The store with the facts of these files, extracted where the cache does not have them.
+) -> Cache:
+    """What holds the facts of these files, extracted where the cache does not have them: the store,
+    unless nothing has changed.
 
     `meanwhile` is called once other processes are reading, if there are any.
     With an `override` it is not to be committed: the cache is about what is on disk.
@@ -55,39 +57,52 @@ def filled(
 
     cache = _cache_path(root) if config.cache else None
     version = "memory"  # what is kept there is never older than its readers
-    if cache is not None:
-        version = schema_version(reading_stamp() + repr((sorted(words.ports), words.include_docs)))
     fresh: list[Read] = []
     if cache is None:
         fresh = extracted(files)
-        store, _ = open_store(None, version)
+        kept = _opened(None, version)
     else:
-        store, note = open_store(cache, version)
+        version = reading_stamp() + repr((sorted(words.ports), words.include_docs))
+        version = digest(version.encode(), 12).hex()
+        kept, note = open_cache(cache, version, _fact_tables)
         if note:
             outcome.notes.append(note)
-        store.begin(writing=False)
-        work = _compared(root, store, files, override)
+        kept.begin(writing=False)
+        work = _compared(root, kept, files, override)
         if not work.changed:
-            return store  # still in the transaction that it was compared in
+            return kept  # still in the transaction that it was compared in
         from dupelint.extract.pool import is_forking
 
-        store.commit()
+        kept.commit()
         if is_forking(config.jobs, work.stale):
-            store.close()  # workers are forked without a connection
+            kept.close()  # workers are forked without a connection
             fresh = extracted(work.stale)
-            store, _ = open_store(cache if store.persistent else None, version)
+            kept = _opened(cache if kept.persistent else None, version)
         elif work.stale:
             fresh = extracted(work.stale)
-    if not store.begin(writing=True):
-        store.close()
-        store, _ = open_store(None, version)  # another process holds the cache: go on without it
-        store.begin(writing=True)
+    if not kept.begin(writing=True):
+        kept.close()
+        kept = _opened(None, version)  # another process holds the cache: go on without it
+        kept.begin(writing=True)
+    from dupelint.store import Store
+
+    store = Store.over(kept)
     work = _compared(root, store, files, override)
     read = {one.source.path for one in fresh}
     missing = [source for source in work.stale if source.path not in read]
     fresh += extracted(missing) if missing else []
     _keep(store, fresh, work, outcome)
     return store
+
+
+def _opened(path: Path | None, version: str) -> Cache:
+    return open_cache(path, version, _fact_tables)[0]
+
+
+def _fact_tables() -> Iterable[str]:
+    from dupelint.store.tables import fact_tables
+
+    return fact_tables()
 
 
 class _Work(NamedTuple):
@@ -103,9 +118,9 @@ class _Work(NamedTuple):
 
 
 def _compared(
-    root: Path, store: Store, files: Sequence[SourceFile], override: Mapping[str, bytes]
+    root: Path, kept: Cache, files: Sequence[SourceFile], override: Mapping[str, bytes]
 ) -> _Work:
-    known = store.known()
+    known = kept.known()
     now = time.time_ns()
     work = _Work([], [], [])
     for source in files:
@@ -136,6 +151,8 @@ def _same(root: Path, source: SourceFile, known: bytes) -> bool:
 
 
 def _keep(store: Store, fresh: Sequence[Read], work: _Work, outcome: Outcome) -> None:
+    from dupelint.store import Written
+
     now = time.time_ns()
     unreadable = {one.source.path: one.skipped for one in fresh if not one.digest}
     outcome.skipped_files += unreadable.items()

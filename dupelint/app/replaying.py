@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING
 from dupelint.app.plain import plain, restored
 from dupelint.app.stamp import judging_stamp
 from dupelint.app.verdict import Verdict
-from dupelint.extract.telling import differ
+from dupelint.cache import Basis, Cache
 from dupelint.model.config import Config
-from dupelint.model.facts import Assignment
 from dupelint.model.hashing import blake2b, digest
 from dupelint.model.source import SourceFile
-from dupelint.store import Basis, Store
 
 if TYPE_CHECKING:
     from dupelint.linking.symbols.constants import Constants
+    from dupelint.store import Store
 
 LARGEST = 4_000_000  # characters; to find so much anew is not what takes time
 EVERYTHING = "*"  # asked of a file whose places the verdict names
@@ -37,9 +36,9 @@ Read = Callable[[str], bytes]
 
 @dataclass(slots=True)
 class Memory:
-    """The place in a store for the verdict on certain inputs."""
+    """The place in a cache for the verdict on certain inputs."""
 
-    store: Store
+    cache: Cache
     key: str  # of all inputs
     frame: str  # of all but the facts; "" if what a rule asks for is not known
     paths: frozenset[str]  # of the run
@@ -56,19 +55,19 @@ class Memory:
         """The verdict of an earlier run; None if there is none that still holds."""
         found = self._holding(self.key)
         if found is None and self.frame:
-            basis = Basis(self.store)
+            basis = Basis(self.cache)
             try:
                 key = _unaffected(basis, self.frame)
             except (ValueError, TypeError, RecursionError):  # somebody else wrote it
                 return None
             found = self._holding(key) if key else None
             if found is not None:
-                self.store.remember(self.key, self.store.recall(key) or "")
+                self.cache.remember(self.key, self.cache.recall(key) or "")
                 basis.move(self.key)
         return found
 
     def _holding(self, key: str) -> Verdict | None:
-        body = self.store.recall(key)
+        body = self.cache.recall(key)
         if body is None:
             return None
         try:
@@ -80,8 +79,10 @@ class Memory:
             return None
         return found if self._is_inside(found) else None
 
-    def keep(self, verdict: Verdict, constants: Constants | None = None) -> None:
-        """Remember the verdict, if it can be; `constants`: what linking asked for."""
+    def keep(self, verdict: Verdict, store: Store, constants: Constants | None = None) -> None:
+        """Remember the verdict, if it can be; `constants`: what linking asked the store for."""
+        from dupelint.model.facts import Assignment
+
         try:
             whole = [sorted(self.digests.items()), plain(Verdict)(verdict)]
         except TypeError:
@@ -89,16 +90,16 @@ class Memory:
         body = json.dumps(whole, separators=(",", ":"))
         if len(body) > LARGEST:
             return
-        self.store.remember(self.key, body)
-        if self.frame and constants is not None and not self.store.is_shown(Assignment):
+        self.cache.remember(self.key, body)
+        if self.frame and constants is not None and not store.is_shown(Assignment):
             asked: dict[str, list[str]] = defaultdict(list)
             for file, name in sorted(constants.asked):
-                asked[self.store.paths[file]].append(name)
+                asked[store.paths[file]].append(name)
             # Places in a file that was not read for them: it has to tell the same to the byte.
             exact = _spoken_of(verdict) - self.digests.keys()
             told = {path: json.dumps(names) for path, names in asked.items()}
             everywhere = json.dumps(sorted(constants.asked_everywhere))
-            Basis(self.store).lay(
+            Basis(self.cache).lay(
                 self.key, self.frame, everywhere, told | dict.fromkeys(exact, EVERYTHING)
             )
 
@@ -107,7 +108,7 @@ class Memory:
         return self.paths >= _spoken_of(verdict)
 
     def _now(self, path: str) -> str:
-        entry = self.store.known().get(path)
+        entry = self.cache.known().get(path)
         if entry is not None:  # compared with the file at the start of this run
             return entry.digest.hex()
         try:
@@ -117,7 +118,7 @@ class Memory:
 
 
 def memory(
-    store: Store,
+    cache: Cache,
     config: Config,
     files: Sequence[SourceFile],
     beside: Iterable[str],
@@ -129,7 +130,7 @@ def memory(
 
     `fixes` tells whether it says how each finding would be fixed.
     """
-    known = store.known()
+    known = cache.known()
     entries = [(one, known.get(one.path)) for one in files]
     whole = blake2b(judging_stamp().encode(), digest_size=16)
     whole.update(_settings(config).encode("utf-8", "surrogatepass"))
@@ -147,7 +148,7 @@ def memory(
             ]
         )
     )
-    return Memory(store, whole.hexdigest(), frame, frozenset(one.path for one in files), read)
+    return Memory(cache, whole.hexdigest(), frame, frozenset(one.path for one in files), read)
 
 
 def _unaffected(basis: Basis, frame: str) -> str:
@@ -155,6 +156,8 @@ def _unaffected(basis: Basis, frame: str) -> str:
     found = basis.of(frame)
     if found is None:
         return ""
+    from dupelint.extract.telling import differ
+
     key, everywhere = found
     for before, after, asked in basis.changed():
         if not before or asked == EVERYTHING:

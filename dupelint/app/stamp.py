@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
-READING = ("extract", "syntax", "model", "discovery")  # packages that facts depend on
+# Packages that facts depend on, and how they are stored.
+READING = ("cache", "discovery", "extract", "model", "store", "syntax")
 
 
 def reading_stamp() -> str:

@@ -1,93 +1,15 @@
-"""Opens a store; one that cannot be used is rebuilt or replaced by memory."""
+"""Opens a store."""
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-from dupelint.model.errors import UserError
-from dupelint.model.hashing import digest
+from dupelint.cache import open_cache
 from dupelint.store.store import Store
-from dupelint.store.tables import layout
-
-
-def schema_version(extractor: str) -> str:
-    """Changes whenever stored facts could mean something else."""
-    text = repr(list(layout(persistent=True))) + extractor
-    return digest(text.encode(), 12).hex()
+from dupelint.store.tables import fact_tables
 
 
 def open_store(path: Path | None, version: str) -> tuple[Store, str]:
-    """Open the cache at `path` (None: in memory) and say in one line what was wrong with it, if so.
-
-    A cache that cannot be used is rebuilt; one that cannot be written is replaced by memory.
-    """
-    if path is not None:
-        try:
-            return Store(_connect(path, version), persistent=True), ""
-        except sqlite3.OperationalError as error:
-            note = f"cache not used ({error}): {path}"
-        except sqlite3.DatabaseError:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            try:
-                return Store(
-                    _connect(path, version), True
-                ), f"cache was damaged and rebuilt: {path}"
-            except sqlite3.Error as error:
-                note = f"cache not used ({error}): {path}"
-        return Store(_in_memory(), persistent=False), note
-    return Store(_in_memory(), persistent=False), ""
-
-
-def may_be_damage(error: Exception) -> bool:
-    """Whether what a damaged cache gave out can be the reason: anything but a user's mistake."""
-    if isinstance(error, UserError):
-        return isinstance(error.__cause__, sqlite3.DatabaseError) and "malformed" in str(error)
-    return True
-
-
-def _in_memory() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("PRAGMA temp_store = MEMORY")
-    for statement in layout(persistent=False):
-        connection.execute(statement)
-    return connection
-
-
-def _connect(path: Path, version: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=0.2)
-    try:
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if _stored_version(connection) != version:
-            _rebuild(connection, version)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _stored_version(connection: sqlite3.Connection) -> str:
-    try:
-        row = connection.execute("SELECT version FROM main.schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such table" in str(error):
-            return ""
-        raise
-    return str(row[0]) if row else ""
-
-
-def _rebuild(connection: sqlite3.Connection, version: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    names = connection.execute(
-        "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    for (name,) in names:
-        connection.execute(f'DROP TABLE "{name}"')
-    for statement in layout(persistent=True):
-        connection.execute(statement)
-    connection.execute("CREATE TABLE schema_version (version TEXT)")
-    connection.execute("INSERT INTO schema_version VALUES (?)", (version,))
-    connection.execute("COMMIT")
+    """Open the store at `path` (None: in memory) and say in one line what was wrong with it."""
+    cache, note = open_cache(path, version, fact_tables)
+    return Store.over(cache), note

@@ -8,12 +8,12 @@ a run, so what it reads is one state of the cache.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from dupelint.cache import Cache, Entry
 from dupelint.model.facts import FACTS, NO_SPAN, table_name
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING
@@ -27,8 +27,6 @@ from dupelint.store.tables import (
     quoted,
     span_columns,
 )
-
-VERDICTS = 8  # kept at a time: of a few branches, of a few selections of rules
 
 KIND_INDEX = {kind: index for index, kind in enumerate(FACTS)}
 
@@ -50,28 +48,13 @@ class Written(NamedTuple):
     told: bytes = b""  # what the facts tell
 
 
-class Entry(NamedTuple):
-    """What is known of one file beside its facts."""
-
-    path: str
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    digest: bytes  # content hash
-    told: bytes  # what its facts tell
-    skipped: str  # why it was left aside
-
-
-class Store:
+class Store(Cache):
     """One open store. Use `open_store`."""
 
     def __init__(self, connection: sqlite3.Connection, persistent: bool) -> None:
-        self.connection = connection
-        self.persistent = persistent
+        super().__init__(connection, persistent)
         self.paths: dict[int, str] = {}  # file id → path, of this run
         self.ids: dict[str, int] = {}
-        self._known: dict[str, Entry] | None = None
-        self._version = 0  # changes whenever another connection has written
         self._sources: dict[int, tuple[str, Language, Kind]] = {}
         self._facts: dict[type[Any], list[Placed]] = {}  # many passes read the same
         self._written: set[str] = set()  # paths of files whose facts `_held` holds
@@ -84,27 +67,16 @@ class Store:
         self._is_running = False
         self._is_linking = False
 
+    @classmethod
+    def over(cls, cache: Cache) -> Store:
+        """The store in an open database, in the transaction that is under way."""
+        if isinstance(cache, cls):
+            return cache
+        store = cls(cache.connection, cache.persistent)
+        store._known, store._version = cache._known, cache._version
+        return store
+
     # --- files -----------------------------------------------------------------------------
-
-    def known(self) -> dict[str, Entry]:
-        """What is known of every file with stored facts, by path."""
-        if self._known is None:
-            make = _maker(Entry)
-            rows = self.connection.execute(
-                "SELECT path, size, mtime_ns, ctime_ns, hash, told, skipped FROM main.file"
-            )
-            self._known = {row[0]: make(row) for row in rows}
-        return self._known
-
-    def date(self, files: Sequence[SourceFile]) -> None:
-        """Note the times of files whose content is what is stored."""
-        known = self.known()
-        for path, _, _, _, mtime_ns, ctime_ns in files:
-            known[path] = known[path]._replace(mtime_ns=mtime_ns, ctime_ns=ctime_ns)
-        self.connection.executemany(
-            "UPDATE main.file SET mtime_ns = ?, ctime_ns = ? WHERE path = ?",
-            [(source.mtime_ns, source.ctime_ns, source.path) for source in files],
-        )
 
     def write(self, files: Sequence[Written]) -> None:
         """Replace what is known of these files."""
@@ -305,50 +277,9 @@ class Store:
         if rows:
             self.connection.executemany(insertion(table_name(kind), len(kind._fields)), rows)
 
-    # --- verdicts --------------------------------------------------------------------------
-
-    def recall(self, key: str) -> str | None:
-        """What was remembered under the key."""
-        query = "SELECT body FROM main.verdict WHERE key = ?"
-        row = self.connection.execute(query, (key,)).fetchone()
-        return row[0] if row else None
-
-    def remember(self, key: str, body: str) -> None:
-        """Keep a text, and drop all but the latest. A failure costs the cache, never the run."""
-        with contextlib.suppress(sqlite3.Error):
-            execute = self.connection.execute
-            execute("INSERT OR REPLACE INTO main.verdict VALUES (?, ?)", (key, body))
-            execute(
-                "DELETE FROM main.verdict WHERE rowid NOT IN"
-                " (SELECT rowid FROM main.verdict ORDER BY rowid DESC LIMIT ?)",
-                (VERDICTS,),
-            )
-
     def is_shown(self, kind: type[Any]) -> bool:
         """Whether a query could read the table of a kind."""
         return kind in self._shown
-
-    # --- life ------------------------------------------------------------------------------
-
-    def begin(self, writing: bool) -> bool:
-        """Start the run's transaction; False if another process holds the store for writing."""
-        try:
-            self.connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
-        except sqlite3.OperationalError:
-            return False
-        (version,) = self.connection.execute("PRAGMA main.data_version").fetchone()
-        if version != self._version:
-            self._known, self._version = None, version
-        return True
-
-    def commit(self) -> None:
-        """Keep what was written. A failure costs the cache, never the run."""
-        with contextlib.suppress(sqlite3.Error):
-            self.connection.execute("COMMIT")
-
-    def close(self) -> None:
-        """Close the connection; what was not committed is gone."""
-        self.connection.close()
 
 
 def _maker(kind: type[Any]) -> Callable[[Iterable[Any]], Any]:

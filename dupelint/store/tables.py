@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,14 +13,6 @@ from dupelint.model.wiring import WIRING
 Kind = type[Any]
 
 _WORD = re.compile(r"\w+", re.ASCII)
-# Beside the facts: what is known of each file, and the verdicts of earlier runs.
-_LAYOUT = (
-    "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, language TEXT,"
-    " kind TEXT, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, hash BLOB,"
-    " skipped TEXT, told BLOB, judged BLOB, asked TEXT)",
-    "CREATE TABLE verdict (key TEXT PRIMARY KEY, body TEXT)",
-    "CREATE TABLE basis (key TEXT, frame TEXT, everywhere TEXT)",
-)
 
 
 def columns(kind: Kind) -> list[tuple[str, str]]:
@@ -54,10 +46,9 @@ def quoted(column: str) -> str:
     return f'"{column}"'
 
 
-def layout(persistent: bool) -> Iterable[str]:
-    """The statements that make a store; one in memory has its facts in Python."""
-    yield from _LAYOUT
-    for kind in FACTS if persistent else ():
+def fact_tables() -> Iterator[str]:
+    """The statements that make the tables of a store that persists."""
+    for kind in FACTS:
         name = f"fact_{table_name(kind)}"
         yield f"CREATE TABLE {definition(name, fact_columns(kind))}"
         yield f"CREATE INDEX {name}_file ON {name} (file, at)"

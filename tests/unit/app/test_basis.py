@@ -87,7 +87,7 @@ def keep(store: Store, ask: Ask = nothing, verdict: Verdict = QUIET, look: str =
         place.look(look)
     constants = Constants(store.facts(Assignment))
     ask(constants, store.ids["b.py"])
-    place.keep(verdict, constants)
+    place.keep(verdict, store, constants)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_rules_of_the_projects_own(project: Project, tmp_path: Path) -> None:
         return memory(store, Config(), files, [], [document], CONTENT.__getitem__, fixes=True)
 
     store = project.run(**PLAIN)
-    place(store).keep(QUIET, Constants(()))
+    place(store).keep(QUIET, store, Constants(()))
     assert place(project.run(**PLAIN)).recall() == QUIET
     assert place(project.run(HOST="1")).recall() is None
 

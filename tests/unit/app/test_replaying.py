@@ -49,7 +49,7 @@ def place(store: Store, **changes: Any) -> Any:
 
 def keep(store: Store, verdict: Verdict = VERDICT, **changes: Any) -> None:
     place = memory_looking_at_a(store, **changes)
-    place.keep(verdict)
+    place.keep(verdict, store)
 
 
 def memory_looking_at_a(store: Store, **changes: Any) -> Any:
@@ -101,7 +101,7 @@ def test_a_file_looked_at_that_has_no_facts_is_read(
 
     memory = place(store)
     memory.look(".gitignore")
-    memory.keep(VERDICT)
+    memory.keep(VERDICT, store)
     assert (place(store, read=read).recall() == VERDICT) is holds
 
 

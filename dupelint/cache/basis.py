@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from dupelint.store.store import Store
+from dupelint.cache.cache import Cache
 
 
 class Changed(NamedTuple):
@@ -19,11 +19,11 @@ class Changed(NamedTuple):
 
 
 class Basis:
-    """One store holds one basis: with each file, what it told then."""
+    """One cache holds one basis: with each file, what it told then."""
 
-    def __init__(self, store: Store) -> None:
-        self._execute = store.connection.execute
-        self._many = store.connection.executemany
+    def __init__(self, cache: Cache) -> None:
+        self._execute = cache.connection.execute
+        self._many = cache.connection.executemany
 
     def of(self, frame: str) -> tuple[str, str] | None:
         """(the verdict's key, what it asked of all files), if it was made in this frame."""
