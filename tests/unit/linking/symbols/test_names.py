@@ -151,7 +151,7 @@ def test_arguments_stand_for_parameters(project: Make) -> None:
     function = made.names.functions[file, "make"]
     here = made.where("a.py", "a")
 
-    env = made.names.bind(
+    env = bind(
         file,
         function,
         here,
