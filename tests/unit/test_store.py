@@ -8,10 +8,10 @@ from typing import Any, get_type_hints
 import pytest
 
 import dupelint
+from dupelint.cache import VERDICTS
 from dupelint.model.facts import FACTS, NO_ARMS, NO_SPAN, EnvRead, Import, Span, span
 from dupelint.model.source import Kind, Language, SourceFile
 from dupelint.model.wiring import WIRING, FileRuntime, LiveCall
-from dupelint.cache import VERDICTS
 from dupelint.store import Store, Written, columns, locate, open_store
 
 READ = FACTS.index(EnvRead)

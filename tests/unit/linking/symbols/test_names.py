@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dupelint.linking.symbols.where import bind
 from dupelint.model.value import Value, unresolved
 
 from ..conftest import Linked, Make
