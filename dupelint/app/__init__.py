@@ -197,7 +197,11 @@ def linked(path: Path, also: Sequence[str] = ()) -> Iterator[Project]:
 def _outcome(root: Path, listing: Listing) -> Outcome:
     skipped = [(item.path, item.reason) for item in listing.skipped]
     outcome = Outcome(str(root), skipped_files=skipped, skipped=_counted(skipped))
-    there = [name for name in CONFIG_NAMES if os.path.isfile(root / name)]  # noqa: PTH113
+    there = [
+        name
+        for name in CONFIG_NAMES
+        if os.path.isfile(root / name)  # noqa: PTH113 – Path raises in a folder of somebody else
+    ]
     if len(there) > 1:
         outcome.notes.append(f"{there[0]} is read, {there[1]} beside it is not")
     if os.path.exists(root / JOURNAL):  # noqa: PTH110 – Path raises in a folder of somebody else

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import FUNCTIONS
-from dupelint.extract.javascript.emitting import METHODS, emit
+from dupelint.extract.javascript.emitting import emit
 from dupelint.extract.javascript.instances import LIBRARIES, client_of, library_of
 from dupelint.extract.javascript.modules import origin, peel
 from dupelint.extract.javascript.own_methods import read_own
@@ -15,6 +15,7 @@ from dupelint.extract.javascript.path_constants import NAMED
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.request_methods import method_at, method_of
 from dupelint.extract.javascript.scope import binding
+from dupelint.model.methods import METHODS
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value
 

@@ -15,7 +15,6 @@ from dupelint.model.value import NULL, Value, dump, unresolved
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _WITH_TERMS = frozenset({"fetch", "axios", "axios-like", "got", "ky", "undici", "ofetch"})
 
 

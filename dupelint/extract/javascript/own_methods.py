@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dupelint.extract.javascript.declarations import CLASSES, extended, members, text
-from dupelint.extract.javascript.emitting import METHODS, emit
+from dupelint.extract.javascript.emitting import emit
 from dupelint.extract.javascript.members import own
 from dupelint.extract.javascript.reading import Reading
 from dupelint.extract.javascript.request_methods import method_of
 from dupelint.extract.javascript.value import Reader
+from dupelint.model.methods import METHODS
 from dupelint.model.pattern import lazy
 from dupelint.model.value import NULL, Value, unresolved
 

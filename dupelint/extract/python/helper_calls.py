@@ -11,13 +11,13 @@ from dupelint.extract.python.hardening.terms import call_terms
 from dupelint.extract.python.reader import Reader
 from dupelint.extract.python.source import said, span_of
 from dupelint.model.facts import HttpCall, Span
+from dupelint.model.methods import METHODS
 from dupelint.model.value import NULL
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MOST = 300  # calls of one file
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 
 
 def read_helper_calls(reader: Reader) -> None:
@@ -56,7 +56,7 @@ def _read(reader: Reader, path: list[Node], known: set[Span]) -> None:
     if value[0] != "call" or value[1][0] not in ("global", "import", "member"):
         return
     named = [one[1].upper() for one in value[2] if one[0] == "str"]
-    method = next((name for name in named if name in _METHODS), "")
+    method = next((name for name in named if name in METHODS), "")
     arguments = call.child_by_field_name("arguments")
     at = arguments if arguments is not None else call
     reader.add(

@@ -13,6 +13,7 @@ from dupelint.linking.symbols.objects import made_by
 from dupelint.linking.symbols.values import texts
 from dupelint.linking.symbols.where import Env, Where, bind
 from dupelint.model.facts import HttpCall, ResponseHelper
+from dupelint.model.methods import METHODS
 from dupelint.model.value import NULL, Value, load
 from dupelint.store import Store
 
@@ -21,7 +22,6 @@ _NO_BASE = '["null"]'
 MAX_INNER = 8  # requests of one function
 MAX_ADDRESSES = 24  # of one request
 _TOLD = "told"  # in an `Env`: what the options that the call hands over say of the method
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _METHOD_NAMES = {
     "GET": ("get",), "POST": ("post",), "PUT": ("put",), "PATCH": ("patch",),
     "DELETE": ("delete", "del", "remove"), "": ("request", "fetch"), "HEAD": ("head",),
@@ -95,7 +95,7 @@ class Wrappers:
             case ("param", _) if found.env is not None:
                 return None  # what was to be handed on was not given
             case ("str", str(text)):
-                return text.upper() if text.upper() in _METHODS else ""
+                return text.upper() if text.upper() in METHODS else ""
             case ("object", *pairs):
                 held = dict(pairs)
                 if "method" in held:

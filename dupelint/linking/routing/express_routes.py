@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.event import Event, view_of
 from dupelint.linking.apps.events import Events
 from dupelint.linking.apps.known import Made
 from dupelint.linking.apps.sequence import Sequence
@@ -18,7 +18,7 @@ from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.values import path_text
 from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import NO_SPAN, Handler, Mount, Route
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import Value, load
 from dupelint.store import Store
 
 MAX_NESTING = 8
@@ -118,13 +118,7 @@ class ExpressRoutes:
                 "",
                 (fact.hands_on != 0),
             )
-        value: Value = load(fact.target)
-        if value == NULL:
-            head, *keys = fact.view.split(".")
-            value = ("global", head)
-            for key in keys:
-                value = ("member", value, key)
-        found = self._events.object_of(Where(event.file, value, event.env))
+        found = self._events.object_of(view_of(event, fact))
         name = fact.view.rpartition(".")[2]
         known = self._handlers.get((found.file, _scope(found))) or self._defined(found, name)
         if known is None:

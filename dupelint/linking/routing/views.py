@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dupelint.linking.apps.event import Event
+from dupelint.linking.apps.event import Event, view_of
 from dupelint.linking.symbols.names import Names
 from dupelint.linking.symbols.where import Where
 from dupelint.model.facts import Function, Route, ViewClass
-from dupelint.model.value import NULL, Value, load
+from dupelint.model.value import load
 from dupelint.store import Store
 
 MAX_BASES = 20
@@ -82,13 +82,7 @@ class Views:
         return name, f"named {name}"
 
     def _follow(self, event: Event, fact: Route) -> Where:
-        value: Value = load(fact.target)
-        if value == NULL:
-            head, *keys = fact.view.split(".")
-            value = ("global", head)
-            for key in keys:
-                value = ("member", value, key)
-        return self._names.follow(Where(event.file, value, event.env))
+        return self._names.follow(view_of(event, fact))
 
     def _class(self, event: Event, fact: Route) -> Where | None:
         found = self._follow(event, fact)

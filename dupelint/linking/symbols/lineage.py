@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dupelint.linking.symbols.objects import NEW
+from dupelint.linking.symbols.objects import MAX_ABOVE, NEW
+from dupelint.linking.symbols.where import Env, Where
 from dupelint.model.facts import ClassBase
 from dupelint.model.value import load
 
 if TYPE_CHECKING:
     from dupelint.linking.symbols.names import Names
-from dupelint.linking.symbols.where import Env, Where
-
-MAX_LINEAGE = 6  # classes that extend each other
 
 
 def lineage(names: Names, made: Where) -> Iterator[tuple[ClassBase, Where]]:
     """Each class above one, the nearest first, with the statement that extends it."""
     here = made
-    for _ in range(MAX_LINEAGE):
+    for _ in range(MAX_ABOVE):
         base = names.bases.get((here.file, str(here.value[1])))
         if base is None:
             return

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dupelint.linking.symbols.constants import Key
+from dupelint.linking.symbols.where import Env, Where, bind
 from dupelint.model.facts import ClassShape
 from dupelint.model.value import NULL, Value, load
 
 if TYPE_CHECKING:
     from dupelint.linking.symbols.names import Names
-from dupelint.linking.symbols.where import Env, Where, bind
 
 NEW = "new"  # in an `Env`: the call that ran the constructor of the class at hand
 THIS = "this"  # likewise: the call that made the object at hand, maybe of a class below

@@ -11,12 +11,12 @@ from dupelint.extract.javascript.calls import arguments
 from dupelint.extract.javascript.declarations import CLASSES, parameters
 from dupelint.extract.javascript.own_methods import above
 from dupelint.extract.javascript.value import value
+from dupelint.model.methods import METHODS
 from dupelint.model.value import NULL, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _MAX_DEPTH = 12
 
 
@@ -51,7 +51,7 @@ def fetched(call: Node, path: Path, script: Script) -> Request:
     callee = call.child_by_field_name("function")
     if callee is not None and callee.type == "member_expression":
         verb = script.text(callee.child_by_field_name("property")).upper()
-        said = ("str", verb) if verb in _VERBS else NULL
+        said = ("str", verb) if verb in METHODS else NULL
     if said == NULL and options is not None:
         said = _options(options, below, script)
     return Request(value(first, below, script.data), said, NULL)
@@ -85,7 +85,7 @@ def helped(call: Node, path: Path, script: Script) -> Request:
     url = next((item for item in given if _is_url(item)), unresolved("helper"))
     options: Value = unresolved("helper")
     for item in given:
-        if item[0] == "str" and item[1].upper() in _VERBS:
+        if item[0] == "str" and item[1].upper() in METHODS:
             options = ("str", item[1])
         elif item[0] == "object" and "method" in dict(item[1:]):
             options = item
